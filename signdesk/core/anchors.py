@@ -1,5 +1,5 @@
-"""Signed heads of the audit trail, kept outside the database. Whoever owns the database can drop its triggers and cut the trail's tail off;
-an older signed head that the trail no longer reaches is what gives that away."""
+"""Signed heads of the audit trail, kept outside the database. Whoever owns the database can drop its triggers and cut
+the trail's tail off; an older signed head that the trail no longer reaches is what gives that away."""
 
 import json
 import os
@@ -43,7 +43,8 @@ class Anchors:
             os.close(descriptor)
 
     def read(self) -> list[Anchor]:
-        """Every anchor, oldest first. ValueError names the line whose signature does not hold; a torn last line is a crash, not a forgery."""
+        """Every anchor, oldest first. ValueError names the line whose signature does not hold; a torn last line is a
+        crash, not a forgery."""
         if not self.path.exists():
             return []
         lines = self.path.read_text().splitlines(keepends=True)

@@ -1,5 +1,6 @@
-"""The audit trail: one entry per changed record, chained by SHA-256 in the transaction that made the change. Nothing here decides what may
-change; it makes sure that nothing changes unseen. Walking the chain is `walk`; signing its head for outside the database is `core.anchors`."""
+"""The audit trail: one entry per changed record, chained by SHA-256 in the transaction that made the change. Nothing
+here decides what may change; it makes sure that nothing changes unseen. Walking the chain is `walk`; signing its
+head for outside the database is `core.anchors`."""
 
 import base64
 import hashlib
@@ -115,7 +116,7 @@ def _entry_hash(seq: int, prev: bytes, entry: Mapping[str, object]) -> bytes:
     return hashlib.sha256(b"\x00" + seq.to_bytes(8, "big") + prev + canonical(covered).encode()).digest()
 
 
-_COVERED = tuple(name for name in _TABLE.c.keys() if name not in ("seq", "prev", "hash"))
+_COVERED = tuple(column.name for column in _TABLE.c if column.name not in ("seq", "prev", "hash"))
 
 
 def _pending(session: Session) -> list[_Change]:
@@ -188,20 +189,23 @@ def watch(session: Session) -> None:
 def note(
     session: Session, *, table: str, record_id: int, action: str, payload: Mapping[str, object] | None = None
 ) -> None:
-    """An entry for an act that changes no record: showing a masked field, printing, exporting. No personal values in `payload`."""
+    """An entry for an act that changes no record: showing a masked field, printing, exporting. No personal values in
+    `payload`."""
     fields = {name: _plain(value) for name, value in (payload or {}).items()}
     _pending(session).append(_Change(table, record_id, action, canonical(fields)))
 
 
 def record(session: Session, *, table: str, rows: Iterable[tuple[int, str, Mapping[str, object]]]) -> None:
-    """Account for rows written by Core or in bulk: (id, action, fields). Call it BEFORE the statement, which is refused otherwise."""
+    """Account for rows written by Core or in bulk: (id, action, fields). Call it BEFORE the statement, which is
+    refused otherwise."""
     for record_id, action, fields in rows:
         note(session, table=table, record_id=record_id, action=action, payload=fields)
     session.connection().info.setdefault("audit_recorded", set()).add(table)
 
 
 def write(session: Session, author: Author, at: datetime) -> list[tuple[int, str, int]]:
-    """Append the pending entries to the chain inside the running transaction. Returns (seq, table, record id) of each."""
+    """Append the pending entries to the chain inside the running transaction. Returns (seq, table, record id) of
+    each."""
     changes = _pending(session)
     if not changes:
         return []
@@ -321,7 +325,8 @@ _POSTGRESQL_TRIGGERS = (
        DECLARE last record;
        BEGIN
          SELECT seq, hash INTO last FROM audit_entry ORDER BY seq DESC LIMIT 1;
-         IF NEW.seq <> coalesce(last.seq, 0) + 1 OR NEW.prev <> coalesce(last.hash, decode(repeat('00', 32), 'hex')) THEN
+         IF NEW.seq <> coalesce(last.seq, 0) + 1
+            OR NEW.prev <> coalesce(last.hash, decode(repeat('00', 32), 'hex')) THEN
            RAISE EXCEPTION 'the audit trail only grows at its end';
          END IF;
          RETURN NEW;
@@ -337,7 +342,8 @@ _POSTGRESQL_TRIGGERS = (
 
 
 def create_triggers(connection: Connection) -> None:
-    """Make the trail append-only. For migrations; batch re-creation of the table on SQLite drops them, so call it again then."""
+    """Make the trail append-only. For migrations; batch re-creation of the table on SQLite drops them, so call it
+    again then."""
     for statement in _POSTGRESQL_TRIGGERS if connection.dialect.name == "postgresql" else _SQLITE_TRIGGERS:
         connection.execute(text(statement))
 
@@ -345,13 +351,8 @@ def create_triggers(connection: Connection) -> None:
 def triggers_present(connection: Connection) -> bool:
     """Whether all three triggers are there: asserted at every start."""
     if connection.dialect.name == "postgresql":
-        found = connection.execute(
-            text(
-                "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'audit_entry'::regclass AND NOT tgisinternal AND tgenabled = 'A'"
-            )
-        ).scalar_one()
+        count = """SELECT count(*) FROM pg_trigger
+                   WHERE tgrelid = 'audit_entry'::regclass AND NOT tgisinternal AND tgenabled = 'A'"""
     else:
-        found = connection.execute(
-            text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'")
-        ).scalar_one()
-    return int(found) == 3
+        count = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+    return int(connection.execute(text(count)).scalar_one()) == 3

@@ -1,4 +1,5 @@
-"""An opened centre: its database, keys, vault and change feed in one place. Making or finding one on disk is `signdesk.app.bootstrap`."""
+"""An opened centre: its database, keys, vault and change feed in one place. Making or finding one on disk is
+`signdesk.app.bootstrap`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

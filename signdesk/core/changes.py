@@ -1,5 +1,6 @@
-"""Tells the windows that records have changed: those of this process at once, those of other processes and stations through the audit
-trail. A change names tables and ids only; whoever shows them asks again (pull, no diff protocol)."""
+"""Tells the windows that records have changed: those of this process at once, those of other processes and stations
+through the audit trail. A change names tables and ids only; whoever shows them asks again (pull, no diff
+protocol)."""
 
 import contextlib
 import threading
@@ -43,7 +44,8 @@ Listener = Callable[[ChangeSet], None]
 
 
 class ChangeFeed:
-    """One centre's feed. Listeners are called on the thread that committed or on the watching thread: they only pass the news on."""
+    """One centre's feed. Listeners are called on the thread that committed or on the watching thread: they only pass
+    the news on."""
 
     def __init__(self, read: Engine, connect: Callable[[], Any]) -> None:
         self._read = read

@@ -1,5 +1,5 @@
-"""The only place that knows the time. Times are aware and in UTC; "today" is the centre's own calendar day, whatever the PC's zone
-is, because it decides when ticket numbers start again."""
+"""The only place that knows the time. Times are aware and in UTC; "today" is the centre's own calendar day, whatever
+the PC's zone is, because it decides when ticket numbers start again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,5 +1,6 @@
-"""The ground every table stands on: column types that cannot lose money or time zones, the audited `Record`, sealed personal columns,
-and loading a record with its version. Opening databases is `core.engines`, committing is `core.operations`."""
+"""The ground every table stands on: column types that cannot lose money or time zones, the audited `Record`, sealed
+personal columns, and loading a record with its version. Opening databases is `core.engines`, committing is
+`core.operations`."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -67,7 +68,8 @@ class MoneyInFen(TypeDecorator[Money]):
 
 
 class Base(DeclarativeBase):
-    """Every table. Plain `Base` tables are machinery (counters, indexes, the audit trail itself) and are not audited."""
+    """Every table. Plain `Base` tables are machinery (counters, indexes, the audit trail itself) and are not audited.
+    """
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 -- SQLAlchemy reads this as a plain class attribute
@@ -95,7 +97,8 @@ class Record(Base):
 
 
 class Personal:
-    """Mixin for a row that holds a person's data: `subject` names the key under which it is sealed, and with which it is erased."""
+    """Mixin for a row that holds a person's data: `subject` names the key under which it is sealed, and with which it
+    is erased."""
 
     subject: Mapped[str] = mapped_column(Text, index=True)
 
@@ -107,7 +110,8 @@ def personal(*, index: bool = False, nullable: bool = False) -> MappedColumn[Any
 
 @dataclass(frozen=True)
 class Sealed:
-    """An identity number, phone or account: ciphertext, how it is shown, its last four characters, and a keyed digest for exact search."""
+    """An identity number, phone or account: ciphertext, how it is shown, its last four characters, and a keyed digest
+    for exact search."""
 
     ciphertext: bytes
     masked: str
@@ -134,8 +138,8 @@ R = TypeVar("R", bound=Record)
 def load(session: Session, model: type[R], record_id: int, version: int | None = None) -> R:
     """The record with this id.
 
-    With `version` (the one the caller has been looking at) a record saved by someone else meanwhile raises StaleRecord; comparing is
-    explicit because reloading would hide the conflict. A missing id raises UserError.
+    With `version` (the one the caller has been looking at) a record saved by someone else meanwhile raises
+    StaleRecord; comparing is explicit because reloading would hide the conflict. A missing id raises UserError.
     """
     record = session.get(model, record_id)
     if record is None:

@@ -1,5 +1,5 @@
-"""Opens the database: SQLite through SQLCipher on one PC, PostgreSQL for several stations. Nobody above `core` knows which; each store
-gives one engine that writes and one that can only read."""
+"""Opens the database: SQLite through SQLCipher on one PC, PostgreSQL for several stations. Nobody above `core` knows
+which; each store gives one engine that writes and one that can only read."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 """Earlier versions could corrupt the database when the write-ahead log was reset."""
@@ -32,13 +32,16 @@ _PRAGMAS = (
 
 @dataclass(frozen=True)
 class Engines:
-    """The two ways into one store. `reads_are_local`: reading a page takes less than a frame, so a page may do it where it paints."""
+    """The two ways into one store. `reads_are_local`: reading a page takes less than a frame, so a page may do it
+    where it paints."""
 
     write: Engine
     read: Engine
     reads_are_local: bool
     connect: Callable[[], Any]
     """A raw connection of the driver, for the change feed and the hot backup."""
+    for_migration: Callable[[], Engine]
+    """An engine for changing the schema: on SQLite foreign keys are off, which inside a transaction would be ignored."""
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -47,7 +50,8 @@ class Engines:
 
 
 def connect_sqlcipher(path: Path, key: bytes, *, query_only: bool = False) -> Any:
-    """A raw SQLCipher connection with the safe settings. Raises the driver's DatabaseError on a wrong key or a damaged file."""
+    """A raw SQLCipher connection with the safe settings. Raises the driver's DatabaseError on a wrong key or a
+    damaged file."""
     if len(key) != 32:
         # SQLCipher silently takes a key of another length for a passphrase.
         raise ValueError("the database key must have 32 bytes")
@@ -69,7 +73,8 @@ def connect_sqlcipher(path: Path, key: bytes, *, query_only: bool = False) -> An
 
 
 def open_sqlcipher(path: Path, key: bytes) -> Engines:
-    """Engines on the encrypted file at `path`, made if it does not exist (only the first-run set-up may ask for that)."""
+    """Engines on the encrypted file at `path`, made if it does not exist (only the first-run set-up may ask for
+    that)."""
     new = not path.exists()
     if new:
         # The file must exist with its owner's rights before the driver would make it with everybody's.
@@ -93,11 +98,24 @@ def open_sqlcipher(path: Path, key: bytes) -> Engines:
 
         return engine
 
+    def connect_for_migration() -> Any:
+        connection = connect_sqlcipher(path, key)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        return connection
+
+    def for_migration() -> Engine:
+        engine = create_engine(
+            "sqlite://", creator=connect_for_migration, module=sqlcipher, poolclass=NullPool, hide_parameters=True
+        )
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        return engine
+
     return Engines(
         write=build("BEGIN IMMEDIATE", query_only=False),
         read=build("BEGIN", query_only=True),
         reads_are_local=True,
         connect=lambda: connect_sqlcipher(path, key),
+        for_migration=for_migration,
     )
 
 
@@ -119,4 +137,10 @@ def open_postgresql(url: str) -> Engines:
 
         return psycopg.connect(plain, autocommit=True)
 
-    return Engines(write=write, read=read, reads_are_local=False, connect=connect)
+    return Engines(
+        write=write,
+        read=read,
+        reads_are_local=False,
+        connect=connect,
+        for_migration=lambda: create_engine(address, hide_parameters=True, poolclass=NullPool),
+    )

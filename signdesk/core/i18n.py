@@ -1,5 +1,5 @@
-"""Words in the reader's language. Source strings are English; the Chinese catalogue is complete and the default. One catalogue serves
-screen, paper, Excel and errors alike."""
+"""Words in the reader's language. Source strings are English; the Chinese catalogue is complete and the default. One
+catalogue serves screen, paper, Excel and errors alike."""
 
 import gettext as _gettext
 import io

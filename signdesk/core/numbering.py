@@ -1,9 +1,8 @@
-"""Gapless numbers by template: ticket, case, dossier and equipment numbers. A number is taken inside the operation that uses it, so that a
-failed operation leaves no gap and two stations never get the same one."""
+"""Gapless numbers by template: ticket, case, dossier and equipment numbers. A number is taken inside the operation
+that uses it, so that a failed operation leaves no gap and two stations never get the same one."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import Text, select, update
 from sqlalchemy.exc import IntegrityError
@@ -29,9 +28,9 @@ class NumberCounter(Base):
 class NumberSeries:
     """A kind of number.
 
-    `template` is made of text and segments: `{seq}` with an optional width (`{seq:04}`), `{year}`, `{month}`, `{day}`, and the series'
-    own fields. `per` names the segments within which counting starts again: ("year",) restarts yearly, ("prefix", "date") daily
-    for each prefix.
+    `template` is made of text and segments: `{seq}` with an optional width (`{seq:04}`), `{year}`, `{month}`,
+    `{day}`, and the series' own fields. `per` names the segments within which counting starts again: ("year",)
+    restarts yearly, ("prefix", "date") daily for each prefix.
     """
 
     name: str

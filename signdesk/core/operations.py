@@ -1,6 +1,6 @@
-"""The only thing that commits. A service function takes an open session, checks, writes and returns; the operation around it checks the
-right, lets the audit trail write what changed, commits, and only then says which records changed. Domain change, approval, number,
-attachment row and audit entry succeed or fail together."""
+"""The only thing that commits. A service function takes an open session, checks, writes and returns; the operation
+around it checks the right, lets the audit trail write what changed, commits, and only then says which records
+changed. Domain change, approval, number, attachment row and audit entry succeed or fail together."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -34,7 +34,8 @@ ROLES: Mapping[str, str] = {
     "finance": N_("Finance officer"),
     "safety_officer": N_("Safety officer"),
 }
-"""System, security, audit and business roles are kept apart: none of the first three may do business, the manager may not do theirs."""
+"""System, security, audit and business roles are kept apart: none of the first three may do business, the manager may
+not do theirs."""
 
 SEPARATE_ROLES = frozenset({"system_admin", "security_admin", "auditor"})
 
@@ -144,8 +145,9 @@ class Seat:
     def operation(self, kind: Operation, *, reason: str | None = None, uuid: str | None = None) -> Iterator[Session]:
         """Everything inside happens together or not at all.
 
-        `uuid` identifies the act across a lost connection: the trail takes each only once. Raises PermissionRefused before anything
-        is done, and UserError for what a person can put right (busy, full disk, someone else was faster).
+        `uuid` identifies the act across a lost connection: the trail takes each only once. Raises PermissionRefused
+        before anything is done, and UserError for what a person can put right (busy, full disk, someone else was
+        faster).
         """
         if not self.may(kind.permission):
             raise PermissionRefused(_("You have no right to do this: {act}.").format(act=_(kind.label)))
@@ -220,7 +222,8 @@ def centre_of(session: Session) -> "Centre":
 
 
 def require(session: Session, permission: Permission) -> None:
-    """Refuse whoever has no right to read or do what follows. For reads of sensitive data; operations check their own."""
+    """Refuse whoever has no right to read or do what follows. For reads of sensitive data; operations check their
+    own."""
     if not seat_of(session).may(permission):
         raise PermissionRefused(_("You have no right to do this: {act}.").format(act=_(permission.label)))
 

@@ -1,5 +1,6 @@
-"""Seals single personal values (identity numbers, phones, accounts; personal fields in the audit trail) under the key of the person they
-belong to. Destroying that key erases every copy at once, wherever it stands, and leaves the audit chain whole."""
+"""Seals single personal values (identity numbers, phones, accounts; personal fields in the audit trail) under the key
+of the person they belong to. Destroying that key erases every copy at once, wherever it stands, and leaves the
+audit chain whole."""
 
 import hashlib
 import hmac
@@ -43,7 +44,8 @@ class SubjectKeys:
         self._opened: dict[str, bytes] = {}
 
     def key_of(self, connection: Connection, subject: str, *, create: bool) -> bytes:
-        """The key of `subject`; made on first use when `create`. Raises UserError when the person's data has been erased."""
+        """The key of `subject`; made on first use when `create`. Raises UserError when the person's data has been
+        erased."""
         if known := self._opened.get(subject):
             return known
         table = SubjectKey.__table__

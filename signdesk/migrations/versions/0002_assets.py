@@ -1,0 +1,15 @@
+"""The register of equipment."""
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    """There is no way back: restore the copy made before the migration."""
+    raise NotImplementedError

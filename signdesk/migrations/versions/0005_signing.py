@@ -1,0 +1,15 @@
+"""Signing: cases, versions, review, sessions."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    """There is no way back: restore the copy made before the migration."""
+    raise NotImplementedError
