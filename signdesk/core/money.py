@@ -152,6 +152,8 @@ def _spell(number: int) -> str:
 
 def _read(words: str) -> int:
     """The reverse of _spell, tolerant in its characters, strict in their order. Raises ValueError."""
+    if not words:
+        raise ValueError(words)
     for size, unit in ((10**8, "亿"), (10**4, "万")):
         if unit in words:
             high_words, _unit, low_words = words.rpartition(unit)
