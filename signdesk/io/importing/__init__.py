@@ -1,0 +1,154 @@
+"""Contracts that come from outside (docx, pdf with text, txt) become a text model. The file is read in a process of its
+own that may use 10 seconds and 512 MiB and is killed beyond that; nothing is stored here. A file that is no contract is
+refused with the reason in words."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from signdesk.core.errors import BugError, UserError
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import TextModel
+from signdesk.io.importing.sniff import Refused, sniff
+
+LARGEST_FILE = 100 * 1024 * 1024
+SECONDS = 10
+IMPORT_CHILD = "--import-child"
+
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+}
+
+
+@dataclass(frozen=True)
+class _Reason:
+    message: str
+    hint: str
+
+
+_SAVE_AGAIN = N_("Open it in Word or WPS and save it as .docx.")
+
+REASONS: dict[str, _Reason] = {
+    "empty": _Reason(N_("“{name}” is empty."), N_("Choose the file with the contract's text.")),
+    "too_large": _Reason(N_("“{name}” is larger than 100 MB."), N_("A contract is far smaller. Choose another file.")),
+    "too_long": _Reason(N_("“{name}” has more than five million characters."), N_("Split it and import the parts.")),
+    "missing": _Reason(N_("There is no file “{name}”."), N_("Check the name and the folder.")),
+    "unreadable": _Reason(N_("“{name}” cannot be opened."), N_("Check that you may read it and that it is a file.")),
+    "encrypted": _Reason(
+        N_("“{name}” is protected by a password."), N_("Remove the password in the program that made it, then import.")
+    ),
+    "old_doc": _Reason(N_("“{name}” is an old Word or WPS file (.doc, .wps)."), _SAVE_AGAIN),
+    "rtf": _Reason(N_("“{name}” is an RTF file."), _SAVE_AGAIN),
+    "html": _Reason(N_("“{name}” is a web page."), _SAVE_AGAIN),
+    "program": _Reason(N_("“{name}” is a program, not a document."), N_("Do not open it. Tell your administrator.")),
+    "archive": _Reason(N_("“{name}” is a packed archive."), N_("Unpack it and import the contract in it.")),
+    "picture": _Reason(
+        N_("“{name}” is a picture, not a document, whatever its name ends with."),
+        N_("Import the contract as .docx, .txt or PDF with text."),
+    ),
+    "not_word": _Reason(N_("“{name}” is a packed file, but no Word document."), N_("Import .docx, .pdf or .txt.")),
+    "other_office": _Reason(
+        N_("“{name}” is a spreadsheet or a presentation, not a contract."), N_("Import .docx, .pdf or .txt.")
+    ),
+    "bomb": _Reason(
+        N_("“{name}” would unpack to an absurd size and was not opened."), N_("Do not use it. Ask the sender.")
+    ),
+    "damaged": _Reason(N_("“{name}” is damaged and cannot be read."), N_("Ask for the file again.")),
+    "not_text": _Reason(
+        N_("“{name}” is no text in UTF-8, GB18030 or UTF-16."), N_("Import .docx, .pdf or .txt.")
+    ),
+    "no_text": _Reason(N_("“{name}” has no contract text in it."), N_("Choose the file with the contract's text.")),
+    "scan": _Reason(
+        N_("“{name}” is a scan: its pages are pictures without text."),
+        N_("Import the contract as .docx, .txt or PDF with text."),
+    ),
+    "too_slow": _Reason(
+        N_("“{name}” took longer than 10 seconds to read and was given up."), N_("Save it again or import it as text.")
+    ),
+    "too_much_memory": _Reason(
+        N_("“{name}” needs more than 512 MB to read and was given up."), N_("Save it again or import it as text.")
+    ),
+}
+
+
+def read_contract(source: Path | bytes, name: str = "") -> TextModel:
+    """Read a contract. `name` is only used in messages (the path's name by default).
+
+    Takes up to 10 seconds: call it off the screen thread and before the operation that stores the file. Raises
+    UserError saying why the file is refused."""
+    label = name or (source.name if isinstance(source, Path) else _("the file"))
+    try:
+        data = source if isinstance(source, bytes) else _load(source)
+        if len(data) > LARGEST_FILE:
+            raise Refused("too_large")
+        sniff(data)
+        return _in_child(data)
+    except Refused as refusal:
+        raise _in_words(refusal, label) from None
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file that is small enough to be a contract. Raises UserError."""
+    try:
+        return _load(path)
+    except Refused as refusal:
+        raise _in_words(refusal, path.name) from None
+
+
+def media_type(data: bytes) -> str:
+    """The media type by the first bytes. Raises UserError if it is no contract file."""
+    try:
+        return MEDIA_TYPES[sniff(data)]
+    except Refused as refusal:
+        raise _in_words(refusal, _("the file")) from None
+
+
+def _in_words(refusal: Refused, name: str) -> UserError:
+    reason = REASONS[refusal.code]
+    return UserError(_(reason.message).format(name=name), hint=_(reason.hint))
+
+
+def _load(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise Refused("unreadable" if path.exists() else "missing")
+        if path.stat().st_size > LARGEST_FILE:
+            raise Refused("too_large")
+        return path.read_bytes()
+    except OSError as problem:
+        raise Refused("unreadable") from problem
+
+
+def _in_child(data: bytes) -> TextModel:
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, IMPORT_CHILD]
+    else:
+        command = [sys.executable, "-m", "signdesk.io.importing.child"]
+        package_folder = str(Path(__file__).resolve().parents[3])
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package_folder, environment.get("PYTHONPATH", "")]))
+    try:
+        finished = subprocess.run(  # noqa: S603  the command is our own, the file goes in by standard input
+            command, input=data, capture_output=True, timeout=SECONDS, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as problem:
+        raise Refused("too_slow") from problem
+    if finished.returncode < 0:
+        raise Refused("too_slow" if finished.returncode == -24 else "damaged")
+    if finished.returncode != 0 or not finished.stdout:
+        if b"MemoryError" in finished.stderr:
+            raise Refused("too_much_memory")
+        # the last line of a traceback names the kind of error; values stay out
+        kind = finished.stderr.decode("ascii", "replace").strip().rpartition("\n")[2].partition(":")[0]
+        raise BugError(f"the import child ended with {finished.returncode}: {kind}")
+    answer = json.loads(finished.stdout)
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    return TextModel.from_json(answer["model"])

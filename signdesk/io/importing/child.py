@@ -1,0 +1,71 @@
+"""The other side of `read_contract`: a process of its own that reads one document from standard input under limits and
+writes the text model, or why it refused, to standard output. It opens no file, keeps nothing, and is killed when it takes
+too long. Run by `python -m signdesk.io.importing.child`, or by the frozen program with the word `IMPORT_CHILD`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from signdesk.core.text import TextModel
+from signdesk.io.importing.sniff import Refused, sniff
+
+MEMORY_LIMIT = 512 * 1024 * 1024
+CPU_SECONDS = 10
+MOST_CHARACTERS = 5_000_000
+FEWEST_CHARACTERS = 20
+
+
+def read_document(data: bytes) -> TextModel:
+    """Read one document in this process, without limits of time and memory. Raises Refused."""
+    kind = sniff(data)
+    if kind == "docx":
+        from signdesk.io.importing import word
+
+        model = word.read(data)
+    elif kind == "pdf":
+        from signdesk.io.importing import pdf
+
+        model = pdf.read(data)
+    else:
+        from signdesk.io.importing import plain
+
+        model = plain.read(data)
+    characters = model.characters()
+    if characters > MOST_CHARACTERS:
+        raise Refused("too_long")
+    if characters < FEWEST_CHARACTERS:
+        raise Refused("scan" if kind == "pdf" or model.notes else "no_text")
+    return model
+
+
+def main() -> int:
+    """Read standard input, answer on standard output with one JSON object: {"model": …} or {"refused": code}."""
+    _limit()
+    try:
+        answer = {"model": read_document(sys.stdin.buffer.read()).to_json()}
+    except Refused as refusal:
+        answer = {"refused": refusal.code}
+    except MemoryError:
+        answer = {"refused": "too_much_memory"}
+    except (ValueError, KeyError, IndexError, OSError, RecursionError, EOFError, NotImplementedError):
+        # What a hostile file can make the readers stumble over; anything else is a fault of ours and shows as one.
+        answer = {"refused": "damaged"}
+    sys.stdout.write(json.dumps(answer))
+    sys.stdout.flush()
+    return 0
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows: only the time limit, kept by the parent
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

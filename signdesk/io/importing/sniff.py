@@ -1,0 +1,55 @@
+"""What a file is, by its first bytes and never by its name. It looks only at the outside; the readers judge the inside."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Kind = Literal["docx", "pdf", "txt"]
+
+
+class Refused(Exception):
+    """A file that is not taken in. `code` is one of the keys of `signdesk.io.importing.REASONS`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS")
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+
+
+def sniff(data: bytes) -> Kind:
+    """The kind of contract file, or Refused with the reason."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise Refused("empty")
+    head = data[:1024]
+    if head.startswith(b"PK\x03\x04") or head.startswith((b"PK\x05\x06", b"PK\x07\x08")):
+        return "docx"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-") or b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise Refused("encrypted" if _ENCRYPTED_PACKAGE in data else "old_doc")
+    if head.startswith(b"{\\rtf"):
+        raise Refused("rtf")
+    if head.startswith((b"MZ", b"\x7fELF")):
+        raise Refused("program")
+    if head.startswith(_ARCHIVES):
+        raise Refused("archive")
+    if head.startswith(_PICTURES[:3]) or _is_picture(head):
+        raise Refused("picture")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise Refused("html")
+    return "txt"
+
+
+def _is_picture(head: bytes) -> bool:
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return True
+    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypavif", b"ftypmif1"):
+        return True
+    # "BM" alone could begin an English text: a bitmap's header says more
+    if head.startswith(b"BM"):
+        return len(head) > 18 and head[6:10] == b"\x00\x00\x00\x00"
+    return head.startswith(_PICTURES[4:])
