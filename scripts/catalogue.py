@@ -1,6 +1,7 @@
 """The Chinese catalogue: collects the strings of the code into the .po, compares the two, compiles the .mo. It
 translates nothing; an entry without words stays empty and `tests/checks/test_catalogue.py` names it."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -11,6 +12,18 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 PO_PATH = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES" / "signdesk.po"
+UNSTEADY = tuple(
+    f'"{name}:'
+    for name in (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Generated-By",
+        "Report-Msgid-Bugs-To",
+        "Last-Translator",
+        "Language-Team",
+        "Project-Id-Version",
+    )
+)
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -35,16 +48,16 @@ def load(path: Path = PO_PATH) -> Catalog:
 
 
 def save(catalogue: Catalog, path: Path = PO_PATH) -> None:
-    """Write the .po sorted by string, without dates and line numbers, so that a diff shows words only."""
+    """Write the .po sorted by string, without dates, places and line numbers, so that a diff shows words only."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    for message in catalogue:
-        message.locations = []
-        message.previous_id = []
-    for field in ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator"):
-        catalogue.mime_headers = [pair for pair in catalogue.mime_headers if pair[0] != field]
+    catalogue.header_comment = (
+        "# The Chinese words of SignDesk, for screen, paper, Excel and errors. `./run catalogue` collects new strings."
+    )
     catalogue.fuzzy = False
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=110, sort_output=True, omit_header=False, ignore_obsolete=True)
+    buffer = io.BytesIO()
+    write_po(buffer, catalogue, width=110, sort_output=True, no_location=True, ignore_obsolete=True)
+    lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith(UNSTEADY)), "utf-8")
 
 
 def update() -> Catalog:

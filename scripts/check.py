@@ -36,13 +36,10 @@ def one(good: bool) -> Outcome:
 
 
 def style() -> Outcome:
-    lint = tool("ruff", "check", "--quiet")
-    layout = tool("ruff", "format", "--check", "--quiet")
+    lint = tool("ruff", "check", "--quiet", "--output-format=concise")
+    layout = tool("ruff", "format", "--check", "--quiet", "--output-format=concise")
     if not layout:
-        print(
-            "Some files are not laid out as `ruff format` would; it names them with `ruff format --check`.", flush=True
-        )
-        tool("ruff", "format", "--check")
+        print("`ruff format` lays these files out.", flush=True)
     return one(lint and layout)
 
 
