@@ -8,8 +8,10 @@ which `sweep` removes."""
 import hashlib
 import hmac
 import io
+import os
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -27,6 +29,8 @@ from signdesk.core.operations import after_commit, on_failure
 from signdesk.core.sealed_stream import CHUNK, Damaged, SealingWriter, Sink
 
 PIECE = 1024 * 1024
+KEPT_ASIDE = 30 * 24 * 3600
+"""Seconds an orphan stays beside the vault before it is removed."""
 _ID = re.compile(r"[0-9a-f]{32}")
 
 MISSING, ALTERED, ORPHANED, UNREADABLE = "missing", "altered", "orphaned", "unreadable"
@@ -100,7 +104,7 @@ class Vault(Protocol):
         """Read every expected file to its end; then name what nobody expected."""
 
     def sweep(self, known: set[str]) -> int:
-        """Remove files no row knows; how many. Only while no operation can be running: inside one of its own."""
+        """Take away files no row knows; how many. Only while no operation can be running: inside one of its own."""
 
 
 class FileVault:
@@ -108,6 +112,7 @@ class FileVault:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self.folder = folder
+        self.aside = folder.with_name(f"{folder.name}-orphans")
         self._key = key
 
     def put(
@@ -144,9 +149,21 @@ class FileVault:
                 yield VaultProblem(ORPHANED, path.name, str(path))
 
     def sweep(self, known: set[str]) -> int:
+        """Orphans are moved beside the vault and removed for good after 30 days: if an old database was put back by
+        mistake, the files it does not know are not lost with it."""
         orphans = [path for path in self._files() if path.name not in known]
+        if orphans:
+            durable.make_folder(self.aside)
         for path in orphans:
-            path.unlink(missing_ok=True)
+            if path.name.endswith(durable.TEMPORARY):
+                path.unlink(missing_ok=True)
+            else:
+                path.replace(self.aside / path.name)
+                os.utime(self.aside / path.name)
+        oldest = time.time() - KEPT_ASIDE
+        for path in self.aside.iterdir() if self.aside.is_dir() else ():
+            if path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
         return len(orphans)
 
     def _path(self, vault_id: str) -> Path:
