@@ -14,7 +14,19 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import BigInteger, Connection, Integer, LargeBinary, Text, UniqueConstraint, event, func, select, text
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Integer,
+    LargeBinary,
+    Row,
+    Text,
+    UniqueConstraint,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, object_mapper
 
@@ -250,7 +262,7 @@ def head(connection: Connection) -> Head:
 def walk(connection: Connection) -> Iterator[Head | Break]:
     """Every link in order, recomputed; ends with a Break at the first that does not hold."""
     seq, prev = 0, GENESIS
-    for row in connection.execute(select(_TABLE).order_by(_TABLE.c.seq).execution_options(yield_per=500)):
+    for row in _rows_in_order(connection):
         entry = dict(row._mapping)
         if row.seq != seq + 1:
             yield Break(seq + 1, "missing")
@@ -263,6 +275,14 @@ def walk(connection: Connection) -> Iterator[Head | Break]:
             return
         seq, prev = row.seq, bytes(row.hash)
         yield Head(seq, prev)
+
+
+def _rows_in_order(connection: Connection) -> Iterator[Row[Any]]:
+    """All entries by pages, so that a walk broken off leaves no cursor open on the server."""
+    seq = -1
+    while rows := connection.execute(select(_TABLE).where(_TABLE.c.seq > seq).order_by(_TABLE.c.seq).limit(500)).all():
+        yield from rows
+        seq = rows[-1].seq
 
 
 def latest_changes(connection: Connection, after: int) -> list[tuple[int, str, int]]:

@@ -7,6 +7,7 @@ import hmac
 import os
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
 from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, LargeBinary, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from signdesk.core import clock
-from signdesk.core.db import Base, Sealed, UtcDateTime
+from signdesk.core.db import Base, Sealed
 from signdesk.core.errors import BugError, UserError
 from signdesk.core.i18n import _
 
@@ -32,7 +33,7 @@ class SubjectKey(Base):
 
     subject: Mapped[str] = mapped_column(Text, primary_key=True)
     wrapped: Mapped[bytes | None] = mapped_column(LargeBinary, nullable=True)
-    created_at: Mapped[object] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime]
 
 
 class SubjectKeys:
