@@ -61,9 +61,7 @@ REASONS: dict[str, _Reason] = {
         N_("“{name}” would unpack to an absurd size and was not opened."), N_("Do not use it. Ask the sender.")
     ),
     "damaged": _Reason(N_("“{name}” is damaged and cannot be read."), N_("Ask for the file again.")),
-    "not_text": _Reason(
-        N_("“{name}” is no text in UTF-8, GB18030 or UTF-16."), N_("Import .docx, .pdf or .txt.")
-    ),
+    "not_text": _Reason(N_("“{name}” is no text in UTF-8, GB18030 or UTF-16."), N_("Import .docx, .pdf or .txt.")),
     "no_text": _Reason(N_("“{name}” has no contract text in it."), N_("Choose the file with the contract's text.")),
     "scan": _Reason(
         N_("“{name}” is a scan: its pages are pictures without text."),

@@ -1,5 +1,6 @@
-"""The numbers Word puts before paragraphs by itself ("第一条", "(二)", "3.2", "①"), computed from numbering.xml as Word
-does: counters per list, deeper levels restarting, overrides. Source: ECMA-376 part 1, 17.9. Bullets count as no number."""
+"""The numbers Word puts before paragraphs by itself ("第一条", "(二)", "3.2", "①"), computed from numbering.xml as
+Word does: counters per list, deeper levels restarting, overrides. Source: ECMA-376 part 1, 17.9.
+Bullets are no number."""
 
 from __future__ import annotations
 

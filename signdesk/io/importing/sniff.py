@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes and never by its name. It looks only at the outside; the readers judge the inside."""
+"""What a file is, by its first bytes and never by its name. It looks only at the outside; readers judge the inside."""
 
 from __future__ import annotations
 

@@ -187,6 +187,7 @@ class _Codes(dict[int, str]):
     """Code point -> four hexadecimal digits of its glyph, for `str.translate`; filled as characters appear."""
 
     def __init__(self, face: FontFace) -> None:
+        super().__init__({10: "\n"})  # lines are joined by it, see `writer.Page.column`
         self._face = face
 
     def __missing__(self, code: int) -> str:

@@ -4,7 +4,7 @@ its metadata, colour profile and language. It knows nothing of forms. The same d
 import hashlib
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -48,16 +48,24 @@ class Page:
             f"q BT {style}{spacing}/F1 {size:g} Tf {x:.2f} {self.height - y:.2f} Td <{code}> Tj ET Q"
         )
 
-    def column(self, x: float, y: float, leading: float, lines: Iterable[tuple[float, str]], size: float) -> None:
-        """Draws lines below each other, the first baseline at y, each moved right by its own offset: the fast way."""
+    def column(self, x: float, y: float, leading: float, lines: Sequence[str], size: float) -> None:
+        """Draws lines below each other, the first baseline at y, all beginning at x: the fast way."""
+        text = "\n".join(lines)
+        self._used.update(text)
+        # A line feed has the code of a line feed, so the whole column is turned into codes in one go.
+        codes = text.translate(self.face.codes).replace("\n", "> Tj T*\n<")
+        self._operators.append(
+            f"BT /F1 {size:g} Tf {leading:g} TL {x:.2f} {self.height - y:.2f} Td\n<{codes}> Tj ET"
+        )
+
+    def shifted_column(self, x: float, y: float, leading: float, lines: Iterable[tuple[float, str]], size: float) -> None:
+        """Like `column`, each line moved right by its own offset: for figures that end at one edge."""
         parts = [f"BT /F1 {size:g} Tf {leading:g} TL {x:.2f} {self.height - y:.2f} Td"]
         codes, update, before = self.face.codes, self._used.update, 0.0
         for offset, text in lines:
             update(text)
-            if offset != before:
-                parts.append(f"{offset - before:.2f} 0 Td")
-                before = offset
-            parts.append(f"<{text.translate(codes)}> Tj T*")
+            parts.append(f"{offset - before:.2f} 0 Td <{text.translate(codes)}> Tj T*")
+            before = offset
         parts.append("ET")
         self._operators.append("\n".join(parts))
 
@@ -75,6 +83,20 @@ class Page:
         """A filled rectangle whose upper left corner is (x, y)."""
         bottom = self.height - y - height
         self._operators.append(f"{grey:g} g {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f 0 g")
+
+    def ruling(
+        self, x: float, y: float, widths: Sequence[float], leading: float, rows: int, *, weight: float, grey: float
+    ) -> None:
+        """The inner lines of a sheet of equal rows, in one path."""
+        top, right = self.height - y, x + sum(widths)
+        parts = [f"{weight:g} w {grey:g} G"]
+        for row in range(1, rows):
+            parts.append(f"{x:.2f} {top - row * leading:.2f} m {right:.2f} {top - row * leading:.2f} l")
+        edge = x
+        for width in widths[:-1]:
+            edge += width
+            parts.append(f"{edge:.2f} {top:.2f} m {edge:.2f} {top - rows * leading:.2f} l")
+        self._operators.append("\n".join(parts) + " S")
 
     def cells(self, x: float, y: float, size: float, filled: Iterable[tuple[int, int, int]]) -> None:
         """Black squares of a code: (column, row, how many side by side), each `size` points large."""

@@ -1,0 +1,190 @@
+"""PDF files with text become a text model with page numbers. Lines that the page broke are joined again to paragraphs,
+because an amount or a name may run over the end of a line; running heads and page numbers become headers and footers.
+Scans are refused by the caller for want of text. Runs only in the limited child process: PDFium reads hostile files."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from signdesk.core.text import Block, BlockKind, TextModel
+from signdesk.io.importing.sniff import Refused
+
+MOST_PAGES = 2000
+
+_STARTS_PARAGRAPH = re.compile(
+    r"\s*(?:第[零〇一二三四五六七八九十百\d]+[章节条款编]|[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
+    r"|\d+\s*[、.．)）]|\d+(?:\.\d+)+|[①-⑳㈠-㈩⑴-⒇]|[A-Za-z][.、)]|[□☐☑☒■○●◇◆•]|附件|甲\s*方|乙\s*方|丙\s*方)"
+)
+_ENDS_PARAGRAPH = re.compile(r"[。；;：:！？!?…]\s*$")
+_PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*")
+
+
+@dataclass
+class _Line:
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def read(data: bytes) -> TextModel:
+    """The text model of a PDF. Raises Refused if it is encrypted, damaged or endless."""
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        # FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
+        code = getattr(problem, "err_code", None)
+        locked = code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(problem)
+        raise Refused("encrypted" if locked else "damaged") from problem
+    try:
+        count = len(document)
+        if count > MOST_PAGES:
+            raise Refused("too_long")
+        pages: list[list[_Line]] = []
+        for number in range(count):
+            try:
+                pages.append(_lines(document, number, raw))
+            except pypdfium2.PdfiumError as problem:
+                raise Refused("damaged") from problem
+    finally:
+        document.close()
+    return _model(pages)
+
+
+def _lines(document: object, number: int, raw: object) -> list[_Line]:
+    page = document[number]  # type: ignore[index]  # pypdfium2 has no types
+    text_page = page.get_textpage()
+    try:
+        text = text_page.get_text_range()
+        # one character beyond U+FFFF is two for PDFium: offsets are counted in UTF-16 units
+        units = 0
+        lines: list[_Line] = []
+        for piece in re.split(r"(\r\n|\r|\n)", text):
+            length = len(piece.encode("utf-16-le", "surrogatepass")) // 2
+            words = piece.strip("\r\n")
+            if words.strip():
+                boxes = _boxes(text_page, units, length, raw)
+                lines.append(_Line(_clean(words), number + 1, *boxes))
+            units += length
+        return lines
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _clean(text: str) -> str:
+    # PDFium marks a hyphen at a line's end with U+FFFE and pads with U+0000
+    return text.replace("￾", "-").replace("\x00", "").replace("\xa0", " ").replace("\xad", "-")
+
+
+def _boxes(text_page: object, start: int, length: int, raw: object) -> tuple[float, float, float, float]:
+    """Left, right, top, bottom of a line, from its first and last visible characters."""
+    left = right = top = bottom = 0.0
+    found = False
+    coordinates = [ctypes.c_double() for _each in range(4)]
+    box = raw.FPDFText_GetCharBox  # type: ignore[attr-defined]  # pypdfium2 has no types
+    indexes = [*range(start, start + min(length, 3)), *range(max(start, start + length - 3), start + length)]
+    for index in indexes:
+        if not box(text_page, index, *[ctypes.byref(value) for value in coordinates]):
+            continue
+        x0, x1, y0, y1 = (value.value for value in coordinates)
+        if x1 <= x0 and y1 <= y0:
+            continue
+        if not found:
+            left, right, bottom, top, found = x0, x1, y0, y1, True
+        left, right, bottom, top = min(left, x0), max(right, x1), min(bottom, y0), max(top, y1)
+    return left, right, top, bottom
+
+
+def _model(pages: list[list[_Line]]) -> TextModel:
+    running = _running_heads(pages)
+    blocks: list[Block] = []
+    margins = [(line, kind) for page in pages for line in page if (kind := running.get(id(line)))]
+    body = [line for page in pages for line in page if id(line) not in running]
+    right_edge = _right_edges(body)
+    open_lines: list[_Line] = []
+
+    def close() -> None:
+        if open_lines:
+            number = len(blocks) + 1
+            text = _join([line.text for line in open_lines])
+            blocks.append(Block(number, "paragraph", text, f"P{number}", open_lines[0].page))
+            open_lines.clear()
+
+    for line in body:
+        if open_lines and not _continues(open_lines[-1], line, right_edge):
+            close()
+        open_lines.append(line)
+    close()
+    counts: Counter[str] = Counter()
+    for line, kind in margins:
+        letter = "H" if kind == "header" else "F"
+        counts[letter] += 1
+        blocks.append(Block(len(blocks) + 1, kind, line.text, f"{letter}{counts[letter]}", line.page))
+    return TextModel("pdf", tuple(blocks), pages=len(pages))
+
+
+def _right_edges(body: list[_Line]) -> dict[int, float]:
+    edges: dict[int, float] = {}
+    for line in body:
+        edges[line.page] = max(edges.get(line.page, 0.0), line.right)
+    # a page with few short lines has the margins of the others
+    usual = max(edges.values(), default=0.0)
+    return {page: (edge if edge > 0.8 * usual else usual) for page, edge in edges.items()}
+
+
+def _continues(before: _Line, line: _Line, right_edge: dict[int, float]) -> bool:
+    height = max(before.top - before.bottom, 6.0)
+    if before.page == line.page and abs(before.bottom - line.bottom) < 0.3 * height:
+        return True  # two pieces side by side
+    full = before.right > right_edge[before.page] - 2.2 * height
+    if not full or _STARTS_PARAGRAPH.match(line.text):
+        return False
+    indented = line.left > before.left + 1.2 * height and not _ENDS_PARAGRAPH.search(before.text)
+    if _ENDS_PARAGRAPH.search(before.text):
+        # a full line that also ends a sentence: only an unindented next line goes on with it
+        return line.left < before.left - 0.8 * height or abs(line.left - before.left) < 0.3 * height
+    return not (indented and before.page == line.page and before.bottom - line.top > 1.5 * height)
+
+
+def _join(texts: list[str]) -> str:
+    joined = texts[0].rstrip()
+    for text in texts[1:]:
+        piece = text.strip()
+        between = (
+            " "
+            if joined[-1:].isascii() and joined[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
+            else ""
+        )
+        joined += between + piece
+    return joined
+
+
+def _running_heads(pages: list[list[_Line]]) -> dict[int, BlockKind]:
+    """First and last lines that come again on most pages (numbers aside), and page numbers: by identity of the line."""
+    found: dict[int, BlockKind] = {}
+    repeated: Counter[tuple[bool, str]] = Counter()
+    for page in pages:
+        for is_top, line in _edges(page):
+            repeated[is_top, re.sub(r"\d+", "#", line.text.strip())] += 1
+    for page in pages:
+        for is_top, line in _edges(page):
+            often = repeated[is_top, re.sub(r"\d+", "#", line.text.strip())]
+            is_number = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+            if (len(pages) > 2 and often > len(pages) // 2) or (is_number and line is page[-1]):
+                found[id(line)] = "header" if is_top else "footer"
+    return found
+
+
+def _edges(page: list[_Line]) -> list[tuple[bool, _Line]]:
+    if len(page) < 2:
+        return []
+    return [(True, page[0]), (False, page[-1])]
