@@ -14,7 +14,6 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -255,12 +254,14 @@ class DatabaseVault:
     def _content(
         self, session: Session, vault_id: str, document: str, version: int, file_key: bytes
     ) -> Iterator[bytes]:
-        query = select(VaultPiece.content).where(VaultPiece.vault_id == vault_id).order_by(VaultPiece.number)
-        pieces = iter(session.scalars(query.execution_options(yield_per=4)))
-        first = next(pieces, None)
-        if first is None:
+        numbers = session.scalars(
+            select(VaultPiece.number).where(VaultPiece.vault_id == vault_id).order_by(VaultPiece.number)
+        ).all()
+        if not numbers:
             raise _broken(MISSING, self._place(vault_id))
-        source = io.BufferedReader(_Joined(chain([first], pieces)), PIECE)
+        # One piece in memory at a time, without a cursor left open on the server if the reader stops early.
+        pieces = (_piece(session, vault_id, number) for number in numbers)
+        source = io.BufferedReader(_Joined(pieces), PIECE)
         try:
             yield from sealed_stream.chunks(
                 source, _container_key(self._key, file_key), about=_about(document, version)
@@ -364,3 +365,8 @@ def _broken(problem: str, place: str) -> VaultFileDamaged:
         problem=problem,
         place=place,
     )
+
+
+def _piece(session: Session, vault_id: str, number: int) -> bytes:
+    query = select(VaultPiece.content).where(VaultPiece.vault_id == vault_id, VaultPiece.number == number)
+    return session.scalar(query) or b""
