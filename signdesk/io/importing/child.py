@@ -1,6 +1,6 @@
 """The other side of `read_contract`: a process of its own that reads one document from standard input under limits and
 writes the text model, or why it refused, to standard output. It opens no file, keeps nothing, and is killed when it
-takes too long. Run by `python -m signdesk.io.importing.child`, or by the frozen program with the word `IMPORT_CHILD`."""
+takes too long. Run by `python -m signdesk.io.importing.child`, or by the frozen program with `IMPORT_CHILD`."""
 
 from __future__ import annotations
 

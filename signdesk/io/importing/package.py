@@ -7,6 +7,7 @@ import io
 import posixpath
 import xml.etree.ElementTree as ElementTree
 import zipfile
+import zlib
 from xml.etree.ElementTree import Element
 
 from signdesk.io.importing.sniff import Refused
@@ -50,12 +51,16 @@ class Package:
             with self._zip.open(entry) as stream:
                 # the size in the directory may lie: never read on past the limit
                 content = stream.read(min(entry.file_size, LARGEST_PART) + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as problem:
-            raise Refused("damaged") from problem
-        except Exception as problem:
-            if type(problem).__name__ == "error":  # zlib.error, without importing zlib for its name alone
-                raise Refused("damaged") from problem
-            raise
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            ValueError,
+            RuntimeError,
+        ) as wrong:
+            raise Refused("damaged") from wrong
         if len(content) > entry.file_size:
             raise Refused("bomb")
         head = content[:2000]

@@ -1,5 +1,5 @@
 """Word documents (.docx) become a text model: paragraphs, tables, text boxes, footnotes, headers in reading order,
-numbers as Word shows them, and the things a reader of the printed page would miss: tracked changes, comments, hidden text.
+numbers as Word shows them, and what a reader of the printed page would miss: tracked changes, comments, hidden text.
 Read from the XML itself: what is needed goes past what python-docx shows, and a 100-page contract reads faster."""
 
 from __future__ import annotations
