@@ -1,0 +1,232 @@
+"""Someone who uses the windows as a person would: looks for what is on the screen by its accessible name, presses
+keys, clicks, and takes pictures. It knows nothing of the rooms; the steps of the tour do. Nothing here reaches
+past the windows into the program."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+PATIENCE = 30.0
+"""Seconds after which something expected is taken for hung; on a normal PC everything appears in a fraction of one."""
+
+W = TypeVar("W", bound=QWidget)
+
+
+class NotSeen(Exception):
+    """What a person expected to see or to happen did not, within PATIENCE."""
+
+
+class Person:
+    """At the keyboard of this application."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+
+    def settle(self) -> None:
+        """Let the windows handle what is waiting."""
+        for _round in range(3):
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def wait(self, happened: Callable[[], object], what: str) -> None:
+        """Wait until `happened()`; NotSeen names `what` and what is on the screen instead."""
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            if time.monotonic() > end:
+                raise NotSeen(f"{what}; on the screen: {'; '.join(self.names())}")
+            self._application.processEvents(
+                QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20
+            )
+
+    def window(self) -> QWidget:
+        """The window in front."""
+        front = self._application.activeModalWidget() or self._application.activePopupWidget()
+        front = front or self._application.activeWindow()
+        if front is not None and front.isVisible():
+            return front
+        shown = [w for w in self._application.topLevelWidgets() if w.isVisible()]
+        if not shown:
+            raise NotSeen("no window at all")
+        return shown[-1]
+
+    def names(self) -> list[str]:
+        """The names of all that can be seen, for messages."""
+        return sorted({_name(widget) for widget in self._seen(QWidget) if _name(widget)})[:80]
+
+    def find(self, name: str, *, enabled: bool = True) -> QWidget:
+        """The visible control with this accessible name (or, lacking one, this text). Waits for it."""
+        return self.find_kind(QWidget, name, enabled=enabled)
+
+    def find_kind(self, kind: type[W], name: str, *, enabled: bool = True) -> W:
+        """The visible control with this accessible name (or, lacking one, this text). Waits for it."""
+        found: list[W] = []
+
+        def look() -> bool:
+            found[:] = [w for w in self._seen(kind) if _name(w) == name and (w.isEnabled() or not enabled)]
+            return bool(found)
+
+        self.wait(look, f"no {kind.__name__} named {name!r}")
+        return found[0]
+
+    def sees(self, text: str) -> bool:
+        """Whether `text` stands somewhere on the screen now."""
+        return any(text in shown for shown in self._texts())
+
+    def wait_to_see(self, text: str) -> None:
+        """Wait until `text` stands somewhere on the screen."""
+        self.wait(lambda: self.sees(text), f"no {text!r}")
+
+    def click(self, name: str) -> None:
+        """Click the button (or other control) of this name."""
+        widget = self.find(name)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
+        self.settle()
+
+    def focus(self, name: str) -> QWidget:
+        """Put the cursor into the field of this name."""
+        widget = self.find(name)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self.settle()
+        return widget
+
+    def press(self, keys: str) -> None:
+        """Press keys such as "F2" or "Ctrl+Return" where the cursor is."""
+        target = self._application.focusWidget() or self.window()
+        QTest.keySequence(target, QKeySequence(keys))
+        self.settle()
+
+    def type_in(self, text: str) -> None:
+        """Type into the field with the cursor: keys for ASCII, the input method's commit for everything else."""
+        target = self._application.focusWidget()
+        if target is None:
+            raise NotSeen("no cursor anywhere")
+        if text.isascii():
+            QTest.keyClicks(target, text)
+        else:
+            # Key events cannot carry Chinese characters; an input method commits them.
+            event = QInputMethodEvent("", [])
+            event.setCommitString(text)
+            self._application.sendEvent(target, event)
+        self.settle()
+
+    def fill(self, name: str, text: str) -> None:
+        """Replace what stands in the field of this name."""
+        widget = self.focus(name)
+        if isinstance(widget, QComboBox) and not widget.isEditable():
+            self.choose(name, text)
+            return
+        self.press("Ctrl+A")
+        self.type_in(text)
+
+    def choose(self, name: str, option: str) -> None:
+        """Choose an option of a list by keys, as a person does."""
+        box = self.find_kind(QComboBox, name)
+        wanted = next((n for n in range(box.count()) if option in box.itemText(n)), None)
+        if wanted is None:
+            raise NotSeen(f"no option {option!r} in {name!r}")
+        self.focus(name)
+        steps = wanted - box.currentIndex()
+        for _step in range(abs(steps)):
+            QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+        self.settle()
+        if box.currentText() != box.itemText(wanted):
+            raise NotSeen(f"{name!r} shows {box.currentText()!r} instead of {option!r}")
+
+    def select_row(self, text: str, table: str | None = None) -> QModelIndex:
+        """Click the row of a list that shows `text`."""
+        found: list[tuple[QAbstractItemView, QModelIndex]] = []
+
+        def look() -> bool:
+            found[:] = [
+                (view, index)
+                for view in self._seen(QAbstractItemView)
+                if table is None or _name(view) == table
+                for index in _cells(view)
+                if text in str(index.data() or "")
+            ]
+            return bool(found)
+
+        self.wait(look, f"no row with {text!r}")
+        view, index = found[0]
+        view.scrollTo(index)
+        self.settle()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+        self.settle()
+        return index
+
+    def picture(self, path: Path) -> None:
+        """A picture of the window in front; a dialog is shown on the window it belongs to."""
+        self.settle()
+        front = self.window()
+        parent = front.parentWidget()
+        behind = parent.window() if parent is not None else front
+        picture = behind.grab()
+        if behind is not front:
+            painter = QPainter(picture)
+            painter.drawPixmap(front.mapToGlobal(QPoint()) - behind.mapToGlobal(QPoint()), front.grab())
+            painter.end()
+        if not picture.save(str(path)):
+            raise OSError(f"cannot write {path}")
+
+    def _seen(self, kind: type[W]) -> Iterator[W]:
+        front = self._application.activeModalWidget()
+        roots = [front] if front is not None else [w for w in self._application.topLevelWidgets() if w.isVisible()]
+        for root in roots:
+            if isinstance(root, kind):
+                yield root
+            yield from (widget for widget in root.findChildren(kind) if widget.isVisible())
+
+    def _texts(self) -> Iterator[str]:
+        for widget in self._seen(QWidget):
+            if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+                yield widget.text()
+            elif isinstance(widget, QPlainTextEdit | QTextEdit):
+                yield widget.toPlainText()
+            elif isinstance(widget, QComboBox):
+                yield widget.currentText()
+            elif isinstance(widget, QAbstractItemView):
+                yield from (str(index.data() or "") for index in _cells(widget))
+            if widget.accessibleName():
+                yield widget.accessibleName()
+            if widget.accessibleDescription():
+                yield widget.accessibleDescription()
+
+
+def _name(widget: QWidget) -> str:
+    """The name a screen reader would say."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, QAbstractButton):
+        return widget.text().replace("&", "")
+    return ""
+
+
+def _middle(widget: QWidget) -> QPoint:
+    return widget.rect().center()
+
+
+def _cells(view: QAbstractItemView, most: int = 400) -> Iterator[QModelIndex]:
+    model = view.model()
+    if model is None:
+        return
+    for row in range(min(model.rowCount(), most)):
+        for column in range(model.columnCount()):
+            yield model.index(row, column)
+
+
+__all__ = ["PATIENCE", "NotSeen", "Person"]
