@@ -3,6 +3,7 @@ on a real PostgreSQL server; somebody sitting at a seat; and windows without a s
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -79,11 +80,13 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres_server() -> Iterator[PostgresServer]:
     """A real server, started once."""
-    server = PostgresServer(tmp_path_factory.mktemp("pg"))
-    yield server
-    server.stop()
+    # Not below pytest's own folder: a second run started meanwhile closes that to the server's user (mode 700).
+    with tempfile.TemporaryDirectory(prefix="signdesk-pg-") as folder:
+        server = PostgresServer(Path(folder) / "data")
+        yield server
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
