@@ -226,7 +226,7 @@ def write(session: Session, author: Author, at: datetime) -> list[tuple[int, str
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     last = head(connection)
     seq, prev = last.seq, last.hash
-    entries = []
+    entries: list[dict[str, object]] = []
     for ordinal, change in enumerate(changes):
         seq += 1
         entry: dict[str, object] = {
@@ -246,9 +246,8 @@ def write(session: Session, author: Author, at: datetime) -> list[tuple[int, str
         this = _entry_hash(seq, prev, entry)
         entries.append(entry | {"seq": seq, "prev": prev, "hash": this})
         prev = this
-    # One statement per entry: the insert trigger compares each with the head before it.
-    for complete in entries:
-        connection.execute(_TABLE.insert(), complete)  # type: ignore[attr-defined]  # a mapped table is always a Table
+    # The drivers run this once per entry, so that the insert trigger can compare each with the head before it.
+    connection.execute(_TABLE.insert(), entries)  # type: ignore[attr-defined]  # a mapped table is always a Table
     session.info["audit_changes"] = []
     return [(last.seq + 1 + n, change.table, change.record_id) for n, change in enumerate(changes)]
 
