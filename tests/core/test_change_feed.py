@@ -1,0 +1,52 @@
+"""What one process writes, another one shows, without anybody pressing F5."""
+
+import threading
+from collections.abc import Callable
+
+from signdesk.core import numbering
+from signdesk.core.centre import Centre
+from signdesk.core.changes import ChangeSet
+from signdesk.core.operations import Actor, Operation, Station
+from signdesk.core.people import ADD_POST, add_post
+
+GIVE_UP = 30.0
+HR = Actor(1, None, "李静", frozenset({"hr"}))
+
+
+def test_a_watching_window_hears_of_another_process_by_itself(open_centre: Callable[[], Centre]) -> None:
+    here, there = open_centre(), open_centre()
+    heard: list[ChangeSet] = []
+    arrived = threading.Event()
+
+    def hear(change: ChangeSet) -> None:
+        heard.append(change)
+        arrived.set()
+
+    there.changes.subscribe(hear)
+    there.changes.start()
+    with here.seat(HR, Station("前台 1")).operation(ADD_POST) as session:
+        post = add_post(session, name="前台接待")
+    assert arrived.wait(GIVE_UP)
+    assert heard[0].own is False
+    assert heard[0].ids["post"] == frozenset({post.id})
+
+
+def test_nobody_hears_of_an_operation_without_records(open_centre: Callable[[], Centre]) -> None:
+    here, there = open_centre(), open_centre()
+    heard: list[ChangeSet] = []
+    there.changes.subscribe(heard.append)
+    series = numbering.NumberSeries("feed", "Feed", "{seq}")
+    with here.seat(HR, Station("前台 1")).operation(Operation("feed.count", "Count", None)) as session:
+        numbering.take(session, series)
+    there.changes.catch_up()
+    assert heard == []
+
+
+def test_a_listener_that_left_hears_nothing_more(open_centre: Callable[[], Centre]) -> None:
+    centre = open_centre()
+    heard: list[ChangeSet] = []
+    leave = centre.changes.subscribe(heard.append)
+    leave()
+    with centre.seat(HR, Station("前台 1")).operation(ADD_POST) as session:
+        add_post(session, name="前台接待")
+    assert heard == []
