@@ -80,8 +80,10 @@ class VaultProblem:
     vault_id: str
     place: str
 
-    def __str__(self) -> str:
-        return f"{self.place} {_(PROBLEMS[self.problem])}"
+    @property
+    def words(self) -> str:
+        """The problem, said of the place."""
+        return _(PROBLEMS[self.problem])
 
 
 class Vault(Protocol):
