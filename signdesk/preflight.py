@@ -5,6 +5,7 @@ catalogue, which needs Babel: it says each thing in both languages."""
 
 import ctypes
 import os
+import socket
 import sys
 
 # Shared object -> Debian / Ubuntu package. The first group is loaded by Qt on every platform plug-in, the second by
@@ -46,19 +47,35 @@ def apt_line(packages: list[str]) -> str:
     return "sudo apt-get update && sudo apt-get install -y --no-install-recommends " + " ".join(packages)
 
 
+def has_screen() -> bool:
+    """Whether a Wayland compositor or an X server is named and, where it is on this machine, answers. Qt itself would
+    abort."""
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    number = display.removeprefix("unix").removeprefix(":").partition(".")[0]
+    if not number.isdigit():
+        return bool(display)  # a server on another machine
+    for address in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - where X servers listen
+        with socket.socket(socket.AF_UNIX) as connection:
+            if connection.connect_ex(address) == 0:
+                return True
+    return False
+
+
 def complaint(*, windows: bool) -> str | None:
     """Why Qt cannot start here, as text for a person, or None. With `windows` a screen is required unless the
     environment asks for one of Qt's platforms without any (`offscreen`, `minimal`, `vnc`)."""
     if not sys.platform.startswith("linux"):
         return None
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    has_screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    if windows and not platform and not has_screen:
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    on_screen = windows and platform in {"", "xcb", "wayland"}
+    if on_screen and not has_screen():
         return (
             "这台机器没有可用的屏幕，请在桌面环境中打开；不需要屏幕的演示是：./run tour --out 目录\n"
             "There is no screen here: open SignDesk on a desktop, or see it without one with ./run tour --out DIR"
         )
-    packages = missing_packages(on_screen=windows and (has_screen or platform.startswith("xcb")))
+    packages = missing_packages(on_screen=on_screen)
     if packages:
         return (
             "缺少系统库，请先运行这一行：\n"

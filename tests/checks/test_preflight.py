@@ -2,8 +2,10 @@
 
 import os
 import runpy
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,14 +52,45 @@ def test_a_missing_library_is_answered_with_the_line_to_type(monkeypatch: pytest
     assert "sudo apt-get update && sudo apt-get install" in text
 
 
+@pytest.fixture
+def x_server(tmp_path: Path) -> Iterator[str]:
+    """Something that listens where an X server with this number would."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        number = next(n for n in range(7000, 7100) if not Path(f"/tmp/.X11-unix/X{n}").exists())
+        listener.bind(f"\0/tmp/.X11-unix/X{number}")
+        listener.listen()
+        yield f":{number}"
+
+
 @pytest.mark.usefixtures("without_screen")
-def test_what_only_real_windows_load_is_asked_for_only_with_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_only_real_windows_load_is_asked_for_only_with_a_screen(
+    monkeypatch: pytest.MonkeyPatch, x_server: str
+) -> None:
     monkeypatch.setitem(preflight.ON_SCREEN, "libof-nowhere.so.9", "libof-nowhere9")
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert preflight.complaint(windows=True) is None
     monkeypatch.delenv("QT_QPA_PLATFORM")
-    monkeypatch.setenv("DISPLAY", ":99")
+    monkeypatch.setenv("DISPLAY", x_server)
     assert "libof-nowhere9" in (preflight.complaint(windows=True) or "")
+
+
+@pytest.mark.usefixtures("without_screen")
+@pytest.mark.parametrize("platform", ["", "xcb"])
+def test_a_display_nobody_answers_at_is_no_screen(
+    monkeypatch: pytest.MonkeyPatch, x_server: str, platform: str
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    monkeypatch.setenv("DISPLAY", x_server)
+    assert preflight.has_screen()
+    monkeypatch.setenv("DISPLAY", ":7999.0")
+    assert "tour" in (preflight.complaint(windows=True) or "")
+
+
+@pytest.mark.usefixtures("without_screen")
+@pytest.mark.parametrize(("variable", "value"), [("WAYLAND_DISPLAY", "wayland-0"), ("DISPLAY", "other-machine:0")])
+def test_a_screen_that_cannot_be_asked_is_believed(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    monkeypatch.setenv(variable, value)
+    assert preflight.has_screen()
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])
