@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.verapdf"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from signdesk.core import schema

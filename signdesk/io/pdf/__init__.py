@@ -1,6 +1,7 @@
-"""Paper: forms, ledgers and slips as PDF/A-2u with the used characters of the Chinese font embedded. Words come from the callers,
-already translated; only what every page says about itself (page 1 of 2, printed at) is worded here. All functions are pure
-(values in, bytes out), take as long as drawing takes and therefore belong on a worker, never on the screen thread."""
+"""Paper: forms, ledgers and slips as PDF/A-2u with the used characters of the Chinese font embedded. Words come
+from the callers, already translated; only what every page says about itself (page 1 of 2, printed at) is worded
+here. All functions are pure (values in, bytes out), take as long as drawing takes and therefore belong on a
+worker, never on the screen thread."""
 
 from collections.abc import Callable, Sequence
 
@@ -70,8 +71,11 @@ def ledger_pdf(
     return draw_ledger(header, columns, rows, landscape=landscape, progress=progress)
 
 
-def slip_pdf(header: PageHeader, lines: Sequence[tuple[str, str]], *, number: str = "", qr_text: str = "") -> bytes:
-    """A narrow slip for an 80 mm roll: the `number` large, then (label, value) lines, then a QR code. As long as its content."""
+def slip_pdf(
+    header: PageHeader, lines: Sequence[tuple[str, str]], *, number: str = "", qr_text: str = "", advice: str = ""
+) -> bytes:
+    """A narrow slip for an 80 mm roll: the `number` large, (label, value) lines, a QR code, a line of advice. As
+    long as its content."""
     from signdesk.io.pdf.slip import draw_slip
 
-    return draw_slip(header, lines, number=number, qr_text=qr_text)
+    return draw_slip(header, lines, number=number, qr_text=qr_text, advice=advice)

@@ -1,5 +1,6 @@
-"""What a form is made of: plain frozen values that a service fills with words already translated and that say nothing about points,
-fonts or pages. Importing this module costs nothing; what draws the blocks is loaded when a document is made."""
+"""What a form is made of: plain frozen values that a service fills with words already translated and that say
+nothing about points, fonts or pages. Importing this module costs nothing; what draws the blocks is loaded when
+a document is made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ Align = Literal["left", "centre", "right"]
 
 
 class MissingGlyph(UserError):
-    """Characters no embedded font can draw. Nothing was printed: a box instead of a character of a name is never acceptable."""
+    """Characters no embedded font can draw. Nothing was printed: a box instead of a character of a name is never
+    acceptable."""
 
     def __init__(self, message: str, *, characters: str, hint: str = "") -> None:
         super().__init__(message, hint=hint)
@@ -21,7 +23,8 @@ class MissingGlyph(UserError):
 
 @dataclass(frozen=True)
 class PageHeader:
-    """What every page says about itself: centre, title, number, printing time (aware) and the person who printed it."""
+    """What every page says about itself: centre, title, number, printing time (aware) and the person who printed
+    it."""
 
     centre: str
     title: str
@@ -39,7 +42,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; line feeds in it start new lines. `indent` sets the first line in by two characters, `small` is for notes."""
+    """Running text; line feeds in it start new lines. `indent` sets the first line in by two characters, `small`
+    is for notes."""
 
     text: str
     align: Align = "left"
@@ -50,7 +54,8 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Fields:
-    """A framed table of labels and values, `columns` pairs side by side; a value too long for its cell takes the row."""
+    """A framed table of labels and values, `columns` pairs side by side; a value too long for its cell takes the
+    row."""
 
     rows: Sequence[tuple[str, str]]
     columns: int = 2
@@ -125,15 +130,5 @@ class PageBreak:
 
 
 Block = (
-    Heading
-    | Paragraph
-    | Fields
-    | Grid
-    | SignatureLines
-    | QrCode
-    | Picture
-    | CoverTitle
-    | CoverFields
-    | Gap
-    | PageBreak
+    Heading | Paragraph | Fields | Grid | SignatureLines | QrCode | Picture | CoverTitle | CoverFields | Gap | PageBreak
 )

@@ -1,6 +1,7 @@
-"""Cuts a small CFF font out of a large CID-keyed one, for embedding. It reads only the glyphs asked for, so that a document with three
-hundred characters costs a few milliseconds instead of the half second a general subsetter needs to take a 65,535-glyph font apart.
-It is no general CFF tool: only what the shipped Noto CJK font contains is understood, and anything else is refused.
+"""Cuts a small CFF font out of a large CID-keyed one, for embedding. It reads only the glyphs asked for, so that a
+document with three hundred characters costs a few milliseconds instead of the half second a general subsetter
+needs to take a 65,535-glyph font apart. It is no general CFF tool: only what the shipped Noto CJK font contains is
+understood, and anything else is refused.
 
 Sources: Adobe Technical Note 5176 (CFF) and 5177 (Type 2 charstrings)."""
 

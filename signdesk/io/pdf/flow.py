@@ -1,5 +1,5 @@
-"""The column of a form in which blocks stand below each other: where the next one goes, when a new page begins, and what stands at the
-head and foot of every page."""
+"""The column of a form in which blocks stand below each other: where the next one goes, when a new page begins,
+and what stands at the head and foot of every page."""
 
 from dataclasses import dataclass
 

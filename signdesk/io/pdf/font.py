@@ -1,6 +1,7 @@
-"""The Chinese font as paper needs it: widths and character codes while drawing, and a subset of the used characters to embed when the
-document is finished. Codes are the glyph numbers of the large font, so a page can be written before it is known which characters
-the rest of the document uses. Bold is not here: paper draws it by stroking the outline."""
+"""The Chinese font as paper needs it: widths and character codes while drawing, and a subset of the used
+characters to embed when the document is finished. Codes are the glyph numbers of the large font, so a page can
+be written before it is known which characters the rest of the document uses. Bold is not here: paper draws it
+by stroking the outline."""
 
 import hashlib
 import mmap
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 _NAME = "NotoSansCJKsc-Regular"
 _EMBEDDED_KEPT = 16  # subsets of recent documents; one of 1,000 characters is some 200 KB
-_IGNORABLE = frozenset("\u00ad\u034f\u061c\u2060\ufeff") | frozenset(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F))))
+_IGNORABLE = frozenset("\u00ad\u034f\u061c\u2060\ufeff") | frozenset(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F)))
+)
 
 
 def _draws_nothing(character: str) -> bool:
@@ -209,7 +212,8 @@ class _Widths(dict[str, int]):
 
 
 def _to_unicode(glyphs: dict[int, str]) -> bytes:
-    """The map back to text, in UTF-16 so that characters above U+FFFF survive, in blocks of the 100 entries allowed."""
+    """The map back to text, in UTF-16 so that characters above U+FFFF survive, in blocks of the 100 entries
+    allowed."""
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",

@@ -1,4 +1,5 @@
-"""Draws a form: its title, then its blocks one below the other. Each kind of block has one function here or in `tables`."""
+"""Draws a form: its title, then its blocks one below the other. Each kind of block has one function here or in
+`tables`."""
 
 from collections.abc import Sequence
 
@@ -88,7 +89,9 @@ def _draw_title(flow: Flow, title: str) -> None:
     flow.y += 8
     lines = break_lines(flow.document.face, title, _TITLE, flow.width * 0.9)
     for line in lines:
-        _centred(flow, line, _TITLE, flow.y + _TITLE, bold=True, spread=_spread(title, _TITLE) if len(lines) == 1 else 0)
+        _centred(
+            flow, line, _TITLE, flow.y + _TITLE, bold=True, spread=_spread(title, _TITLE) if len(lines) == 1 else 0
+        )
         flow.y += _TITLE * 1.45
     flow.y += 12
 

@@ -1,5 +1,6 @@
-"""Long lists on paper: one line a row, a ruled sheet, every column written as one run of text. Ten thousand rows cost a few times what
-writing the same characters into a bare stream costs; nothing here measures more than it must."""
+"""Long lists on paper: one line a row, a ruled sheet, every column written as one run of text. Ten thousand rows
+cost a few times what writing the same characters into a bare stream costs; nothing here measures more than it
+must."""
 
 from collections.abc import Callable, Sequence
 
@@ -41,7 +42,9 @@ def draw_ledger(
         top = margins.top
         if len(document.pages) == 1:
             face = document.face
-            page.text((left + right - face.width(header.title, _TITLE)) / 2, top + _TITLE, header.title, _TITLE, bold=True)
+            page.text(
+                (left + right - face.width(header.title, _TITLE)) / 2, top + _TITLE, header.title, _TITLE, bold=True
+            )
             total = _("{count} rows").format(count=f"{len(rows):,}")
             page.text(right - face.width(total, _SIZE), top + _TITLE, total, _SIZE, grey=0.3)
             top += _TITLE + 10

@@ -1,5 +1,6 @@
-"""Breaking Chinese text into lines: anywhere between characters, but no closing mark begins a line and no opening mark ends one, and
-words and numbers in Latin letters stay whole while they fit (the rules of GB/T 15834-2011 5.1 on where marks may stand)."""
+"""Breaking Chinese text into lines: anywhere between characters, but no closing mark begins a line and no opening
+mark ends one, and words and numbers in Latin letters stay whole while they fit (the rules of GB/T 15834-2011
+5.1 on where marks may stand)."""
 
 import re
 

@@ -9,7 +9,8 @@ _QUIET = 2  # white squares around the code; readers ask for 4, forms give the r
 
 
 def dark_runs(text: str) -> tuple[list[tuple[int, int, int]], int]:
-    """(column, row, length) of every horizontal run of dark squares, and the side of the code in squares with its white edge."""
+    """(column, row, length) of every horizontal run of dark squares, and the side of the code in squares with its
+    white edge."""
     try:
         code = segno.make_qr(text, error="m", boost_error=True)
     except (ValueError, segno.DataOverflowError) as error:

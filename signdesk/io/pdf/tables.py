@@ -1,5 +1,5 @@
-"""Ruled tables of forms: rows of cells whose text wraps, thin lines inside and a firmer frame around, broken between rows over pages
-with the head repeated. A row taller than a page is continued on the next."""
+"""Ruled tables of forms: rows of cells whose text wraps, thin lines inside and a firmer frame around, broken
+between rows over pages with the head repeated. A row taller than a page is continued on the next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -222,8 +222,6 @@ def column_widths(flow: Flow, block: Grid) -> list[float]:
     spare = flow.width - sum(wanted)
     flexible = sum(wanted[place] for place in free)
     if free and flexible + spare > len(free) * 10 * MM:
-        return [
-            width + spare * width / flexible if place in free else width for place, width in enumerate(wanted)
-        ]
+        return [width + spare * width / flexible if place in free else width for place, width in enumerate(wanted)]
     scale = flow.width / sum(wanted)
     return [width * scale for width in wanted]

@@ -1,5 +1,6 @@
-"""Pages and the finished file: drawing in points from the upper left corner, and closing the document as PDF/A-2u (ISO 19005-2) with
-its metadata, colour profile and language. It knows nothing of forms. The same drawing gives the same bytes."""
+"""Pages and the finished file: drawing in points from the upper left corner, and closing the document as PDF/A-2u
+(ISO 19005-2) with its metadata, colour profile and language. It knows nothing of forms. The same drawing gives
+the same bytes."""
 
 import hashlib
 import io
@@ -33,7 +34,9 @@ class Page:
         self.face, self._used = face, used
         self._operators: list[str] = []
 
-    def text(self, x: float, y: float, text: str, size: float, *, bold: bool = False, grey: float = BLACK, spread: float = 0) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float, *, bold: bool = False, grey: float = BLACK, spread: float = 0
+    ) -> None:
         """Draws `text` with its baseline at y; `spread` is extra space after each character."""
         if not text:
             return
@@ -54,11 +57,11 @@ class Page:
         self._used.update(text)
         # A line feed has the code of a line feed, so the whole column is turned into codes in one go.
         codes = text.translate(self.face.codes).replace("\n", "> Tj T*\n<")
-        self._operators.append(
-            f"BT /F1 {size:g} Tf {leading:g} TL {x:.2f} {self.height - y:.2f} Td\n<{codes}> Tj ET"
-        )
+        self._operators.append(f"BT /F1 {size:g} Tf {leading:g} TL {x:.2f} {self.height - y:.2f} Td\n<{codes}> Tj ET")
 
-    def shifted_column(self, x: float, y: float, leading: float, lines: Iterable[tuple[float, str]], size: float) -> None:
+    def shifted_column(
+        self, x: float, y: float, leading: float, lines: Iterable[tuple[float, str]], size: float
+    ) -> None:
         """Like `column`, each line moved right by its own offset: for figures that end at one edge."""
         parts = [f"BT /F1 {size:g} Tf {leading:g} TL {x:.2f} {self.height - y:.2f} Td"]
         codes, update, before = self.face.codes, self._used.update, 0.0
@@ -74,7 +77,9 @@ class Page:
         height = self.height
         self._operators.append(f"{weight:g} w {grey:g} G {x1:.2f} {height - y1:.2f} m {x2:.2f} {height - y2:.2f} l S")
 
-    def frame(self, x: float, y: float, width: float, height: float, *, weight: float = 0.5, grey: float = BLACK) -> None:
+    def frame(
+        self, x: float, y: float, width: float, height: float, *, weight: float = 0.5, grey: float = BLACK
+    ) -> None:
         """The outline of a rectangle whose upper left corner is (x, y)."""
         bottom = self.height - y - height
         self._operators.append(f"{weight:g} w {grey:g} G {x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
@@ -182,9 +187,7 @@ class Document:
         )
         pdf.Root.Lang = String("zh-CN")
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        pdf.Root.Metadata = pdf.make_stream(
-            _metadata(title, author, created), Type=Name.Metadata, Subtype=Name.XML
-        )
+        pdf.Root.Metadata = pdf.make_stream(_metadata(title, author, created), Type=Name.Metadata, Subtype=Name.XML)
         moment = created.astimezone(UTC)
         pdf.docinfo["/Title"] = title
         pdf.docinfo["/Author"] = author
@@ -208,7 +211,7 @@ def _srgb() -> bytes:
     from PIL import ImageCms
 
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    # The library stamps the moment it was made into the profile (bytes 24 to 35): the same drawing must give the same file.
+    # The library stamps the moment into the profile (bytes 24 to 35): the same drawing must give the same file.
     profile[24:36] = bytes.fromhex("07EA00010001000000000000")
     return bytes(profile)
 
