@@ -185,7 +185,7 @@ def log_in(centre: Centre, station: Station, login_name: str, password: str) -> 
 def check_password(seat: Seat, password: str) -> None:
     """Whether the person at the seat is still the same one: for unlocking and before what cannot be undone.
 
-    UserError as in `log_in`; also when the account was closed or its roles changed meanwhile: that asks for a new log-in.
+    UserError as in `log_in`; also when the account was closed or its roles changed meanwhile (then: log in again).
     """
     actor = seat.actor
     if actor.account_id is None:
