@@ -1,4 +1,4 @@
-"""What may follow what in a ticket's life: waiting → called → serving → transferred or signing → done, no-show, left."""
+"""What may follow what in a ticket's life: waiting → called → serving → transferred / signing → done, no-show, left."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Act(StrEnum):
     CHECK_IN = "check_in"
     CALL = "call"
     RECALL = "recall"
-    PASS_OVER = "pass_over"
+    PASS_OVER = "pass_over"  # noqa: S105 -- an act of the queue, no password
     RESTORE = "restore"
     TRANSFER = "transfer"
     START = "start"

@@ -137,6 +137,19 @@ def _merge(
     return turns
 
 
+def explain(turn: Turn, *, time_words: str = "") -> str:
+    """The reason for a place in words; `time_words` is the appointment's time as the centre's clock shows it."""
+    if turn.why is Why.TRANSFERRED:
+        return _("Transferred from {place}").format(place=turn.detail)
+    if turn.why is Why.APPOINTMENT:
+        return _("Appointment {time}").format(time=time_words)
+    if turn.why is Why.PRIORITY and turn.priority:
+        return _("Priority: {reason}").format(reason=turn.priority.label)
+    if turn.why is Why.FAIRNESS:
+        return _("Longest waiting, others went ahead")
+    return _("Waiting order")
+
+
 def minutes_waited(arrived_at: datetime, now: datetime) -> int:
     """Whole minutes of waiting; a clock that went back counts as none."""
     return max(int((now - arrived_at).total_seconds() // 60), 0)
