@@ -1,4 +1,5 @@
-"""`./run bench [--json] [NAME …]`: speed as ratios to bare parts. Exit 0 when every aim is met, 1 otherwise, 2 for an unknown name."""
+"""`./run bench [--json] [NAME …]`: speed as ratios to bare parts. Exit 0 when every aim is met, 1 otherwise, 2 for an
+unknown name."""
 
 import json
 import sys

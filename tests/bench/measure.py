@@ -1,5 +1,5 @@
-"""How speed is measured here: every figure is a ratio to a bare part, both taken in turns in one run, so that a busy or a slow machine
-changes neither much. Medians, because a machine only ever adds time."""
+"""How speed is measured here: every figure is a ratio to a bare part, both taken in turns in one run, so that a busy
+or a slow machine changes neither much. Medians, because a machine only ever adds time."""
 
 import statistics
 import time
@@ -41,7 +41,8 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def in_turns(calls: Mapping[str, Callable[[], float]], *, rounds: int) -> dict[str, float]:
-    """The median in milliseconds of what each call says it took (seconds), one of each per round, after one round to warm up."""
+    """The median in milliseconds of what each call says it took (seconds), one of each per round, after one round to
+    warm up."""
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for number in range(rounds + 1):
         for name, call in calls.items():

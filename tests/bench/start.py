@@ -1,5 +1,6 @@
-"""Start: from the command to the first painted window, the log-in window of the sample centre against an empty Qt window; and from
-Enter in it to the first page that has painted its rows. Each start is a process of its own, as a person has it."""
+"""Start: from the command to the first painted window, the log-in window of the sample centre against an empty Qt
+window; and from Enter in it to the first page that has painted its rows. Each start is a process of its own, as a
+person has it."""
 
 import os
 import subprocess
@@ -22,7 +23,8 @@ def first_window(kind: str, folder: Path) -> float:
 
 
 def child(kind: str, folder: Path) -> str:
-    """Run the child, which ends itself at the moment measured; what it printed. Raises CalledProcessError with its words."""
+    """Run the child, which ends itself at the moment measured; what it printed. Raises CalledProcessError with its
+    words."""
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     done = subprocess.run(
         [sys.executable, str(CHILD), kind, str(folder)],
