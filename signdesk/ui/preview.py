@@ -1,0 +1,110 @@
+"""Shows a PDF page by page before it is printed or saved. It draws pictures that the app's ``Outlet`` makes.
+
+``PdfPreview(page, ops, outlet, pdf, title="…").open()``. Pages are rendered on the work thread as they are turned to;
+the paper stays white in the dark.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
+
+from signdesk.core.i18n import _
+from signdesk.ui.buttons import Button, label
+from signdesk.ui.dialogs import Panel
+from signdesk.ui.ops import Ops
+from signdesk.ui.page import Outlet
+
+_DPI = 96
+
+
+class PdfPages(QScrollArea):
+    """One page of a PDF on the screen; also used inside panes."""
+
+    def __init__(self, ops: Ops, outlet: Outlet, pdf: bytes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ops, self._outlet, self.pdf = ops, outlet, pdf
+        self.number = 0
+        self.count = 1
+        self.paper = QLabel()
+        self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.paper.setAccessibleName(_("Page {number} of {count}").format(number=1, count=1))
+        self.setWidget(self.paper)
+        self.setWidgetResizable(True)
+        self.setMinimumSize(280, 200)
+        self.setAccessibleName(_("Preview"))
+        self.told = label(ink="muted")
+        ops.work(lambda: outlet.page_count(pdf), self._on_count, label=_("Opening the preview"))
+        self.turn_to(0)
+
+    def _on_count(self, count: int) -> None:
+        self.count = max(count, 1)
+        self._tell()
+
+    def _tell(self) -> None:
+        words = _("Page {number} of {count}").format(number=self.number + 1, count=self.count)
+        self.told.setText(words)
+        self.paper.setAccessibleName(words)
+
+    def turn_to(self, number: int) -> None:
+        """Show another page (from 0)."""
+        self.number = min(max(number, 0), self.count - 1)
+        wanted, ratio, outlet, pdf = self.number, self.devicePixelRatioF(), self._outlet, self.pdf
+        self._tell()
+        self._ops.work(
+            lambda: (wanted, ratio, outlet.png(pdf, wanted, round(_DPI * ratio))),
+            self._on_page,
+            key=f"preview.{id(self)}",
+            label=_("Opening the preview"),
+        )
+
+    def _on_page(self, drawn: tuple[int, float, bytes]) -> None:
+        number, ratio, png = drawn
+        if number != self.number:
+            return
+        pixmap = QPixmap()
+        pixmap.loadFromData(png)
+        pixmap.setDevicePixelRatio(ratio)
+        self.paper.setPixmap(pixmap)
+
+
+class PdfPreview(Panel):
+    """The preview as a dialog: turn pages, save, print."""
+
+    def __init__(self, parent: QWidget, ops: Ops, outlet: Outlet, pdf: bytes, *, title: str) -> None:
+        super().__init__(parent, title, name="preview", width=720)
+        self._ops, self._outlet, self._title = ops, outlet, title
+        window = parent.window()
+        self.resize(min(920, window.width() - 40), min(1000, window.height() - 40))
+        self.pages = PdfPages(ops, outlet, pdf)
+        self.body.addWidget(self.pages, 1)
+        self.foot.insertWidget(0, self.pages.told)
+        back = Button("", icon="back")
+        back.setAccessibleName(_("Page before"))
+        back.clicked.connect(lambda _checked=False: self.pages.turn_to(self.pages.number - 1))
+        on = Button("", icon="forward")
+        on.setAccessibleName(_("Next page"))
+        on.clicked.connect(lambda _checked=False: self.pages.turn_to(self.pages.number + 1))
+        self.foot.insertWidget(1, back)
+        self.foot.insertWidget(2, on)
+        self.add_button(Button(_("Close"), key="Esc"), self.reject)
+        self.add_button(Button(_("Save as PDF…"), icon="save"), self.save_as)
+        self.add_button(Button(_("Print"), role="primary", icon="print"), self.send)
+
+    def save_as(self) -> None:
+        """Write the PDF to a place the person chooses."""
+        dialog = QFileDialog(self, _("Save as PDF"), "", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(f"{self._title}.pdf")
+        dialog.fileSelected.connect(lambda path: Path(path).write_bytes(self.pages.pdf))
+        dialog.open()
+
+    def send(self) -> None:
+        """Send it to the printer."""
+        outlet, pdf, title = self._outlet, self.pages.pdf, self._title
+        self._ops.work(lambda: outlet.print(pdf, title), label=_("Printing"))
+        self.accept()
