@@ -1,0 +1,183 @@
+"""The command line: reads the words and hands over to `signdesk.app`. Nothing heavy is imported before it is known
+what is wanted, so that `--help` is instant and works where Qt cannot."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from signdesk.core.errors import UserError
+from signdesk.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+GOOD, FAILED, WRONG_USE = 0, 1, 2
+_WITH_WINDOWS = {None, "demo"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the words say; the exit code (0 good, 1 errors found or failure, 2 wrong use)."""
+    set_language(_language())
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    try:
+        return _run(options)
+    except UserError as error:
+        sys.stderr.write(error.message + "\n")
+        if error.hint:
+            sys.stderr.write(error.hint + "\n")
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output went away (a pager closed): the interpreter must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def build_parser() -> "ArgumentParser":
+    """Everything `signdesk` understands, with its explanations."""
+    shared = argparse.ArgumentParser(add_help=False)
+    _add_help(shared)
+    shared.add_argument(
+        "--dir",
+        type=Path,
+        metavar="D",
+        default=argparse.SUPPRESS,
+        help=_("data folder (by default this user's own; the sample centre has one of its own)"),
+    )
+    secret = argparse.ArgumentParser(add_help=False)
+    secret.add_argument(
+        "--passphrase-fd",
+        type=int,
+        metavar="N",
+        default=None,
+        help=_("read the passphrase or recovery code from file descriptor N (otherwise: keyring, or a prompt)"),
+    )
+    parser = _Parser(
+        prog="signdesk",
+        parents=[shared],
+        add_help=False,
+        description=_("SignDesk runs the day of a contract-signing centre. Without a word it opens its window."),
+        epilog=_("Exit codes: 0 good, 1 errors found or failure, 2 wrong use."),
+    )
+    parser.add_argument("--version", action="version", version=_version(), help=_("show the version"))
+    words: Any = parser.add_subparsers(dest="word", metavar=_("WORD"), title=_("Words"), parser_class=_Parser)
+
+    def add(word: str, explanation: str, *parents: "ArgumentParser") -> "ArgumentParser":
+        added: ArgumentParser = words.add_parser(
+            word, help=explanation, description=explanation, parents=[shared, *parents], add_help=False
+        )
+        return added
+
+    add("demo", _("open the sample centre; nothing real is touched"))
+    tour = add("tour", _("play one customer from check-in to archive through the real windows, and check every step"))
+    tour.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=_("folder for pictures, papers, tour.json")
+    )
+    tour.add_argument("--contract", type=Path, metavar="FILE", help=_("contract to use (docx, pdf, txt)"))
+    review = add("review", _("check a contract against its case; needs no data folder"))
+    review.add_argument("file", type=Path, metavar="FILE", help=_("the contract (docx, pdf, txt)"))
+    review.add_argument("--type", required=True, metavar="NAME", help=_("business type"))
+    review.add_argument("--case", type=Path, required=True, metavar="CASE.json", help=_("the case's data"))
+    review.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    verify = add("verify", _("read everything stored to its end and name the first broken place"), secret)
+    verify.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    backup = add("backup", _("write the whole centre into one encrypted file, and read it back"), secret)
+    backup.add_argument("file", type=Path, metavar="FILE", help=_("the file to write; it must not exist"))
+    restore = add("restore", _("put a backup into a new data folder"), secret)
+    restore.add_argument("file", type=Path, metavar="FILE", help=_("the backup"))
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    word = options.word
+    if word in _WITH_WINDOWS or word == "tour":
+        problem = _why_no_windows(needs_screen=word != "tour")
+        if problem:
+            sys.stderr.write(problem + "\n")
+            return FAILED
+    folder: Path | None = getattr(options, "dir", None)
+    if word is None:
+        from signdesk.app import start
+
+        return start.run(_folder(folder))
+    if word == "demo":
+        from signdesk.app import demo
+
+        return int(demo.run(_folder(folder, "SignDesk-demo")))
+    if word == "tour":
+        from signdesk.app import tour
+
+        return int(tour.run(options.out, options.contract, folder=folder))
+    if word == "review":
+        from signdesk.app.commands import review
+
+        return int(review.run(options.file, business_type=options.type, case=options.case, as_json=options.json))
+    if word == "verify":
+        from signdesk.app.commands import verify
+
+        return verify.run(_folder(folder), as_json=options.json, passphrase_fd=options.passphrase_fd)
+    from signdesk.app.commands import backup
+
+    act = backup.make if word == "backup" else backup.restore
+    return act(_folder(folder), options.file, passphrase_fd=options.passphrase_fd)
+
+
+def _why_no_windows(*, needs_screen: bool) -> str | None:
+    """Why Qt cannot start here; without a screen the tour plays offscreen."""
+    from signdesk import preflight
+
+    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not needs_screen and sys.platform.startswith("linux") and not has_screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return preflight.complaint(windows=needs_screen or bool(has_screen))
+
+
+def _folder(given: Path | None, name: str = "SignDesk") -> Path:
+    if given is not None:
+        return given.absolute()
+    from signdesk.app.folders import default_folder
+
+    return default_folder(name)
+
+
+def _language() -> str:
+    """Chinese, unless SIGNDESK_LANGUAGE or an English locale says otherwise."""
+    asked = os.environ.get("SIGNDESK_LANGUAGE", "")
+    if asked in LANGUAGES:
+        return asked
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if locale.startswith("en") else DEFAULT_LANGUAGE
+
+
+def _version() -> str:
+    from signdesk import __version__
+
+    return f"SignDesk {__version__}"
+
+
+def _add_help(parser: "ArgumentParser") -> None:
+    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in the reader's language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._positionals.title = _("What")
+        self._optionals.title = _("Options")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", _("usage:"), 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", _("usage:"), 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
