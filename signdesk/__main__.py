@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 GOOD, FAILED, WRONG_USE = 0, 1, 2
 _WITH_WINDOWS = {None, "demo"}
+# How the program without Python calls itself to read a contract in a limited process (io.importing.IMPORT_CHILD).
+_IMPORT_CHILD = "--import-child"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the words say; the exit code (0 good, 1 errors found or failure, 2 wrong use)."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if list(given) == [_IMPORT_CHILD]:
+        from signdesk.io.importing import child
+
+        return child.main()
     set_language(_language())
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     try:
         return _run(options)
     except UserError as error:
@@ -131,10 +138,10 @@ def _why_no_windows(*, needs_screen: bool) -> str | None:
     """Why Qt cannot start here; without a screen the tour plays offscreen."""
     from signdesk import preflight
 
-    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    has_screen = preflight.has_screen()
     if not needs_screen and sys.platform.startswith("linux") and not has_screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return preflight.complaint(windows=needs_screen or bool(has_screen))
+    return preflight.complaint(windows=needs_screen or has_screen)
 
 
 def _folder(given: Path | None, name: str = "SignDesk") -> Path:
