@@ -51,7 +51,8 @@ def is_common(password: str) -> bool:
     if _covered_by_runs(plain):
         return True
     stems = _stems()
-    for form in (plain, plain.translate(_LOOK_ALIKES)):
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", plain)
+    for form in (plain, core.translate(_LOOK_ALIKES)):
         words = re.findall(r"[^\W\d_]+", form)
         if words and all(_made_of(word, stems) for word in words):
             return True
