@@ -2,10 +2,8 @@
 exported it, when and under which number. What comes from outside never becomes a formula, and identity numbers
 stay text."""
 
-import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -65,15 +63,11 @@ def write_table(
     long.
     """
     try:
-        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        os.close(handle)
-        try:
-            count = _write(Path(part), title=title, columns=columns, rows=rows, watermark=watermark)
-            Path(part).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(part).unlink()
-            raise
+        # In a folder beside the result: whatever happens, neither half a file nor the rows written so far stay behind.
+        with tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
+            part = Path(folder) / "part.xlsx"
+            count = _write(part, title=title, columns=columns, rows=rows, watermark=watermark)
+            part.replace(path)
     except OSError as error:
         raise UserError(
             _("The file {path} could not be written.").format(path=path.name),
@@ -88,8 +82,26 @@ def _write(
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    # Rows already written wait in a file beside the result, not in the system's folder for temporary files.
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
+    try:
+        count = _fill(book, title=title, columns=columns, rows=rows, watermark=watermark)
+    finally:
+        # Also after a failure: it holds open files.
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+    return count
+
+
+def _fill(
+    book: "Workbook",
+    *,
+    title: str,
+    columns: Sequence[ExcelColumn],
+    rows: Iterable[Sequence[Value]],
+    watermark: ExportNote,
+) -> int:
     created = _naive(watermark.exported_at)
     book.set_properties({"title": title, "author": watermark.person, "comments": str(watermark), "created": created})
     sheet = book.add_worksheet(_sheet_name(title))
@@ -133,10 +145,6 @@ def _write(
         count += 1
     if count and columns:
         sheet.autofilter(2, 0, count + 2, len(columns) - 1)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
     return count
 
 

@@ -111,11 +111,9 @@ def _short_lines(text: str) -> list[str]:
 
 def _raster(picture: "Image.Image") -> bytes:
     """GS v 0: a black and white picture, one bit a dot, black is 1."""
-    from PIL import ImageChops
-
     across = (picture.width + 7) // 8
     head = b"\x1dv0\x00" + across.to_bytes(2, "little") + picture.height.to_bytes(2, "little")
-    return head + ImageChops.invert(picture).tobytes()
+    return head + picture.tobytes("raw", "1;I")
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ understood, and anything else is refused.
 Sources: Adobe Technical Note 5176 (CFF) and 5177 (Type 2 charstrings)."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from signdesk.core.errors import BugError
 
@@ -205,11 +205,13 @@ class CffSource:
             self._flat[glyph] = flattening.result()
         return self._flat[glyph]
 
-    def subset(self, glyphs: Iterable[int], name: str) -> bytes:
-        """A CFF font called `name` with these glyphs and the empty box 0; each keeps its number as its CID."""
-        wanted = sorted({0, *glyphs})
+    def subset(self, glyphs: Mapping[int, int], name: str) -> bytes:
+        """A CFF font called `name` in which each CID shows the glyph given for it; CID 0 is the empty box."""
+        chosen = {0: 0, **glyphs}
+        cids = sorted(chosen)
+        wanted = [chosen[cid] for cid in cids]
         parts = sorted({self._part_of[glyph] for glyph in wanted})
-        charset = b"\x00" + b"".join(glyph.to_bytes(2, "big") for glyph in wanted[1:])
+        charset = b"\x00" + b"".join(cid.to_bytes(2, "big") for cid in cids[1:])
         selection = b"\x00" + bytes(parts.index(self._part_of[glyph]) for glyph in wanted)
         char_strings = _write_index([self._flattened(glyph) for glyph in wanted])
         privates = [self._private(part)[0] for part in parts]
@@ -228,7 +230,7 @@ class CffSource:
             for operator in (_FONT_MATRIX, _FONT_BBOX):
                 if operator in self._top:
                     entry += self._top[operator][0] + _operator(operator)
-            entry += _integer(wanted[-1] + 1) + _operator(_CID_COUNT)
+            entry += _integer(cids[-1] + 1) + _operator(_CID_COUNT)
             entry += _integer(charset_at) + _operator(_CHARSET) + _integer(selection_at) + _operator(_FD_SELECT)
             entry += _integer(strings_at) + _operator(_CHAR_STRINGS) + _integer(parts_at) + _operator(_FD_ARRAY)
             return _write_index([entry])

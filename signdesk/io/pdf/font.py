@@ -40,6 +40,11 @@ def _draws_nothing(character: str) -> bool:
     )
 
 
+def _is_ordinary(code: int) -> bool:
+    character = chr(code)
+    return unicodedata.normalize("NFKC", character) == character
+
+
 class FontFace:
     """One face of an OpenType collection. The file is mapped, not read: only what documents use is ever touched."""
 
@@ -65,6 +70,7 @@ class FontFace:
         self._hmtx = self._tables[b"hmtx"][0]
         self._groups = self._character_groups()
         self._group_starts = [group[0] for group in self._groups]
+        self._twins = self._find_twins()
         self._lock = Lock()
         self._source: CffSource | None = None
         self.codes = _Codes(self)
@@ -96,6 +102,27 @@ class FontFace:
         first, last, glyph = self._groups[place]
         return glyph + code - first if code <= last else 0
 
+    def _find_twins(self) -> dict[int, int]:
+        """Codes for characters that look the same as another and share its glyph (墫 and 壿), from the numbers of
+        glyphs no character uses: with one code for both, one of them would be read back as the other."""
+        first_of: dict[int, int] = {}
+        twins: list[int] = []
+        for first, last, glyph in self._groups:
+            for code in range(first, last + 1):
+                shown = glyph + code - first
+                other = first_of.setdefault(shown, code)
+                if other != code:
+                    # The ordinary character keeps the glyph's own number, its compatibility form gets another.
+                    if _is_ordinary(code) and not _is_ordinary(other):
+                        first_of[shown], code = code, other
+                    twins.append(code)
+        spare = (glyph for glyph in range(1, self._metrics) if glyph not in first_of)
+        return dict(zip(sorted(twins), spare, strict=False))
+
+    def code(self, character: int) -> int:
+        """The number that stands for a code point in the drawing."""
+        return self._twins.get(character) or self.glyph(character)
+
     def advance(self, glyph: int) -> int:
         """Width of a glyph in thousandths of the type size."""
         at = self._hmtx + 4 * min(glyph, self._metrics - 1)
@@ -122,10 +149,9 @@ class FontFace:
         """The font object of a PDF with just these characters, which can be read back as text."""
         from pikepdf import Array, Dictionary, Name, String
 
-        glyphs: dict[int, str] = {}
-        for character in sorted(characters, key=lambda one: (unicodedata.normalize("NFKC", one) != one, one)):
-            glyphs.setdefault(self.glyph(ord(character)), character)
-        name, program = self._embedded(frozenset(glyphs))
+        by_code = {self.code(ord(character)): character for character in sorted(characters)}
+        glyphs = {code: self.glyph(ord(character)) for code, character in by_code.items()}
+        name, program = self._embedded(frozenset(glyphs.items()))
         program_stream = pdf.make_stream(program)
         program_stream.Subtype = Name.CIDFontType0C
         descriptor = Dictionary(
@@ -147,7 +173,7 @@ class FontFace:
             CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
             FontDescriptor=pdf.make_indirect(descriptor),
             DW=1000,
-            W=Array(self._width_runs(sorted(glyphs))),
+            W=Array(self._width_runs(glyphs)),
         )
         return pdf.make_indirect(
             Dictionary(
@@ -156,45 +182,47 @@ class FontFace:
                 BaseFont=Name(f"/{name}-Identity-H"),
                 Encoding=Name("/Identity-H"),
                 DescendantFonts=Array([pdf.make_indirect(descendant)]),
-                ToUnicode=pdf.make_stream(_to_unicode(glyphs)),
+                ToUnicode=pdf.make_stream(_to_unicode(by_code)),
             )
         )
 
-    def _cut(self, glyphs: frozenset[int]) -> tuple[str, bytes]:
+    def _cut(self, glyphs: frozenset[tuple[int, int]]) -> tuple[str, bytes]:
+        chosen = dict(sorted(glyphs))
         with self._lock:
             if self._source is None:
                 self._source = CffSource(self._table(b"CFF "))
-            digest = hashlib.sha256(struct.pack(f">{len(glyphs)}H", *sorted(glyphs))).digest()
+            digest = hashlib.sha256(struct.pack(f">{len(chosen)}H", *chosen)).digest()
             name = "".join(chr(ord("A") + byte % 26) for byte in digest[:6]) + "+" + _NAME
-            return name, self._source.subset(glyphs, name)
+            return name, self._source.subset(chosen, name)
 
-    def _width_runs(self, glyphs: list[int]) -> list[object]:
+    def _width_runs(self, glyphs: dict[int, int]) -> list[object]:
+        """The PDF's list of widths other than 1,000: a first code, then the widths from there on."""
         from pikepdf import Array
 
         runs: list[object] = []
         run: list[int] = []
         previous = -2
-        for glyph in glyphs:
-            width = self.advance(glyph)
+        for code in sorted(glyphs):
+            width = self.advance(glyphs[code])
             if width == 1000:
                 continue
-            if glyph != previous + 1:
+            if code != previous + 1:
                 run = []
-                runs += [glyph, run]
+                runs += [code, run]
             run.append(width)
-            previous = glyph
+            previous = code
         return [Array(item) if isinstance(item, list) else item for item in runs]
 
 
 class _Codes(dict[int, str]):
-    """Code point -> four hexadecimal digits of its glyph, for `str.translate`; filled as characters appear."""
+    """Code point -> four hexadecimal digits, for `str.translate`; filled as characters appear."""
 
     def __init__(self, face: FontFace) -> None:
         super().__init__({10: "\n"})  # lines are joined by it, see `writer.Page.column`
         self._face = face
 
     def __missing__(self, code: int) -> str:
-        text = "" if _draws_nothing(chr(code)) else f"{self._face.glyph(code):04X}"
+        text = "" if _draws_nothing(chr(code)) else f"{self._face.code(code):04X}"
         self[code] = text
         return text
 
@@ -211,7 +239,7 @@ class _Widths(dict[str, int]):
         return width
 
 
-def _to_unicode(glyphs: dict[int, str]) -> bytes:
+def _to_unicode(by_code: dict[int, str]) -> bytes:
     """The map back to text, in UTF-16 so that characters above U+FFFF survive, in blocks of the 100 entries
     allowed."""
     lines = [
@@ -225,7 +253,7 @@ def _to_unicode(glyphs: dict[int, str]) -> bytes:
         "<0000> <FFFF>",
         "endcodespacerange",
     ]
-    entries = [f"<{glyph:04X}> <{glyphs[glyph].encode('utf-16-be').hex().upper()}>" for glyph in sorted(glyphs)]
+    entries = [f"<{code:04X}> <{by_code[code].encode('utf-16-be').hex().upper()}>" for code in sorted(by_code)]
     for start in range(0, len(entries), 100):
         block = entries[start : start + 100]
         lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]

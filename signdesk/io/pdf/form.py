@@ -127,7 +127,7 @@ def _draw_signature_lines(flow: Flow, block: SignatureLines) -> None:
     face = flow.document.face
     columns = 3 if len(block.labels) % 3 == 0 and flow.landscape else min(2, len(block.labels))
     width = flow.width / columns
-    row_height = 54.0
+    row_height = 49.0
     rows = -(-len(block.labels) // columns)
     flow.y += 6
     flow.need(row_height * rows)
@@ -138,12 +138,12 @@ def _draw_signature_lines(flow: Flow, block: SignatureLines) -> None:
         end = x + width - (18 if (place + 1) % columns else 0)
         written = _("{label}:").format(label=label)
         line_from = x + face.width(written, _BODY) + 4
-        flow.page.text(x, y + 22, written, _BODY)
-        flow.page.line(min(line_from, end - 40), y + 25, end, y + 25)
+        flow.page.text(x, y + 20, written, _BODY)
+        flow.page.line(min(line_from, end - 40), y + 23, end, y + 23)
         written = _("{label}:").format(label=date)
-        flow.page.text(x, y + 43, written, _BODY)
+        flow.page.text(x, y + 39, written, _BODY)
         blanks = _("{year} / {month} / {day}").format(year=" " * 14, month=" " * 9, day=" " * 9)
-        flow.page.text(x + face.width(written, _BODY) + 4, y + 43, blanks, _BODY)
+        flow.page.text(x + face.width(written, _BODY) + 4, y + 39, blanks, _BODY)
     flow.y += row_height * rows + 4
 
 

@@ -1,0 +1,295 @@
+"""Paper: what is printed can be read back, is archive-grade, and never shows a box instead of a character."""
+
+import io
+import subprocess
+import sys
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from signdesk.core.errors import UserError
+from signdesk.core.fonts import SANS_INDEX, sans_path
+from signdesk.io.pdf import (
+    CoverFields,
+    CoverTitle,
+    Fields,
+    Gap,
+    Grid,
+    GridColumn,
+    Heading,
+    MissingGlyph,
+    PageBreak,
+    PageHeader,
+    Paragraph,
+    Picture,
+    QrCode,
+    SignatureLines,
+    form_pdf,
+    ledger_pdf,
+    slip_pdf,
+)
+from signdesk.io.pdf.font import sans
+from signdesk.io.pdf.lines import break_lines, cut
+from tests.verapdf import VeraPdf
+
+PRINTED = datetime(2026, 11, 23, 8, 50, tzinfo=UTC)
+HEADER = PageHeader("一号签约中心", "签约记录", "QY-2026-0311", PRINTED, "李静")
+RARE = ("王㛃", "李𬭩", "张䶮", "𠮷田", "堃〇龘")
+
+
+def png(colour: tuple[int, int, int, int] = (20, 40, 160, 128)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", (60, 20), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+EVERY_BLOCK = [
+    Paragraph("首行缩进的说明，长到需要换行。" * 12, indent=True),
+    Fields(
+        [("当事人", "、".join(RARE)), ("金额", "1,280,000.00"), ("大写", "人民币壹佰贰拾捌万元整"), ("长", "字" * 120)]
+    ),
+    Heading("卷内文件"),
+    Grid(
+        [GridColumn("序号", 12, "centre"), GridColumn("题名"), GridColumn("页数", 15, "right")],
+        [[str(number), f"第 {number} 件　𬭩", "3"] for number in range(1, 60)],
+    ),
+    Picture(png(), 30),
+    QrCode("SIGNDESK:QY-2026-0311", "扫描打开"),
+    SignatureLines(["甲方", "乙方", "见证人"]),
+    PageBreak(),
+    Paragraph("小字", small=True, align="right"),
+    Gap(5),
+    Paragraph("粗体", bold=True, align="centre"),
+]
+COVER = [CoverTitle("案卷", "一号签约中心"), CoverFields([("档号", "Z109-HT·2026-D30-0001"), ("题名", "𠮷田租赁合同")])]
+
+
+def text_of(pdf: bytes, folder: Path, *options: str) -> str:
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(
+        ["pdftotext", "-layout", *options, str(path), "-"], capture_output=True, check=True, timeout=60
+    ).stdout.decode()
+
+
+def pages_of(pdf: bytes, folder: Path) -> list[str]:
+    return text_of(pdf, folder).split("\f")[:-1]
+
+
+def test_every_kind_of_paper_is_pdf_a_2u(tmp_path: Path, verapdf: VeraPdf) -> None:
+    columns = [GridColumn("姓名"), GridColumn("金额", 30, "right")]
+    papers = {
+        "form": form_pdf(HEADER, EVERY_BLOCK),
+        "landscape": form_pdf(HEADER, EVERY_BLOCK, landscape=True),
+        "cover": form_pdf(HEADER, COVER),
+        "ledger": ledger_pdf(HEADER, columns, [[name, "1.00"] for name in RARE] * 30),
+        "slip": slip_pdf(HEADER, [("客户", "李𬭩*")], number="A012", qr_text="A012"),
+    }
+    paths = []
+    for name, pdf in papers.items():
+        paths.append(tmp_path / f"{name}.pdf")
+        paths[-1].write_bytes(pdf)
+    assert verapdf(paths) == []
+
+
+def test_the_validator_finds_fault_with_an_ordinary_pdf(tmp_path: Path, verapdf: VeraPdf) -> None:
+    plain = tmp_path / "plain.pdf"
+    with pikepdf.open(io.BytesIO(form_pdf(HEADER, []))) as pdf:
+        del pdf.Root.OutputIntents
+        pdf.save(plain)
+    assert any(problem.startswith("plain.pdf: 6.2.4.3") for problem in verapdf([plain]))
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_rare_name_characters_are_read_back(name: str, tmp_path: Path) -> None:
+    assert name in text_of(form_pdf(HEADER, [Fields([("姓名", name)])]), tmp_path)
+    assert name in text_of(ledger_pdf(HEADER, [GridColumn("姓名")], [[name]]), tmp_path)
+
+
+@pytest.mark.parametrize("twins", ["墫壿", "瑨𤨁", "一⼀", "A B\u00a0C", "①➀", "金\uf90a"])
+def test_characters_that_share_a_glyph_are_each_read_back(twins: str) -> None:
+    document = pypdfium2.PdfDocument(form_pdf(PageHeader("", "", "", PRINTED, ""), [Paragraph(twins)]))
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    assert twins in text
+
+
+def test_every_page_names_centre_title_number_time_person_and_its_place(tmp_path: Path) -> None:
+    pages = pages_of(form_pdf(HEADER, EVERY_BLOCK), tmp_path)
+    assert len(pages) >= 3
+    for number, page in enumerate(pages, start=1):
+        for words in ("一号签约中心", "签约记录", "QY-2026-0311", "2026-11-23 16:50", "李静"):
+            assert words in page
+        foot = page.rstrip().splitlines()[-1]
+        assert str(number) in foot and str(len(pages)) in foot
+
+
+def test_the_head_of_a_grid_is_repeated_on_each_of_its_pages(tmp_path: Path) -> None:
+    rows = [[str(number), "题名"] for number in range(200)]
+    pages = pages_of(form_pdf(HEADER, [Grid([GridColumn("序号甲", 20), GridColumn("题名乙")], rows)]), tmp_path)
+    assert len(pages) >= 4
+    assert all("序号甲" in page for page in pages)
+    assert [line.split()[0] for page in pages for line in page.splitlines() if "题名" in line and "乙" not in line] == [
+        str(number) for number in range(200)
+    ]
+
+
+def test_a_cell_longer_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None:
+    words = "".join(chr(0x4E00 + number) for number in range(4000))
+    pages = pages_of(form_pdf(HEADER, [Fields([("答复", words)])]), tmp_path)
+    body = "".join(character for page in pages for character in page)
+    assert len(pages) >= 3
+    assert all(character in body for character in words)
+
+
+def test_a_missing_glyph_prints_nothing_and_names_the_character() -> None:
+    with pytest.raises(MissingGlyph) as refused:
+        form_pdf(HEADER, [Paragraph("王\U000323af和😀")])
+    assert refused.value.characters == "😀\U000323af"
+    assert "U+1F600" in refused.value.message
+    with pytest.raises(MissingGlyph):
+        ledger_pdf(HEADER, [GridColumn("姓名")], [["\ue000"]])
+
+
+def test_characters_that_draw_nothing_are_no_hindrance(tmp_path: Path) -> None:
+    text = "王\u200b㛃\ufe0f\tA\u200d\r\n次行\x07"
+    read = text_of(form_pdf(HEADER, [Paragraph(text)]), tmp_path)
+    assert "王㛃" in read and "次行" in read
+
+
+def test_the_same_form_gives_the_same_bytes() -> None:
+    assert form_pdf(HEADER, EVERY_BLOCK) == form_pdf(HEADER, EVERY_BLOCK)
+
+
+def test_title_and_language_are_told_to_readers() -> None:
+    with pikepdf.open(io.BytesIO(form_pdf(HEADER, []))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "签约记录"
+        assert str(pdf.Root.Lang) == "zh-CN"
+        assert pdf.open_metadata()["dc:title"] == "签约记录"
+
+
+def test_a_transparent_picture_stands_on_white_paper() -> None:
+    with pikepdf.open(io.BytesIO(form_pdf(HEADER, [Picture(png((0, 0, 0, 0)), 20)]))) as pdf:
+        (image,) = pdf.pages[0].get_images().values()
+        assert pikepdf.PdfImage(image).as_pil_image().getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("broken", [b"", b"no picture", png()[:40], b"\x89PNG\r\n\x1a\n" + b"\0" * 40])
+def test_a_broken_picture_is_refused_in_words(broken: bytes) -> None:
+    with pytest.raises(UserError):
+        form_pdf(HEADER, [Picture(broken, 20)])
+
+
+def test_a_heading_is_never_the_last_thing_on_a_page(tmp_path: Path) -> None:
+    for lines in range(30, 50):
+        blocks = [Paragraph("\n".join("行" for _ in range(lines))), Heading("标题在此"), Paragraph("正文在此\n" * 3)]
+        pages = pages_of(form_pdf(HEADER, blocks), tmp_path)
+        (with_heading,) = [page for page in pages if "标题在此" in page]
+        assert "正文在此" in with_heading
+
+
+def test_glyphs_keep_their_outlines_when_cut_out_of_the_large_font() -> None:
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.ttLib import TTFont
+
+    text = "签约中心王㛃李𬭩张䶮𠮷田ABCgjQ0123456789，。（）￥龘—…①"
+    with pikepdf.open(io.BytesIO(form_pdf(HEADER, [Paragraph(text)]))) as pdf:
+        program = pdf.pages[0].Resources.Font.F1.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()
+    small = CFFFontSet()
+    small.decompile(io.BytesIO(program), None)
+    strings = small[0].CharStrings
+    with TTFont(sans_path(), fontNumber=SANS_INDEX, lazy=True) as large:
+        names, shapes = large.getBestCmap(), large.getGlyphSet()
+        for character in text:
+            before, after = RecordingPen(), RecordingPen()
+            shapes[names[ord(character)]].draw(before)
+            strings[f"cid{sans().code(ord(character)):05}"].draw(after)
+            assert after.value == before.value, character
+            assert after.value, character
+
+
+def test_widths_agree_with_the_font() -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(sans_path(), fontNumber=SANS_INDEX, lazy=True) as large:
+        names, metrics = large.getBestCmap(), large["hmtx"]
+        for character in "签A1.，㛃𬭩—…iW①":
+            assert sans().widths[character] == metrics[names[ord(character)]][0]
+
+
+TEXT = st.text(st.sampled_from("签约中心。，（）“”《》ABC123 -/￥%\n"), max_size=80)
+
+
+@given(text=TEXT, width=st.floats(30, 300))
+def test_lines_lose_nothing_and_fit(text: str, width: float) -> None:
+    lines = break_lines(sans(), text, 10.5, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    for line in lines:
+        assert sans().width(line.rstrip(), 10.5) <= width + 0.01
+
+
+@given(text=TEXT.map(lambda text: text.replace("\n", "")))
+def test_no_closing_mark_begins_a_line_and_no_opening_mark_ends_one(text: str) -> None:
+    text = text.replace(" ", "").strip("。，）”》%（“《￥")
+    for mark in "。，）”》%（“《￥":
+        while mark * 2 in text:
+            text = text.replace(mark * 2, mark)
+    lines = break_lines(sans(), text, 10, 200)
+    for before, after in pairwise(lines):
+        if len(before) > 12:  # a run of marks alone may fill a line
+            assert after[0] not in "。，）》”%" or before[-1] in "。，（）《》“”￥%"
+
+
+def test_a_text_too_long_for_a_ledger_ends_in_an_ellipsis() -> None:
+    shown = cut(sans(), "上海长风置业有限公司", 10, 62)
+    assert shown == "上海长风置…"
+    assert cut(sans(), "上海", 10, 20) == "上海"
+
+
+def test_a_ledger_reports_its_progress_and_can_be_cancelled() -> None:
+    seen: list[tuple[int, int]] = []
+    ledger_pdf(
+        HEADER, [GridColumn("号")], [[str(number)] for number in range(100)], progress=lambda *at: seen.append(at)
+    )
+    assert seen[-1] == (100, 100)
+    assert [done for done, _of in seen] == sorted({done for done, _of in seen})
+
+    class Cancelled(Exception):
+        pass
+
+    def cancel(done: int, of: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        ledger_pdf(HEADER, [GridColumn("号")], [["1"]] * 1000, progress=cancel)
+
+
+def test_an_empty_ledger_is_one_page_with_its_head(tmp_path: Path) -> None:
+    (page,) = pages_of(ledger_pdf(HEADER, [GridColumn("姓名"), GridColumn("备注")], []), tmp_path)
+    assert "姓名" in page and "备注" in page
+
+
+def test_all_rows_of_a_ledger_are_on_paper_in_order(tmp_path: Path) -> None:
+    rows = [[f"N{number:04}", "one\ntwo"] for number in range(500)]
+    text = text_of(ledger_pdf(HEADER, [GridColumn("号", 30), GridColumn("备注")], rows), tmp_path)
+    found = [word for word in text.split() if word.startswith("N0")]
+    assert found == [row[0] for row in rows]
+    assert text.count("one two") == 500
+
+
+def test_pages_that_are_never_drawn_cost_no_libraries() -> None:
+    code = (
+        "import sys, signdesk.io.pdf, signdesk.io.ticket, signdesk.io.excel, signdesk.io.labels, signdesk.io.preview, "
+        "signdesk.io.speech; "
+        "print([name for name in ('pikepdf', 'PIL', 'xlsxwriter', 'pypdfium2', 'lxml') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
