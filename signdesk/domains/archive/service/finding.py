@@ -1,0 +1,387 @@
+"""Finding dossiers: by any run of characters, a party's initials, the tail of a number, the archive number, a label.
+
+What was asked for exactly (that number, that name) comes before the rest, each newest first, and every hit says where
+it was found. Pages are read by key, so that the millionth dossier is as near as the first.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, union
+from sqlalchemy.orm import Session
+
+from signdesk.core import clock
+from signdesk.core.i18n import N_, _
+from signdesk.core.operations import require
+from signdesk.core.pinyin import looks_like_initials
+from signdesk.core.sealing import digest
+from signdesk.core.search import CAP, matches, vector, words
+from signdesk.domains.archive import rules
+from signdesk.domains.archive.models import (
+    ArchiveBox,
+    Dossier,
+    DossierInitials,
+    DossierItem,
+    DossierParty,
+    DossierText,
+    Loan,
+)
+from signdesk.domains.archive.service.intake import pending
+from signdesk.domains.archive.service.values import Count, Cursor, DayFacts, DossierRow, Filters, Found
+from signdesk.domains.archive.service.vocabulary import DOSSIERS, ON_LOAN, READ_ARCHIVE
+
+PAGE = 64
+_PARTY = DossierParty.__table__.c
+
+_NO_FILTERS = Filters()
+
+
+def find(
+    session: Session,
+    *,
+    query: str = "",
+    filters: Filters = _NO_FILTERS,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+) -> Found:
+    """A page of dossiers, exact hits first, newest first; all dossiers if nothing is asked for.
+
+    The first page (`after` is None) also counts the hits, up to 1,000.
+    """
+    require(session, READ_ARCHIVE)
+    asked = words(query)
+    if not asked:
+        ids = _all_ids(session, filters, after.before if after else None, limit + 1)
+        shown = _rows(session, ids[:limit], None, {})
+        following = Cursor(False, ids[limit - 1]) if len(ids) > limit else None
+        return Found(shown, following, _all_count(session, filters) if after is None else None)
+
+    ways = _ways(session, query.strip())
+    exact: dict[int, str] = {}
+    if after is None or after.exact:
+        exact = _exact_ids(session, ways, filters, after.before if after else None, limit + 1)
+        any_exact = bool(exact) or after is not None
+    else:
+        any_exact = bool(_exact_ids(session, ways, filters, None, 1))
+    ids = sorted(exact, reverse=True)
+    following = None
+    if len(ids) > limit:
+        ids = ids[:limit]
+        following = Cursor(True, ids[-1])
+    else:
+        room = limit - len(ids)
+        before = after.before if after is not None and not after.exact else None
+        # The further condition costs a look at every hit: only where something is to be left out.
+        rest = DOSSIERS.find(
+            session, query, limit=room + 1, before=before, among=_among(filters, ways if any_exact else ())
+        )
+        if len(rest) > room:
+            rest = rest[:room]
+            following = Cursor(False, rest[-1]) if rest else Cursor(False, 1 << 62)
+        ids += rest
+    shown = _rows(session, ids, _Asked.of(query, asked), exact)
+    if after is not None:
+        return Found(shown, following, None)
+    if following is None:
+        return Found(shown, None, Count(len(shown), False))
+    return Found(shown, following, _count(session, query, ways if any_exact else (), filters))
+
+
+def ids(session: Session, *, query: str = "", filters: Filters = _NO_FILTERS) -> array[int]:
+    """The ids of all hits in the order of `find`: for the length of the list and jumps into it."""
+    require(session, READ_ARCHIVE)
+    if not words(query):
+        return vector(session, _filtered(select(Dossier.id), filters).order_by(Dossier.id.desc()))
+    ways = _ways(session, query.strip())
+    exact = array("q")
+    if ways:
+        found = union(*(_narrowed(way, filters) for way in ways)).subquery()
+        exact = vector(session, select(found.c[0]).order_by(found.c[0].desc()))
+    return exact + DOSSIERS.ids(session, query, among=_among(filters, ways if exact else ()))
+
+
+def rows(session: Session, *, dossier_ids: Sequence[int], query: str = "") -> tuple[DossierRow, ...]:
+    """These dossiers as the list shows them, in this order; ids that are not there are left out."""
+    require(session, READ_ARCHIVE)
+    asked = words(query)
+    if not asked:
+        return _rows(session, dossier_ids, None, {})
+    exact: dict[int, str] = {}
+    for way in _ways(session, query.strip()):
+        among = select(way.id).where(way.condition, way.id.in_(dossier_ids))
+        exact |= {id: way.reason for id in session.scalars(among) if id not in exact}
+    return _rows(session, dossier_ids, _Asked.of(query, asked), exact)
+
+
+def facts(session: Session) -> DayFacts:
+    """The day's facts above the list, and the years there are for the filter."""
+    require(session, READ_ARCHIVE)
+    today = clock.today()
+    month_end = today.replace(day=1, month=today.month % 12 + 1, year=today.year + today.month // 12)
+    running = Loan.returned_at.is_(None)
+
+    def number(of: Select[int]) -> int:
+        return session.execute(of).scalar_one()
+
+    # One step per year through the index instead of a look at every row.
+    years: list[int] = []
+    newest = session.scalar(select(func.max(Dossier.year)))
+    while newest is not None and len(years) < 40:
+        years.append(newest)
+        newest = session.scalar(select(func.max(Dossier.year)).where(Dossier.year < newest))
+    return DayFacts(
+        dossiers=number(select(func.count()).select_from(Dossier)),
+        on_loan=number(select(func.count()).select_from(Loan).where(running)),
+        overdue=number(select(func.count()).select_from(Loan).where(running, Loan.due_on < today)),
+        due_for_appraisal=number(select(func.count()).select_from(Dossier).where(Dossier.expires_on < month_end)),
+        pending=len(pending(session)),
+        years=tuple(years),
+    )
+
+
+# ---- filters
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.year is not None:
+        conditions.append(Dossier.year == filters.year)
+    if filters.retention is not None:
+        conditions.append(Dossier.retention == filters.retention)
+    if filters.state is not None:
+        conditions.append(Dossier.state == filters.state)
+    if filters.information_class is not None:
+        conditions.append(Dossier.information_class == filters.information_class)
+    if filters.overdue:
+        late = exists().where(Loan.dossier_id == Dossier.id, Loan.returned_at.is_(None), Loan.due_on < clock.today())
+        conditions += [Dossier.state == ON_LOAN, late]
+    return conditions
+
+
+def _filtered(ids: Select[int], filters: Filters) -> Select[int]:
+    return ids.where(*_conditions(filters))
+
+
+def _among(filters: Filters, without: Iterable["_Way"]) -> Callable[[ColumnElement[int]], ColumnElement[bool]] | None:
+    conditions = _conditions(filters)
+    ways = tuple(without)
+    if not conditions and not ways:
+        return None
+
+    def condition(id: ColumnElement[int]) -> ColumnElement[bool]:
+        parts = [not_(exists().where(way.id == id, way.condition)) for way in ways]
+        if conditions:
+            parts.append(exists().where(Dossier.id == id, *conditions))
+        return and_(*parts)
+
+    return condition
+
+
+def _all_ids(session: Session, filters: Filters, before: int | None, limit: int) -> list[int]:
+    query = _filtered(select(Dossier.id), filters).order_by(Dossier.id.desc()).limit(limit)
+    return list(session.scalars(query if before is None else query.where(Dossier.id < before)))
+
+
+def _all_count(session: Session, filters: Filters) -> Count:
+    if filters == _NO_FILTERS:
+        return Count(session.execute(select(func.count()).select_from(Dossier)).scalar_one(), False)
+    some = _filtered(select(Dossier.id), filters).limit(CAP).subquery()
+    return _capped(session.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+# ---- exact hits
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way in which a dossier may be exactly what was asked for: `condition` on the rows that have its `id`."""
+
+    reason: str
+    id: ColumnElement[int]
+    condition: ColumnElement[bool]
+
+
+def _ways(session: Session, query: str) -> list[_Way]:
+    """The ways that make sense for what was typed."""
+    ways: list[_Way] = []
+    compact = rules.number_key(query)
+    labelled = rules.from_label_code(compact)
+    if labelled is not None:
+        ways.append(_Way(N_("Label"), Dossier.__table__.c.id, Dossier.id == labelled))
+    if re.search(r"\d", compact) and len(compact) >= 6:
+        ways.append(_Way(N_("Archive number"), Dossier.__table__.c.id, Dossier.number_key == compact))
+    party = _PARTY.dossier_id
+    ways.append(_Way(N_("Party"), party, DossierParty.name == query))
+    if looks_like_initials(query) and len(query) >= 2:
+        initials = DossierInitials.initials == query.lower()
+        ways.append(_Way(N_("Pinyin"), DossierInitials.__table__.c.dossier_id, initials))
+    if re.fullmatch(r"\d{3}[\dX]", compact):
+        tail = or_(_PARTY.id_number_tail == compact, _PARTY.phone_tail == compact)
+        ways.append(_Way(N_("Tail of a number"), party, tail))
+    if re.fullmatch(r"[0-9A-Z]{7,20}", compact):
+        wanted = digest(session, query)
+        number = or_(_PARTY.id_number_digest == wanted, _PARTY.phone_digest == wanted)
+        ways.append(_Way(N_("Number of a party"), party, number))
+    return ways
+
+
+def _narrowed(way: _Way, filters: Filters) -> Select[int]:
+    query = select(way.id).where(way.condition)
+    conditions = _conditions(filters)
+    return query.where(exists().where(Dossier.id == way.id, *conditions)) if conditions else query
+
+
+def _exact_ids(
+    session: Session, ways: Iterable[_Way], filters: Filters, before: int | None, limit: int
+) -> dict[int, str]:
+    """The newest exact hits below `before`, each with its reason."""
+    found: dict[int, str] = {}
+    for way in ways:
+        query = _narrowed(way, filters).distinct().order_by(way.id.desc()).limit(limit)
+        if before is not None:
+            query = query.where(way.id < before)
+        for id in session.execute(query).scalars():
+            found.setdefault(id, way.reason)
+    return {id: found[id] for id in sorted(found, reverse=True)[:limit]}
+
+
+def _count(session: Session, query: str, ways: Sequence[_Way], filters: Filters) -> Count:
+    exact = 0
+    if ways:
+        some = union(*(_narrowed(way, filters) for way in ways)).limit(CAP).subquery()
+        exact = session.execute(select(func.count()).select_from(some)).scalar_one()
+    if exact >= CAP:
+        return _capped(exact)
+    return _capped(exact + DOSSIERS.count(session, query, among=_among(filters, ways)))
+
+
+def _capped(number: int) -> Count:
+    return Count(CAP - 1, True) if number >= CAP else Count(number, False)
+
+
+# ---- rows and reasons
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The words asked for: as typed, for a quick look, and in their normal form."""
+
+    typed: tuple[str, ...] = ()
+    normal: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, query: str, normal: tuple[str, ...]) -> "_Asked":
+        """The words of a query."""
+        return cls(tuple(query.split()), normal)
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of the words stands in this text."""
+        return any(word in text for word in self.typed) or matches(self.normal, text)
+
+    def covered_by(self, text: str) -> bool:
+        """Whether all of them do."""
+        return all(word in text for word in self.typed) or all(matches((word,), text) for word in self.normal)
+
+
+_ROW = (
+    select(
+        Dossier.id,
+        Dossier.version,
+        Dossier.state,
+        Dossier.title,
+        Dossier.parties,
+        Dossier.signed_on,
+        Dossier.number,
+        Dossier.retention,
+        Dossier.information_class,
+        ArchiveBox.year.label("box_year"),
+        ArchiveBox.retention.label("box_retention"),
+        ArchiveBox.number.label("box_number"),
+        func.coalesce(ArchiveBox.place, Dossier.place).label("place"),
+        Dossier.page_count,
+        Dossier.item_count,
+        Loan.borrower,
+        Loan.due_on,
+    )
+    .select_from(Dossier)
+    .outerjoin(ArchiveBox, ArchiveBox.id == Dossier.box_id)
+    .outerjoin(Loan, and_(Dossier.state == ON_LOAN, Loan.dossier_id == Dossier.id, Loan.returned_at.is_(None)))
+)
+
+
+def _rows(session: Session, ids: Sequence[int], asked: _Asked | None, exact: dict[int, str]) -> tuple[DossierRow, ...]:
+    if not ids:
+        return ()
+    found = {row.id: row for row in session.execute(_ROW.where(Dossier.id.in_(ids)))}
+    reasons = _reasons(session, [found[id] for id in ids if id in found], asked, exact) if asked else {}
+    return tuple(
+        DossierRow(
+            id=row.id,
+            version=row.version,
+            state=row.state,
+            title=row.title,
+            parties=row.parties,
+            signed_on=row.signed_on,
+            number=row.number,
+            retention=row.retention,
+            information_class=row.information_class,
+            box=f"{row.box_year}-{row.box_retention}-{row.box_number}" if row.box_number else "",
+            place=row.place,
+            pages=row.page_count,
+            items=row.item_count,
+            borrower=row.borrower or "",
+            due_on=row.due_on,
+            found_in=reasons.get(row.id, ()),
+            exact=row.id in exact,
+        )
+        for row in (found[id] for id in ids if id in found)
+    )
+
+
+def _reasons(session: Session, rows: Sequence[Any], asked: _Asked, exact: dict[int, str]) -> dict[int, tuple[str, ...]]:
+    """Where each hit was found, in words: 题名, 当事人, 档号, 拼音, 正文第 3 页."""
+    reasons: dict[int, tuple[str, ...]] = {}
+    unexplained: list[int] = []
+    title, parties, number = _("Title"), _("Party"), _("Archive number")
+    for row in rows:
+        if row.id in exact:
+            reasons[row.id] = (_(exact[row.id]),)
+            continue
+        said = tuple(
+            name
+            for name, text in ((title, row.title), (parties, row.parties), (number, row.number))
+            if asked.stands_in(text)
+        )
+        reasons[row.id] = said
+        if not asked.covered_by(f"{row.title}\n{row.parties}\n{row.number}"):
+            unexplained.append(row.id)
+    if unexplained:
+        for id, where in _found_inside(session, unexplained, asked).items():
+            reasons[id] += where
+    return reasons
+
+
+def _found_inside(session: Session, ids: Sequence[int], asked: _Asked) -> dict[int, tuple[str, ...]]:
+    """The first page of text, or else the item, in which a word stands."""
+    position = func.instr if session.connection().dialect.name == "sqlite" else func.strpos
+    holds = or_(*(position(DossierText.normal, word) > 0 for word in asked.normal))
+    pages = session.execute(
+        select(DossierText.dossier_id, func.min(DossierText.page))
+        .where(DossierText.dossier_id.in_(ids), holds)
+        .group_by(DossierText.dossier_id)
+    )
+    found: dict[int, tuple[str, ...]] = {id: (_("Text, page {page}").format(page=page),) for id, page in pages}
+    left = [id for id in ids if id not in found]
+    if left:
+        items = session.execute(
+            select(DossierItem.dossier_id, DossierItem.place, DossierItem.title, DossierItem.reference)
+            .where(DossierItem.dossier_id.in_(left))
+            .order_by(DossierItem.dossier_id, DossierItem.place)
+        )
+        for id, place, item_title, reference in items:
+            if id not in found and (asked.stands_in(item_title) or asked.stands_in(reference)):
+                found[id] = (_("Item {number}").format(number=place),)
+    return found
