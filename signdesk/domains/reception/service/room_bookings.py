@@ -191,14 +191,7 @@ def check_readiness(
         raise UserError(_("Say which device does not work and what is wrong."), field="faults")
     if not (clean and comfortable) and not note.strip():
         raise UserError(_("Say what is not in order."), field="note")
-    from signdesk.domains.assets.service import report_fault
-
-    reports = []
-    for equipment_id, description in faults:
-        if not description.strip():
-            raise UserError(_("Say what is wrong with the device."), field="faults")
-        report = report_fault(session, equipment_id=equipment_id, description=description.strip())
-        reports.append(str(getattr(report, "number", "") or equipment_id))
+    reports = [_report(session, equipment_id, description) for equipment_id, description in faults]
     session.add(
         ReadinessCheck(
             booking_id=booking_id,
@@ -235,6 +228,15 @@ def require_ready(session: Session, *, booking_id: int) -> ReadinessInfo:
 
 def _holder(booking: Booking) -> str:
     return f"booking:{booking.id}"
+
+
+def _report(session: Session, equipment_id: int, description: str) -> str:
+    from signdesk.domains.assets.service import report_fault
+
+    if not description.strip():
+        raise UserError(_("Say what is wrong with the device."), field="faults")
+    report = report_fault(session, equipment_id=equipment_id, description=description.strip())
+    return str(getattr(report, "number", "") or equipment_id)
 
 
 def _open(session: Session, booking_id: int, version: int) -> Booking:
