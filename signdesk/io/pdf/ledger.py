@@ -77,11 +77,13 @@ def _draw_sheet(
         title = cut(face, column.title, _SIZE, width - 2 * _SIDE)
         page.text(x + (width - face.width(title, _SIZE)) / 2, baseline, title, _SIZE, bold=True)
         try:
-            texts = [_one_line(row[place]) for row in rows]
+            texts = [row[place] for row in rows]
         except IndexError as error:
             raise BugError("a ledger row is shorter than the ledger's columns") from error
         room = width - 2 * _SIDE
         surely = int(room / _SIZE)  # so many characters fit whatever they are
+        if not "".join(texts).isprintable():
+            texts = [_one_line(text) for text in texts]
         shown = [text if len(text) <= surely else cut(face, text, _SIZE, room) for text in texts]
         if shown and column.align == "left":
             page.column(x + _SIDE, baseline + _LEADING, _LEADING, shown, _SIZE)
@@ -93,7 +95,7 @@ def _draw_sheet(
 
 
 def _one_line(text: str) -> str:
-    return text if text.isprintable() else " ".join(text.split())
+    return " ".join(text.split())
 
 
 def _column_widths(face: FontFace, columns: Sequence[GridColumn], rows: Rows, total: float) -> list[float]:
