@@ -220,7 +220,7 @@ def resolve(resolver: Resolver, position: int, request: Request, directory: Dire
         case ResolverKind.FIELD:
             value = request.fields.get(resolver.value)
             listed = value if isinstance(value, list | tuple) else [value]
-            return _unique(each for each in listed if isinstance(each, int))
+            return _unique(each for each in listed if isinstance(each, int) and not isinstance(each, bool))
 
 
 def assign(node: Node, position: int, request: Request, directory: Directory) -> tuple[Assignment, ...]:

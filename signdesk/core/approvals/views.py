@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from signdesk.core import due
 from signdesk.core.approvals import deputies
 from signdesk.core.approvals.kinds import ApprovalKind, directory, kind_label, load_definition
 from signdesk.core.approvals.models import ApprovalEvent, ApprovalInstance, ApprovalNode, ApprovalParty, ApprovalTask
 from signdesk.core.approvals.rules import Assignment, Capacity, InstanceState, Request, TaskState, holds_still
 from signdesk.core.db import load
+from signdesk.core.due import WorkItem
 from signdesk.core.i18n import N_, _
 from signdesk.core.money import Money
-from signdesk.core.operations import Actor
+from signdesk.core.operations import Actor, actor_of
 from signdesk.core.people import names
 
 Subject = tuple[str, int]
@@ -175,6 +177,7 @@ def waiting_for(session: Session, actor: Actor) -> tuple[TaskView, ...]:
     if actor.person_id is None:
         return ()
     represented = deputies.represented_by(session, deputy_id=actor.person_id)
+    decided = aliased(ApprovalTask)
     rows = session.execute(
         select(ApprovalTask, ApprovalInstance)
         .join(ApprovalInstance, ApprovalInstance.id == ApprovalTask.instance_id)
@@ -182,6 +185,13 @@ def waiting_for(session: Session, actor: Actor) -> tuple[TaskView, ...]:
             ApprovalTask.state == TaskState.PENDING.value,
             ApprovalInstance.state == InstanceState.RUNNING.value,
             ApprovalTask.person_id.in_([actor.person_id, *represented]),
+            # Who has decided at this step cannot do so again as somebody's deputy.
+            ~exists().where(
+                decided.instance_id == ApprovalTask.instance_id,
+                decided.position == ApprovalTask.position,
+                decided.round == ApprovalTask.round,
+                decided.decided_by_id == actor.person_id,
+            ),
         )
         .order_by(ApprovalTask.assigned_at, ApprovalTask.id)
     ).all()
@@ -350,3 +360,32 @@ def _views(session: Session, rows: list[ApprovalInstance]) -> tuple[InstanceView
         )
         for row in rows
     )
+
+
+@due.add_source
+def _work(session: Session) -> list[WorkItem]:
+    """Approvals in "my work": what to decide, and what came back."""
+    actor = actor_of(session)
+    found = [
+        WorkItem(
+            kind="approvals.decide",
+            label=task.kind_label,
+            title=task.title,
+            about=task.subject,
+            since=task.assigned_at,
+            due_at=task.due_at,
+        )
+        for task in waiting_for(session, actor)
+    ]
+    if actor.person_id is not None:
+        found += [
+            WorkItem(
+                kind=f"approvals.{view.state.value}",
+                label=_("{state}: {kind}").format(state=view.state_label, kind=view.kind_label),
+                title=view.title,
+                about=view.subject,
+                since=view.finished_at or view.started_at,
+            )
+            for view in of_starter(session, person_id=actor.person_id)
+        ]
+    return found
