@@ -74,6 +74,7 @@ from signdesk.domains.reception.service.diary import (
     cancel_appointment,
     move_appointment,
 )
+from signdesk.domains.reception.service.paper import parse_printer, print_ticket, speak, ticket_pdf, ticket_printer
 from signdesk.domains.reception.service.room_bookings import (
     add_room,
     begin_booking,
@@ -107,6 +108,7 @@ from signdesk.domains.reception.service.tickets import (
     ticket_of_code,
     ticket_paper,
     visit,
+    waiting_count,
 )
 from signdesk.domains.reception.service.values import (
     INDIVIDUAL,
@@ -320,10 +322,12 @@ __all__ = [
     "move_booking",
     "note_visit",
     "open_cases",
+    "parse_printer",
     "pass_over",
     "people_ahead",
     "place_device",
     "power_info",
+    "print_ticket",
     "queue",
     "recall",
     "record_power",
@@ -341,15 +345,19 @@ __all__ = [
     "set_counter",
     "set_up_defaults",
     "sign",
+    "speak",
     "start",
     "supply_missing",
     "ticket_by_number",
     "ticket_info",
     "ticket_of_code",
     "ticket_paper",
+    "ticket_pdf",
+    "ticket_printer",
     "transfer",
     "undo",
     "visit",
+    "waiting_count",
     "withdraw_answer",
     "withdraw_consent",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock, masking
@@ -69,6 +69,14 @@ def queue(session: Session, *, counter: int | None = None) -> QueueView:
         longest_wait=max((row.waited for row in rows), default=0),
         counters_open=sum(desk.open for desk in desks.counters(session)),
     )
+
+
+def waiting_count(session: Session) -> int:
+    """How many wait now, for the rail."""
+    waiting = select(func.count(Ticket.id)).where(
+        Ticket.day == clock.today(), Ticket.state.in_([state.value for state in QUEUEING])
+    )
+    return session.scalar(waiting) or 0
 
 
 def ticket_info(session: Session, *, ticket_id: int) -> TicketInfo:

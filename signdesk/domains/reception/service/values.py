@@ -140,6 +140,11 @@ class QueueRow:
     turn: Turn | None
     why: str
 
+    @property
+    def id(self) -> int:
+        """The ticket's id: what the list selects by."""
+        return self.ticket.id
+
 
 @dataclass(frozen=True)
 class QueueView:
