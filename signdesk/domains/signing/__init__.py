@@ -1,0 +1,1 @@
+"""The signing room: cases, contract review, release, signing session."""

@@ -1,0 +1,77 @@
+"""amount_capitals: an amount in figures and the same amount in capitals say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.money import capitals
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.structure.contract import Contract
+
+
+@dataclass(frozen=True)
+class AmountCapitals:
+    id: str = "amount_capitals"
+    title: str = N_("Amounts in figures and in capitals")
+    why: str = N_("Where figures and capitals disagree, the parties will disagree about the price.")
+    source: str = N_("Payment and settlement measures, annex 1")
+
+    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+        amounts = contract.amounts
+        findings: list[Finding] = []
+        pairs = 0
+        in_capitals = [amount for amount in amounts if amount.kind == "capitals"]
+        for amount in in_capitals:
+            partner = amounts[amount.partner] if amount.partner is not None else None
+            if amount.money is None:
+                sides = [(_("in capitals"), amount.text)]
+                if partner is not None and partner.money is not None:
+                    sides += [(_("in figures"), str(partner.money)), (_("should be"), capitals(partner.money))]
+                findings.append(
+                    Finding(
+                        "amount_capitals",
+                        "error",
+                        _("“{text}” cannot be read as one amount.").format(text=amount.text),
+                        amount.place,
+                        (partner.place,) if partner else (),
+                        tuple(sides),
+                    )
+                )
+                continue
+            if partner is None or partner.money is None:
+                continue
+            pairs += 1
+            if partner.money != amount.money:
+                difference = abs(partner.money - amount.money)
+                findings.append(
+                    Finding(
+                        "amount_capitals",
+                        "error",
+                        _("In figures {figures}, in capitals {capitals}: a difference of {difference}.").format(
+                            figures=partner.money, capitals=amount.money, difference=difference
+                        ),
+                        amount.place,
+                        (partner.place,),
+                        (
+                            (_("in figures"), str(partner.money)),
+                            (_("in capitals"), str(amount.money)),
+                            (_("difference"), str(difference)),
+                        ),
+                    )
+                )
+        for amount in amounts:
+            if amount.problem == "commas":
+                findings.append(
+                    Finding(
+                        "amount_capitals",
+                        "warning",
+                        _("The commas in “{text}” are not at every third digit.").format(text=amount.text),
+                        amount.place,
+                    )
+                )
+        looked_at = _("{figures} amounts in figures, {capitals} in capitals, {pairs} pairs").format(
+            figures=len(amounts) - len(in_capitals), capitals=len(in_capitals), pairs=pairs
+        )
+        return Outcome(looked_at, tuple(findings), applicable=bool(in_capitals))

@@ -1,0 +1,35 @@
+"""Which checks there are, in the order they are shown. A new check is one module and one line here."""
+
+from __future__ import annotations
+
+from signdesk.domains.signing.rules.amount_capitals import AmountCapitals
+from signdesk.domains.signing.rules.amount_case import AmountCase
+from signdesk.domains.signing.rules.blank import BlankCheck
+from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
+from signdesk.domains.signing.rules.date_invalid import DateInvalid
+from signdesk.domains.signing.rules.date_order import DateOrder
+from signdesk.domains.signing.rules.engine import Check
+from signdesk.domains.signing.rules.number_invalid import NumberInvalid
+from signdesk.domains.signing.rules.party_name import PartyName
+from signdesk.domains.signing.rules.party_number import PartyNumber
+from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
+from signdesk.domains.signing.rules.tracked_changes import TrackedChanges
+
+CHECKS: tuple[Check, ...] = (
+    BlankCheck(),
+    PlaceholderCheck(),
+    PartyName(),
+    PartyNumber(),
+    NumberInvalid(),
+    AmountCapitals(),
+    AmountCase(),
+    DateInvalid(),
+    DateOrder(),
+    ClauseNumbering(),
+    TrackedChanges(),
+)
+
+
+def check_by_id(identity: str) -> Check | None:
+    """The check with this id, None if a stored review used one that is gone."""
+    return next((check for check in CHECKS if check.id == identity), None)

@@ -1,0 +1,146 @@
+"""clause_numbering: clauses are numbered without gaps, repeats or leaps, in every habit of numbering, mixed or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from signdesk.core.i18n import N_, _
+from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.structure.clauses import Heading, Style
+from signdesk.domains.signing.rules.structure.contract import Contract
+
+_DIVISIONS: tuple[Style, ...] = ("part", "chapter", "section")
+_TOP: tuple[Style, ...] = ("part", "chapter", "article", "list_chinese")
+
+
+@dataclass
+class _List:
+    """A run of numbers in one style: its last number and the heading that bore it."""
+
+    style: Style
+    prefix: tuple[int, ...]
+    last: int
+    heading: Heading
+
+
+@dataclass
+class _Part:
+    """The lists open at a place, outermost first; and where the last list of each style ended."""
+
+    lists: list[_List] = field(default_factory=list)
+    ended: dict[Style, Heading] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClauseNumbering:
+    id: str = "clause_numbering"
+    title: str = N_("Clause numbers")
+    why: str = N_("A number missing or used twice makes every reference to it uncertain, and hints at a lost clause.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+        parts: dict[int, _Part] = {}
+        findings: list[Finding] = []
+        under_their_clause = _decimals_stand_under_their_clause(contract.headings)
+        for heading in contract.headings:
+            part = parts.setdefault(heading.part, _Part())
+            finding = _step(part, heading, under_their_clause)
+            part.ended[heading.style] = heading
+            if finding is not None:
+                findings.append(finding)
+        looked_at = _("{count} numbered clauses in {parts} parts").format(
+            count=len(contract.headings), parts=len(parts)
+        )
+        return Outcome(looked_at, tuple(findings), applicable=bool(contract.headings))
+
+
+def _step(part: _Part, heading: Heading, under_their_clause: bool) -> Finding | None:
+    """Take one numbered line: it goes on with an open list, starts one again, or begins one."""
+    at = _open_list(part.lists, heading)
+    if at is None:
+        return _begin(part, heading, under_their_clause)
+    current = part.lists[at]
+    del part.lists[at + 1 :]
+    value, before = heading.values[-1], current.heading
+    if value == current.last + 1 or (value == 1 and _may_start_again(part.lists, at, heading)):
+        current.last, current.heading = value, heading
+        return None
+    if value == current.last:
+        return _finding(heading, before, _("“{label}” comes twice."))
+    if value > current.last:
+        current.last, current.heading = value, heading
+        return _finding(heading, before, _("“{label}” follows “{before}”: a number is missing between them."))
+    if value == 1:
+        current.last, current.heading = value, heading
+        return _finding(heading, before, _("After “{before}” the numbering begins again with “{label}”."))
+    return _finding(heading, before, _("“{label}” follows “{before}”: the numbers go back."))
+
+
+def _open_list(lists: list[_List], heading: Heading) -> int | None:
+    """Where the list stands that this heading goes on with; None if it begins one."""
+    for index in range(len(lists) - 1, -1, -1):
+        if lists[index].style == heading.style:
+            if heading.style != "decimal" or lists[index].prefix == heading.values[:-1]:
+                return index
+            if len(lists[index].prefix) == len(heading.values) - 1:
+                del lists[index:]  # 3.4 → 4.1
+                return None
+    return None
+
+
+def _may_start_again(lists: list[_List], at: int, heading: Heading) -> bool:
+    """Whether a list may start again with 1 without a new clause above it."""
+    if heading.style == "article":
+        return any(each.style in _DIVISIONS for each in lists[:at])
+    if heading.style in _TOP:
+        return at == 0 and heading.after == "introduction"
+    return heading.after != ""
+
+
+def _begin(part: _Part, heading: Heading, under_their_clause: bool) -> Finding | None:
+    """The first number of a list: 1, or the one after the last list of this style, or 3.1 under clause 3."""
+    lists, value = part.lists, heading.values[-1]
+    if heading.style in _DIVISIONS:
+        rank = _DIVISIONS.index(heading.style)
+        while lists and not (lists[-1].style in _DIVISIONS and _DIVISIONS.index(lists[-1].style) < rank):
+            lists.pop()
+    above = next((each for each in reversed(lists) if each.style in ("article", "list_figure", "list_chinese")), None)
+    lists.append(_List(heading.style, heading.values[:-1], value, heading))
+    hangs_on_clause = under_their_clause and heading.style == "decimal" and len(heading.values) == 2
+    if hangs_on_clause and above is not None and above.last != heading.values[0]:
+        return _finding(heading, above.heading, _("“{label}” stands under “{before}”."))
+    ended = part.ended.get(heading.style)
+    if value == 1 or (ended is not None and heading.style != "decimal" and value == ended.values[-1] + 1):
+        return None
+    if ended is not None and heading.style == "article":
+        twice = value == ended.values[-1]
+        words = _("“{label}” comes twice.") if twice else _("“{label}” follows “{before}”: the order is broken.")
+        return _finding(heading, ended, words)
+    severity: Severity = "error" if heading.style in _TOP else "warning"
+    message = _("The numbering begins with “{label}”.").format(label=heading.label)
+    return Finding("clause_numbering", severity, message, heading.place)
+
+
+def _finding(heading: Heading, before: Heading, words: str) -> Finding:
+    return Finding(
+        "clause_numbering",
+        "error",
+        words.format(label=heading.label, before=before.label),
+        heading.place,
+        (before.place,),
+        ((_("before"), before.label), (_("here"), heading.label)),
+    )
+
+
+def _decimals_stand_under_their_clause(headings: tuple[Heading, ...]) -> bool:
+    """Whether in this contract 3.1 stands under clause 3 as a rule."""
+    above: dict[int, int] = {}
+    votes: Counter[bool] = Counter()
+    for heading in headings:
+        if heading.style in ("article", "list_figure", "list_chinese"):
+            above[heading.part] = heading.values[-1]
+        elif heading.style == "decimal" and len(heading.values) == 2 and heading.part in above:
+            votes[heading.values[0] == above[heading.part]] += 1
+    return votes[True] >= 2 and votes[True] > 2 * votes[False]

@@ -1,0 +1,238 @@
+"""date_order: terms end after they begin and last as long as they say, nothing falls due before the signing,
+instalments follow one another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.dates import FoundDate
+from signdesk.domains.signing.rules.structure.normal import normal, number
+
+_LENGTH = re.compile(
+    r"(?:共计?|合计|总计|计|为|期限|租期|期)\s*[:为]?\s*([\d一二三四五六七八九十两]{1,3})\s*(年|个月|个?月)(?!\s*\d)"
+)
+_INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次)")
+
+
+@dataclass(frozen=True)
+class DateOrder:
+    id: str = "date_order"
+    title: str = N_("Dates in order")
+    why: str = N_("A term that ends before it begins, or a payment due before the signing, cannot be kept.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+        dates = [found for found in contract.dates if found.day is not None]
+        terms = _terms(dates)
+        signing = [found for found in dates if found.purpose == "signing"]
+        findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
+        signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
+        if signed_on is not None:
+            findings += _before_signing(dates, terms, signed_on)
+        if facts.signing_date is not None:
+            findings += [
+                Finding(
+                    "date_order",
+                    "warning",
+                    _("The signing date is {found} here, {expected} in the case.").format(
+                        found=found.day, expected=facts.signing_date
+                    ),
+                    found.place,
+                    sides=((_("contract"), str(found.day)), (_("case"), str(facts.signing_date))),
+                )
+                for found in signing
+                if found.day != facts.signing_date
+            ]
+        looked_at = _("{dates} dates, {terms} terms with beginning and end, {due} due dates").format(
+            dates=len(dates), terms=len(terms), due=sum(1 for found in dates if found.purpose == "due")
+        )
+        return Outcome(looked_at, tuple(findings), applicable=bool(dates))
+
+
+def _day(found: FoundDate) -> date:
+    assert found.day is not None  # noqa: S101  only complete dates come here
+    return found.day
+
+
+def _terms(dates: list[FoundDate]) -> list[tuple[FoundDate, FoundDate]]:
+    """Beginnings with their ends: written together, or a line for each."""
+    terms = []
+    open_start: FoundDate | None = None
+    for index, found in enumerate(dates):
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        if found.purpose == "start" and found.period is not None:
+            if following is not None and following.period == found.period:
+                terms.append((found, following))
+            open_start = None
+        elif found.purpose == "start":
+            open_start = found
+        elif found.purpose == "end" and found.period is None and open_start is not None:
+            if found.place.block - open_start.place.block <= 4:
+                terms.append((open_start, found))
+            open_start = None
+    return terms
+
+
+def _reversed_terms(terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
+    return [
+        Finding(
+            "date_order",
+            "error",
+            _("The term begins on {start} and ends on {end}, before it begins.").format(start=start.day, end=end.day),
+            end.place,
+            (start.place,),
+            ((_("begins"), str(start.day)), (_("ends"), str(end.day))),
+        )
+        for start, end in terms
+        if _day(end) < _day(start)
+    ]
+
+
+def _lengths(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
+    findings = []
+    for start, end in terms:
+        if _day(end) <= _day(start):
+            continue
+        stated = _stated_length(contract, start, end)
+        if stated is None:
+            continue
+        months, place = stated
+        real = _months_between(_day(start), _day(end))
+        if months not in real:
+            shown = "-".join(str(value) for value in sorted(real)) or "?"
+            findings.append(
+                Finding(
+                    "date_order",
+                    "error",
+                    _("The term is stated as {stated} months, but from {start} to {end} it is {real}.").format(
+                        stated=months, start=start.day, end=end.day, real=shown
+                    ),
+                    place,
+                    (start.place, end.place),
+                    ((_("stated"), str(months)), (_("by the dates"), shown)),
+                )
+            )
+    return findings
+
+
+def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tuple[int, Place] | None:
+    """The length named in the same sentence, or in the two lines around a term of two lines."""
+    for block in contract.model.body:
+        if not start.place.block - 1 <= block.number <= end.place.block + 1:
+            continue
+        same_block = block.number in (start.place.block, end.place.block)
+        text = normal(block.text)
+        for match in _LENGTH.finditer(text):
+            if same_block:
+                nearest = start.place if block.number == start.place.block else end.place
+                between = text[min(match.start(), nearest.start) : max(match.end(), nearest.end)]
+                if re.search(r"[。；;\n]", between) or abs(match.start() - nearest.start) > 60:
+                    continue
+            elif not re.match(r"\s*(?:租赁|服务|委托|合同|承租|借款)?\s*(?:期限|租期|期)", text):
+                continue
+            if re.search(
+                r"(?:提前|每|押金|免租|装修|宽限|试用|质保|保修|不超过|不少于|逾期|届满前)[^,，。；;]{0,8}$",
+                text[: match.start()],
+            ):
+                continue
+            count = number(match[1])
+            if count:
+                months = count * 12 if match[2] == "年" else count
+                return months, Place(block.number, match.start(1), match.end())
+    return None
+
+
+def _months_between(start: date, end: date) -> set[int]:
+    """Whole months a term may be said to last: ending on the day before or on the same day of the month."""
+    found = set()
+    for last in (end + timedelta(days=1), end):
+        months = (last.year - start.year) * 12 + last.month - start.month
+        if last.day == start.day:
+            found.add(months)
+        elif (last.replace(day=1) - timedelta(days=1)) and abs(last.day - start.day) <= 3 and start.day > 27:
+            found.add(months)  # the 31st of one month to the last of another
+    if not found:
+        months = (end.year - start.year) * 12 + end.month - start.month
+        found = {months, months + 1} if abs(end.day - start.day) > 3 else {months}
+        # a broken month at the end may be counted or not: only what is further off is a contradiction
+        found |= {months - 1} if end.day < start.day else set()
+    return found
+
+
+def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDate]], signed_on: date) -> list[Finding]:
+    findings = [
+        Finding(
+            "date_order",
+            "error",
+            _("This falls due on {due}, before the signing on {signed}.").format(due=found.day, signed=signed_on),
+            found.place,
+            sides=((_("due"), str(found.day)), (_("signing"), str(signed_on))),
+        )
+        for found in dates
+        if found.purpose == "due" and _day(found) < signed_on
+    ]
+    ends = [(end, _day(end)) for start, end in terms if _day(end) >= _day(start)]
+    ends += [(found, _day(found)) for found in dates if found.purpose == "end" and found.period is None]
+    flagged = set()
+    for end, day in ends:
+        if day < signed_on and end.place not in flagged:
+            flagged.add(end.place)
+            findings.append(
+                Finding(
+                    "date_order",
+                    "error",
+                    _("The term ends on {end}, before the signing on {signed}.").format(end=day, signed=signed_on),
+                    end.place,
+                    sides=((_("ends"), str(day)), (_("signing"), str(signed_on))),
+                )
+            )
+    for start, end in terms:
+        if _day(start) < signed_on <= _day(end):
+            findings.append(
+                Finding(
+                    "date_order",
+                    "warning",
+                    _("The term begins on {start}, before the signing on {signed}.").format(
+                        start=start.day, signed=signed_on
+                    ),
+                    start.place,
+                    sides=((_("begins"), str(start.day)), (_("signing"), str(signed_on))),
+                )
+            )
+    return findings
+
+
+def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:
+    """第一期 … 第二期 …: each later one is due later."""
+    findings = []
+    last: tuple[int, FoundDate] | None = None
+    for found in dates:
+        text = normal(contract.model.block(found.place.block).text)
+        before = text[max(found.place.start - 60, 0) : found.place.start]
+        marks = list(_INSTALMENT.finditer(re.split(r"[。；;\n]", before)[-1]))
+        if not marks:
+            continue
+        ordinal = number(marks[-1][1]) or 0
+        follows = last is not None and ordinal == last[0] + 1 and found.place.block - last[1].place.block <= 3
+        if last is not None and follows and _day(found) < _day(last[1]):
+            findings.append(
+                Finding(
+                    "date_order",
+                    "error",
+                    _("Instalment {later} is due on {day}, before instalment {earlier} on {before}.").format(
+                        later=ordinal, day=found.day, earlier=last[0], before=last[1].day
+                    ),
+                    found.place,
+                    (last[1].place,),
+                    ((str(last[0]), str(last[1].day)), (str(ordinal), str(found.day))),
+                )
+            )
+        last = (ordinal, found)
+    return findings

@@ -1,0 +1,243 @@
+"""party_name: the parties are called what the case says, everywhere, and by one name from head to signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import JoinedText, Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import is_chinese, squeezed
+from signdesk.domains.signing.rules.structure.parties import Declaration, roles_in
+
+SHORTEST_COMPANY = 6
+"""From this length a name is so particular that one differing character elsewhere is a slip and no other name."""
+
+
+@dataclass(frozen=True)
+class PartyName:
+    id: str = "party_name"
+    title: str = N_("Parties' names")
+    why: str = N_("A contract binds the one it names: one wrong character is another person.")
+    source: str = N_("Civil Code, article 470 (1)")
+
+    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+        named = [declaration for declaration in contract.declarations if declaration.name]
+        findings: list[Finding] = []
+        parties = [party for party in facts.parties if party.name]
+        by_role = _by_role(named)
+        flagged: set[Place] = set()
+        for party in parties:
+            declared = _declared_for(party, named)
+            wrong = [
+                one for one in declared if not _same_name(one.name, party.name) and not _is_other(one, parties, party)
+            ]
+            right = [one for one in declared if _same_name(one.name, party.name)]
+            swapped = [one for one in declared if _is_other(one, parties, party)]
+            for one in [*wrong, *swapped]:
+                if one.place in flagged or (
+                    _several_people(declared) and right and one in wrong and not _close(one.name, party.name)
+                ):
+                    continue
+                flagged.add(one.place)
+                findings.append(
+                    Finding(
+                        "party_name",
+                        "error",
+                        _("{role} is “{found}” here but “{expected}” in the case.").format(
+                            role=party.role or _("The party"), found=one.name, expected=party.name
+                        ),
+                        one.place,
+                        sides=((_("contract"), one.name), (_("case"), party.name)),
+                    )
+                )
+            if not declared and squeezed(party.name) not in squeezed(_whole(contract)):
+                place = next((one.label for one in contract.declarations if _concerns(party, one)), None)
+                findings.append(
+                    Finding(
+                        "party_name",
+                        "error",
+                        _("The name of {role}, “{name}”, does not occur in the contract.").format(
+                            role=party.role or _("the party"), name=party.name
+                        ),
+                        place,
+                    )
+                )
+        known = {squeezed(party.name) for party in parties} | {squeezed(one.name) for one in named}
+        for name in dict.fromkeys(
+            [*(party.name for party in parties), *(one.name for one in named if one.place not in flagged)]
+        ):
+            for place, text in _near_misses(contract, name, known):
+                if place in flagged or any(
+                    one.place.block == place.block and one.place.start == place.start for one in named
+                ):
+                    continue
+                flagged.add(place)
+                findings.append(
+                    Finding(
+                        "party_name",
+                        "error" if len(squeezed(name)) >= SHORTEST_COMPANY else "warning",
+                        _("“{found}” differs from the party's name “{expected}”.").format(found=text, expected=name),
+                        place,
+                        sides=((_("here"), text), (_("party"), name)),
+                    )
+                )
+        if not parties:
+            findings += _inconsistent(by_role, flagged)
+        looked_at = _("{names} names beside {roles} roles, {parties} parties of the case").format(
+            names=len(named), roles=len(by_role), parties=len(parties)
+        )
+        return Outcome(looked_at, tuple(findings), applicable=bool(named or parties))
+
+
+def _whole(contract: Contract) -> str:
+    return JoinedText(contract.model.blocks).text
+
+
+def _by_role(named: list[Declaration]) -> dict[str, list[Declaration]]:
+    by_role: dict[str, list[Declaration]] = {}
+    for declaration in named:
+        for role in declaration.roles:
+            by_role.setdefault(role, []).append(declaration)
+    return by_role
+
+
+def _concerns(party: PartyFacts, declaration: Declaration) -> bool:
+    return bool(roles_in(party.role) & declaration.roles)
+
+
+def _declared_for(party: PartyFacts, named: list[Declaration]) -> list[Declaration]:
+    roles = roles_in(party.role)
+    if not roles:
+        return []
+    # 出租方（甲方）：… once, then only 甲方: the roles that stand together are one party
+    for declaration in named:
+        if declaration.roles & roles:
+            roles = roles | declaration.roles
+    return [declaration for declaration in named if declaration.roles & roles]
+
+
+def _same_name(one: str, other: str) -> bool:
+    return squeezed(one) == squeezed(other)
+
+
+def _is_other(one: Declaration, parties: list[PartyFacts], party: PartyFacts) -> bool:
+    """Whether the name standing here is that of a party with another role: the parties are mixed up."""
+    return not _same_name(one.name, party.name) and any(
+        _same_name(one.name, other.name) and other is not party and other.role != party.role for other in parties
+    )
+
+
+def _several_people(declared: list[Declaration]) -> bool:
+    return len({squeezed(one.name) for one in declared}) > 1
+
+
+def _close(one: str, other: str) -> bool:
+    a, b = squeezed(one), squeezed(other)
+    return _distance(a, b) <= max(1, len(b) // 4)
+
+
+def _inconsistent(by_role: dict[str, list[Declaration]], flagged: set[Place]) -> list[Finding]:
+    """Without a case: one role, two names that differ by little."""
+    findings = []
+    for role, declared in by_role.items():
+        first = declared[0]
+        for one in declared[1:]:
+            a, b = squeezed(first.name), squeezed(one.name)
+            if a == b or a in b or b in a or one.place in flagged:
+                continue
+            flagged.add(one.place)
+            findings.append(
+                Finding(
+                    "party_name",
+                    "error" if _close(one.name, first.name) else "warning",
+                    _("{role} is “{found}” here but “{expected}” before.").format(
+                        role=role, found=one.name, expected=first.name
+                    ),
+                    one.place,
+                    (first.place,),
+                    ((_("here"), one.name), (_("before"), first.name)),
+                )
+            )
+    return findings
+
+
+def _near_misses(contract: Contract, name: str, known: set[str]) -> list[tuple[Place, str]]:
+    """Places where a name almost stands: one character wrong, missing or too many."""
+    wanted = re.sub(r"\s", "", name).replace("(", "（").replace(")", "）")
+    length = len(wanted)
+    if length < 3 or not all(is_chinese(character) or character in "（）·" for character in wanted):
+        return []
+    found: list[tuple[Place, str]] = []
+    if length >= SHORTEST_COMPANY:
+        half = length // 2
+        parts = [(wanted[:half], 0), (wanted[half:], half)]
+    else:
+        parts = [(wanted[:2], 0)]
+    for block in contract.model.blocks:
+        text = block.text.replace("(", "（").replace(")", "）")
+        seen: set[int] = set()
+        for part, at in parts:
+            position = text.find(part)
+            while position >= 0:
+                start = position - at
+                position = text.find(part, position + 1)
+                hit = _almost(text, start, wanted, at == 0)
+                if hit is None or hit[0] in seen:
+                    continue
+                seen.add(hit[0])
+                words = text[hit[0] : hit[1]]
+                if not any(
+                    squeezed(words) in one or one in squeezed(text[max(hit[0] - 1, 0) : hit[1] + 1]) for one in known
+                ):
+                    found.append((Place(block.number, hit[0], hit[1]), words))
+    return found
+
+
+def _almost(text: str, start: int, wanted: str, front: bool) -> tuple[int, int] | None:
+    """The stretch around `start` that is one step away from `wanted`, None if it is exact or further away."""
+    length = len(wanted)
+    if start < -1 or text.startswith(wanted, max(start, 0)):
+        return None
+    if length < SHORTEST_COMPANY:
+        words = text[start : start + length]
+        same = sum(a == b for a, b in zip(words, wanted, strict=False))
+        if (
+            start >= 0
+            and len(words) == length
+            and same == length - 1
+            and is_chinese(words[-1])
+            and words[-1] not in _AFTER_NAMES
+        ):
+            return start, start + length
+        return None
+    if front:
+        options = [(start, start + size) for size in (length, length - 1, length + 1)]
+    else:
+        end = start + length
+        options = [(end - size, end) for size in (length, length - 1, length + 1)]
+    for first, last in options:
+        if first >= 0 and last <= len(text) and _distance(text[first:last], wanted) == 1:
+            words = text[first:last]
+            if all(is_chinese(character) or character in "（）·" for character in words):
+                return first, last
+    return None
+
+
+_AFTER_NAMES = "和与及或的系为是在于应须将已不之等先女将对向从由至按据同作均共此该并有无未可以但其所"
+
+
+def _distance(one: str, other: str) -> int:
+    """Levenshtein distance."""
+    if one == other:
+        return 0
+    previous = list(range(len(other) + 1))
+    for row, a in enumerate(one, 1):
+        current = [row]
+        for column, b in enumerate(other, 1):
+            current.append(min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (a != b)))
+        previous = current
+    return previous[-1]

@@ -1,0 +1,108 @@
+"""party_number: identity numbers and company codes in the contract are those of the case, each under its own party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.identity import compact
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import squeezed
+from signdesk.domains.signing.rules.structure.parties import FoundNumber, roles_in
+
+
+@dataclass(frozen=True)
+class PartyNumber:
+    id: str = "party_number"
+    title: str = N_("Parties' identity numbers and codes")
+    why: str = N_("Names repeat; the number says who is meant, in court and at the land registry.")
+    source: str = N_("Civil Code, article 470 (1)")
+
+    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+        parties = [party for party in facts.parties if party.id_number]
+        numbers = contract.numbers
+        findings: list[Finding] = []
+        expected = {compact(party.id_number): party for party in parties}
+        whole = compact("".join(block.text for block in contract.model.blocks))
+        settled: set[FoundNumber] = set()
+        for party in parties:
+            number = compact(party.id_number)
+            under = [one for one in numbers if _stands_under(contract, party, one)]
+            for one in under:
+                text = compact(one.text)
+                if text == number or one in settled:
+                    continue
+                other = expected.get(text)
+                if other is not None and squeezed(other.role) == squeezed(party.role):
+                    continue  # several people on one side
+                if other is None and len(under) > 1 and number in {compact(each.text) for each in under}:
+                    if one.kind != _kind_of(party):
+                        continue  # the representative's number beside the company's code
+                    if _differing(text, number) > 3:
+                        continue
+                settled.add(one)
+                findings.append(_mismatch(party, one, number, other))
+            if number not in whole and not any(one in settled for one in under):
+                alike = [
+                    one for one in numbers if one not in settled and 0 < _differing(compact(one.text), number) <= 3
+                ]
+                if alike:
+                    settled.update(alike)
+                    findings += [_mismatch(party, one, number, None) for one in alike]
+                    continue
+                place = next((one.label for one in contract.declarations if one.roles & roles_in(party.role)), None)
+                findings.append(
+                    Finding(
+                        "party_number",
+                        "warning",
+                        _("The number of {role} does not occur in the contract.").format(role=party.role or party.name),
+                        place,
+                    )
+                )
+        looked_at = _("{numbers} numbers in the contract, {parties} of the case").format(
+            numbers=len(numbers), parties=len(parties)
+        )
+        return Outcome(looked_at, tuple(findings), applicable=bool(parties))
+
+
+def _stands_under(contract: Contract, party: PartyFacts, number: FoundNumber) -> bool:
+    roles = roles_in(party.role)
+    for declaration in contract.declarations:
+        if declaration.roles & roles:
+            roles = roles | declaration.roles
+    return bool(roles & number.roles)
+
+
+def _kind_of(party: PartyFacts) -> str:
+    if party.id_type in ("uscc", "resident_id"):
+        return party.id_type
+    return "uscc" if any(character.isalpha() for character in party.id_number[:-1]) else "resident_id"
+
+
+def _differing(one: str, other: str) -> int:
+    if abs(len(one) - len(other)) == 1:
+        longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+        if any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))):
+            return 1
+    if len(one) != len(other):
+        return max(len(one), len(other))
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _mismatch(party: PartyFacts, found: FoundNumber, number: str, other: PartyFacts | None) -> Finding:
+    text = compact(found.text)
+    role = party.role or party.name
+    if other is not None:
+        message = _("Here stands the number of {other}, not that of {role}.").format(other=other.role, role=role)
+    elif len(text) != len(number):
+        message = _("The number of {role} has {found} characters here, {expected} in the case.").format(
+            role=role, found=len(text), expected=len(number)
+        )
+    else:
+        first = next(at for at, (a, b) in enumerate(zip(text, number, strict=True), 1) if a != b)
+        message = _("The number of {role} differs from the case, first at character {position}.").format(
+            role=role, position=first
+        )
+    return Finding("party_number", "error", message, found.place, sides=((_("contract"), text), (_("case"), number)))

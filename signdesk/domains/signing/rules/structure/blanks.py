@@ -1,0 +1,329 @@
+"""Gaps that wait to be filled: lines of underscores, underlined or long runs of spaces, empty brackets, dates without
+figures, empty cells beside a label. Telling them from padding around a value, from aligned columns and from cover pages
+is most of the work. Placeholders (XX, ×××) are found here too, as a kind of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.zones import ROLE, Zones
+
+BlankKind = Literal["line", "space", "bracket", "date", "cell", "table", "label", "placeholder"]
+Where = Literal["terms", "signature", "details", "attachment"]
+
+UNIT = (
+    r"(?:元|万元|亿元|%|‰|‱|日|天|个月|个工作日|工作日|年|月|份|平方米|平米|㎡|m2|人|套|间|次|倍|期|层|米"
+    r"|公里|小时|时|岁|万|仟|佰|拾|结构|综合用房|室|栋|号楼|单元)"
+)
+_FIELD = (
+    r"(?:身份证(?:件)?(?:号码?)?|证件(?:号码?|类型)|统一社会信用代码|电\s*话|联系(?:电话|方式|人|地址)|手\s*机(?:号码?)?|地\s*址|住\s*所(?:地)?|住\s*址|通讯地址"
+    r"|法定代表人|负责人|委托代理人|代理人|开户(?:银行|行|名)|户\s*名|账\s*户?名|账\s*号|帐\s*号|邮\s*编|邮政编码|电子(?:邮箱|邮件)|姓\s*名|名\s*称|国\s*籍"
+    r"|签[订约署]地[点址]?|签[订约署](?:日期|时间)|合同编号|编\s*号|房屋坐落|坐落|不动产权证号|权利人|建筑面积|备案号)"
+)
+_UNDERSCORES = re.compile(r"(?:[_▁﹍﹎﹏¯─━]\s?){2,}|＿+|_(?=\s*(?:年|月|日|元|%))")
+_BRACKETS = re.compile(r"【\s*】|\[\s*\]|〔\s*〕|『\s*』|「\s*」|《\s*》|\(\s*\)|<\s+>|【\s*_+\s*】")
+_FIGURE = r"[0-9零〇○一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
+_DATE = re.compile(
+    rf"(?P<y>(?:20|19|二[〇零○])?{_FIGURE}{{0,4}}[\s_【】\[\]]*)年(?P<m>[\s_【】\[\]]*{_FIGURE}{{0,3}}[\s_【】\[\]]*)月"
+    rf"(?P<d>[\s_【】\[\]]*{_FIGURE}{{0,3}}[\s_【】\[\]]*)日"
+)
+_PLACEHOLDER = re.compile(
+    r"[X×✕╳ⅩxХ*＊※]{2,}(?![A-Za-z0-9])|[○〇◯]{2,}(?=[年月日元]|公司|小区|[省市区县])|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<<[^<>]*>>|«[^»]*»"
+    r"|[\[【(<](?:此处|请|待)?(?:填写|填入|输入|插入|补充|选填|待定|待填|待补充|待确认)[^\]】)>\n]{0,20}[\]】)>]"
+    r"|[\[【](?:姓名|名称|地址|电话|金额|日期|身份证号码?|房号|面积|公司名称|甲方名称|乙方名称|甲方|乙方|数字|大写|小写|具体[^\]】]{0,8})[\]】]"
+    r"|(?<![A-Za-z])(?:TODO|TBD|T\.B\.D\.|N/?A待补)(?![A-Za-z])|[?？]{2,}|…{3,}(?=[年月日元])|某某+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap or placeholder and where it stands. `before` is the text that leads up to it, for the message."""
+
+    kind: BlankKind
+    place: Place
+    where: Where
+    before: str
+
+
+def find_blanks(body: tuple[tuple[Block, str], ...], zones: Zones) -> tuple[Blank, ...]:
+    """All gaps in order; what belongs together (年 月 日, 万 仟 佰) is one."""
+    found: list[Blank] = []
+    for index, (block, text) in enumerate(body):
+        offset = 0
+        for line in text.split("\n"):
+            start, offset = offset, offset + len(line) + 1
+            next_line = _next_line(body, index, text, offset)
+            for kind, first, last in _in_line(block, line, start, next_line):
+                where = _where(zones, block, start, line, first)
+                place = Place(block.number, start + first, start + last)
+                found.append(Blank(kind, place, where, _lead(line, first)))
+    found += _empty_cells(body, zones)
+    found.sort(key=lambda blank: (blank.place.block, blank.place.start))
+    return tuple(found)
+
+
+def _next_line(body: tuple[tuple[Block, str], ...], index: int, text: str, offset: int) -> str:
+    if offset <= len(text):
+        return text[offset:].partition("\n")[0]
+    block = body[index][0]
+    for following, after in body[index + 1 :]:
+        if following.kind == block.kind:
+            return after.partition("\n")[0]
+        break
+    return ""
+
+
+def _where(zones: Zones, block: Block, start: int, line: str, first: int) -> Where:
+    if zones.signed_by_hand(Place(block.number, start, start), start):
+        before = line[:first]
+        if re.search(
+            r"电\s*话|手\s*机|地\s*址|住\s*所|身份证|证件|代码|账\s*号|开户|邮|联系",
+            re.split(r"\s{2,}|[:_]+(?=[^:_\s])", before)[-1],
+        ):
+            return "details"
+        return "signature"
+    if zones.in_attachments(block.number):
+        return "attachment"
+    if block.kind == "cell" and re.search(r"签[字章名]|盖章", line):
+        return "signature"
+    return "terms"
+
+
+def _lead(line: str, first: int) -> str:
+    before = re.sub(r"[\s_]+", " ", line[:first]).strip()
+    return re.split(r"[。；;]", before)[-1][-16:]
+
+
+def _in_line(block: Block, line: str, start: int, next_line: str) -> list[tuple[BlankKind, int, int]]:
+    spans: list[tuple[BlankKind, int, int]] = [
+        ("placeholder", match.start(), match.end())
+        for match in _PLACEHOLDER.finditer(line)
+        if not _is_mask(line, match)
+    ]
+    if not line.strip(" _"):
+        if re.search(r"_{2,}|▁{2,}", line):
+            text = line.rstrip()
+            spans.append(("line", len(text) - len(text.lstrip()), len(text)))
+        return spans
+    spans += [
+        ("date", match.start() + _indent(match), match.end()) for match in _DATE.finditer(line) if _open_date(match)
+    ]
+    for match in _UNDERSCORES.finditer(line):
+        if re.search(r"[─━¯]", match[0]) and len(match[0].strip()) < 6:
+            continue
+        if not _padding(line, match.start(), match.end()):
+            spans.append(("line", match.start(), match.start() + len(match[0].rstrip())))
+    for match in _BRACKETS.finditer(line):
+        if match[0] in ("[ ]", "[]") and re.match(r"\s*[一-鿿A-Za-z]", line[match.end() :]):
+            continue  # a box to tick
+        if match[0] == "()" and re.match(r"\w", line[: match.start()][-1:]) and match[0].isascii() and line.isascii():
+            continue
+        spans.append(("bracket", match.start(), match.end()))
+    spans += _spaces(block, line, start, next_line)
+    label = re.search(rf"(?:^|[\s,，;；。])({_FIELD})\s*(?:\([^()]*\))?:\s*$", line)
+    if label and not spans and not _carries_value(next_line):
+        spans.append(("label", label.start(1), len(line.rstrip())))
+    return _merged(spans, line)
+
+
+def _indent(match: re.Match[str]) -> int:
+    year = match["y"]
+    return (
+        len(year) - len(year.lstrip())
+        if re.search(r"[\d_【\[]|[〇零一二三四五六七八九壹贰]", year)
+        else max(len(year) - 8, 0)
+    )
+
+
+def _open_date(match: re.Match[str]) -> bool:
+    parts = [match["y"], match["m"], match["d"]]
+    filled = [re.search(_FIGURE, part) is not None for part in parts]
+    if all(filled):
+        return False
+    gaps = [part for part, has in zip(parts, filled, strict=True) if not has]
+    if not all(gap for gap in gaps[1:]) and filled[0] is False and gaps[0] == "":
+        return False  # 年月日 as a word
+    return any(re.search(r"[\s_【\[]", gap) for gap in gaps)
+
+
+def _padding(line: str, start: int, end: int) -> bool:
+    """Underscores left over around a value that was typed between or before them."""
+    before, after = line[:start].rstrip(), line[end:]
+    ends_here = re.match(r"\s*(?:$|[,，。；;、)])", after) is not None
+    if re.search(r"(?:[0-9A-Za-z]{4,}|[0-9]{4}年\d{1,2}月\d{1,2}日)$", before) and ends_here:
+        return True
+    left = re.search(r"_{1,}([^_\n]{1,30})$", line[:start])
+    right = re.match(r"([^_\n]{1,30}?)_+", after)
+    for value, opener, closer in (
+        (left[1] if left else "", line[: start - len(left[1]) if left else 0].rstrip("_"), after),
+        (right[1] if right else "", line[:start], after[right.end() :] if right else ""),
+    ):
+        plain = value.strip()
+        if not plain:
+            continue
+        if re.fullmatch(r"[0-9A-Za-z.,，:%/\-¥￥ ]+|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元整圆角分]{2,}", plain):
+            return True
+        introduced = re.search(r"(?::|为|于|由|即)\s*$", opener.rstrip("_ ")) is not None
+        closed = re.match(r"\s*(?:$|[,，。；;、)]|\s{2,}|(?:元|平方米|%))", closer) is not None
+        if introduced and closed and not re.search(rf"^{UNIT}|[:，,。；;]|^(?:{_FIELD})", plain) and len(plain) <= 30:
+            return True
+    return False
+
+
+def _spaces(block: Block, line: str, start: int, next_line: str) -> list[tuple[BlankKind, int, int]]:
+    found: list[tuple[BlankKind, int, int]] = []
+    underlined = [
+        (max(s - start, 0), min(e - start, len(line)))
+        for s, e in block.underlined
+        if s < start + len(line) and e > start
+    ]
+    visible = line.rstrip()
+    for match in re.finditer(r" {1,}", line):
+        first, last = match.span()
+        length = last - first
+        covering = [(s, e) for s, e in underlined if s < last and e > first]
+        if covering:
+            s, e = covering[0]
+            if line[s:e].strip(" :,，。;；、()万元整年月日"):
+                continue  # spaces beside a value on the same line
+            # the whole underlined span is empty, but for a unit or a mark caught by the pen
+            s, e = max(s, first), min(e, last)
+            if e - s >= 2 or "\t" in block.text[start + s : start + e] or "　" in block.text[start + s : start + e]:
+                found.append(("space", s, e))
+            continue
+        if first == 0 or (length < 2 and block.text[start + first : start + last] not in ("　", "\t")):
+            continue
+        before, after = line[:first], line[last:]
+        if _gap(before, after, length, visible, first, next_line):
+            found.append(("space", first, last))
+    return sorted(set(found))
+
+
+def _gap(before: str, after: str, length: int, visible: str, first: int, next_line: str) -> bool:
+    """Whether `length` plain spaces between these texts are a gap to fill."""
+    last_character = before.rstrip()[-1:]
+    at_end = first >= len(visible)
+    value_before = re.search(rf"(?:{_FIGURE}|[佰仟万亿XxA-Za-z,.×])$", before) is not None
+    if at_end:
+        if not before.endswith(":") and not re.search(r"(?:为|于|是|坐落于|位于|作为)$", before):
+            return False
+        field = re.search(rf"(?:{_FIELD}|{ROLE}|[)])\s*(?:\([^()]*\))?:$", before) is not None
+        return (field or length >= 4) and not _carries_value(next_line)
+    if value_before:
+        return False
+    if re.match(rf"{UNIT}(?![一-鿿]*:)", after) and not re.match(r"[年月日]", after):
+        return length >= 2 and last_character not in "。；;"
+    if re.match(r"(?:年|月|日|天)", after):
+        return length >= 2 and last_character not in "。；;、"
+    if before.endswith((":", "：")):
+        if re.match(r"[,，。；;)、]", after):
+            return True
+        label_follows = (
+            re.match(rf"(?:{_FIELD}|(?:{ROLE})|[一-鿿]{{2,8}}(?:\([^()]*\))?)\s*(?:\([^()]*\))?:", after) is not None
+        )
+        return label_follows and length >= 2
+    if re.match(r"[,，。；;)、]", after):
+        paired = re.search(r" {2,}[^\s,，。；;]{1,14}$", before) is not None
+        return length >= 3 and not paired and re.search(r"[一-鿿(]$", before) is not None
+    if length >= 4 and re.search(r"[,，。；;]", visible):
+        pads_value = re.match(r"[^\s,，。；;:]{1,14} {2,}", after) is not None or re.search(
+            r" {2,}[^\s,，。；;:]{1,14}$", before
+        )
+        label_follows = re.match(r"[^\s:,，。]{1,12}:", after) is not None
+        return not pads_value and not label_follows and re.search(r"[一-鿿(]$", before) is not None
+    if (
+        length >= 2
+        and re.search(r"(?:坐落于|位于|为|即|按照?|提前|向|每逾期)$", before)
+        and re.match(r"[一-鿿]", after)
+    ):
+        return length >= 3
+    return False
+
+
+def _carries_value(next_line: str) -> bool:
+    """Whether the next line holds what a label at the end of this one asks for."""
+    line = next_line.strip()
+    if not line or len(line) > 60:
+        return False
+    return (
+        re.match(
+            rf"(?:第[{'一二三四五六七八九十0-9'}]+[条章]|[一二三四五六七八九十]+、|\d+[、.]|\(|{_FIELD}|{ROLE})", line
+        )
+        is None
+        and ":" not in line
+    )
+
+
+def _is_mask(line: str, match: re.Match[str]) -> bool:
+    """Stars and crosses that hide part of a number (138****5678), multiply, or belong to a name of a thing."""
+    text = match[0]
+    before, after = line[: match.start()], line[match.end() :]
+    if text[0] in "*＊" and (re.search(r"\d$", before) or len(text) > 6 or not re.match(r"[一-鿿]|$|\s", after)):
+        return True
+    if text[0] in "*＊" and re.match(r"\d", after):
+        return True
+    if text[0] in "Xx×" and (re.search(r"[A-Za-z0-9]$", before) or re.match(r"[A-Za-z0-9]", after)):
+        return True
+    return text[0] == "某" and re.search(r"[\"“]$", before) is not None
+
+
+def _merged(spans: list[tuple[BlankKind, int, int]], line: str) -> list[tuple[BlankKind, int, int]]:
+    """Overlapping gaps become one, and so do those that only units keep apart (___万___仟___元)."""
+    merged: list[tuple[BlankKind, int, int]] = []
+    for kind, first, last in sorted(spans, key=lambda span: (span[1], -span[2])):
+        if merged:
+            before_kind, before_first, before_last = merged[-1]
+            between = line[before_last:first]
+            small = re.fullmatch(r"\s*(?:[年月日时分万仟佰拾千百十元角]|\d{1,4})?\s*", between) is not None
+            if first < before_last or (small and "placeholder" not in (kind, before_kind) and first - before_last <= 4):
+                kept: BlankKind = "date" if "date" in (kind, before_kind) else before_kind
+                merged[-1] = (kept, before_first, max(last, before_last))
+                continue
+        merged.append((kind, first, last))
+    return merged
+
+
+def _empty_cells(body: tuple[tuple[Block, str], ...], zones: Zones) -> list[Blank]:
+    """Empty cells right of a label, one by one; tables whose rows below the head are all empty, as one."""
+    found: list[Blank] = []
+    tables: dict[str, list[tuple[Block, str, int, int]]] = {}
+    for block, text in body:
+        if block.kind == "cell" and (name := re.fullmatch(r"(T\d+)R(\d+)C(\d+)", block.place)):
+            tables.setdefault(name[1], []).append((block, text, int(name[2]), int(name[3])))
+    for cells in tables.values():
+        rows: dict[int, list[tuple[Block, str]]] = {}
+        for block, text, row, _column in cells:
+            rows.setdefault(row, []).append((block, text))
+        first_row = rows[min(rows)]
+        is_grid = len(first_row) > 2 and all(text.strip() and ":" not in text for _block, text in first_row)
+        empty = [block for block, text, _row, _column in cells if not text.strip()]
+        if is_grid:
+            below = [
+                (block, text) for row_number, row in rows.items() if row_number != min(rows) for block, text in row
+            ]
+            values = [text for block, text in below if block.place.rpartition("C")[2] != "1" and text.strip()]
+            if (
+                below
+                and len(values) * 4 < len([1 for _b, text in below if not text.strip()])
+                and len(empty) > len(below) // 2
+            ):
+                block = empty[0]
+                where: Where = "attachment" if zones.in_attachments(block.number) else "terms"
+                found.append(Blank("table", Place(block.number, 0, 0), where, first_row[0][1].strip()[:16]))
+            continue
+        for cells_of_row in rows.values():
+            for (label_block, label), (block, text) in pairwise(cells_of_row):
+                name_of_field = label.strip().rstrip(":")
+                asks = re.fullmatch(rf"(?:{_FIELD}|{ROLE})(?:\([^()]*\))?", name_of_field) or label.strip().endswith(
+                    ":"
+                )
+                if not text.strip() and asks and "\n" not in name_of_field and label_block.kind == "cell":
+                    where = "attachment" if zones.in_attachments(block.number) else "terms"
+                    if re.search(r"签[字章名]|盖章", label):
+                        where = "signature"
+                    found.append(Blank("cell", Place(block.number, 0, 0), where, name_of_field[-16:]))
+    return found

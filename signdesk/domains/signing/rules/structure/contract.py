@@ -1,0 +1,73 @@
+"""A contract as the checks see it: the text model with normalised text, and the parts found in it, each computed once.
+What a part is, is told by the modules beside this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from signdesk.core.text import Block, Place, TextModel
+from signdesk.domains.signing.rules.structure.amounts import Amount, find_amounts
+from signdesk.domains.signing.rules.structure.blanks import Blank, find_blanks
+from signdesk.domains.signing.rules.structure.clauses import Heading, find_headings
+from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
+from signdesk.domains.signing.rules.structure.normal import normal
+from signdesk.domains.signing.rules.structure.parties import Declaration, FoundNumber, find_declarations, find_numbers
+from signdesk.domains.signing.rules.structure.zones import Zones, find_zones
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A text model and what is found in it."""
+
+    model: TextModel
+
+    @cached_property
+    def body(self) -> tuple[tuple[Block, str], ...]:
+        """The blocks of the body with their normalised text (same length as the original)."""
+        return tuple((block, normal(block.text)) for block in self.model.body)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Every numbered line in order."""
+        return find_headings(self.body)
+
+    @cached_property
+    def zones(self) -> Zones:
+        """Where the signature block and the attachments are."""
+        return find_zones(self.body, self.headings)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Amounts in figures and in capitals, in order."""
+        return find_amounts(self.body)
+
+    @cached_property
+    def dates(self) -> tuple[FoundDate, ...]:
+        """Complete dates in order, impossible ones included."""
+        return find_dates(self.body)
+
+    @cached_property
+    def blanks(self) -> tuple[Blank, ...]:
+        """Gaps that wait to be filled."""
+        return find_blanks(self.body, self.zones)
+
+    @cached_property
+    def declarations(self) -> tuple[Declaration, ...]:
+        """Where the contract says who a party is: role, name, numbers."""
+        return find_declarations(self.body)
+
+    @cached_property
+    def numbers(self) -> tuple[FoundNumber, ...]:
+        """Identity numbers and company codes, with the role they stand under."""
+        return find_numbers(self.body)
+
+    def clause_at(self, place: Place) -> str:
+        """The number of the clause a place belongs to, as written ("第四条"), or ""."""
+        found = ""
+        for heading in self.headings:
+            if (heading.place.block, heading.place.start) > (place.block, place.start):
+                break
+            if heading.style in ("article", "list_chinese") or not found:
+                found = heading.label
+        return found

@@ -1,0 +1,207 @@
+"""Where a contract says who its parties are: role, name and the numbers that belong to it, at the head, in tables and
+in the signature block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.normal import normal
+from signdesk.domains.signing.rules.structure.zones import ROLE
+
+_LABEL = re.compile(
+    rf"(?P<roles>(?:{ROLE})(?:\s*[(/、]\s*(?:{ROLE}|以下简称[^)]{{0,12}}|[^():]{{0,12}})\s*[)]?)*)\s*(?P<sign>\([^()]*(?:签|章|名)[^()]*\))?"
+    r"\s*(?P<word>姓名|名称)?\s*(?P<colon>:)"
+)
+_NAME_LABEL = re.compile(
+    r"(?:^|[\s,，;；])(?:姓\s*名|名\s*称|单位名称|公司名称|企业名称|姓名或名称|姓名/名称|名称/姓名)\s*(?:\([^)]*\))?\s*:"
+)
+_VALUE_END = re.compile(
+    r"\s{2,}|[,，;；。(\n]|(?:身份证|证件|统一社会|营业执照|法定代表|住所|地址|联系|电话|签[字名章]|盖章|以下简称)|_{2,}"
+)
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?P<long>[0-9A-Za-z]{16,20})"
+    r"|(?P<spaced>\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|\d{3}[ ]\d{3}[ ]\d{4}[ ]\d{4}[ ]\d{3}[\dXx]))"
+    r"(?![0-9A-Za-z])"
+)
+_NUMBER_LABEL = re.compile(
+    r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"
+    r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联系方式)"
+)
+_ROLE_ONLY = re.compile(ROLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A role with the name that stands beside it (empty if none) and where. `label` covers the role's words."""
+
+    roles: frozenset[str]
+    name: str
+    place: Place
+    label: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """An identity number or company code in the text, what its label calls it, and the roles it stands under."""
+
+    kind: Literal["resident_id", "uscc", "unknown"]
+    text: str
+    place: Place
+    roles: frozenset[str]
+    labelled: bool
+
+
+def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration, ...]:
+    """Every place that names a party by its role, in order."""
+    found: list[Declaration] = []
+    pending: Declaration | None = None
+    for index, (block, text) in enumerate(body):
+        if block.kind == "cell" and ":" not in text:
+            if beside := _in_table(body, index):
+                found.append(beside)
+            continue
+        offset = 0
+        for line in text.split("\n"):
+            start, offset = offset, offset + len(line) + 1
+            labels = list(_LABEL.finditer(line))
+            for position, match in enumerate(labels):
+                if not _introduces(line, match):
+                    continue
+                limit = labels[position + 1].start() if position + 1 < len(labels) else len(line)
+                name, at = _value(line, match.end(), limit)
+                label = Place(block.number, start + match.start(), start + match.end("colon"))
+                place = Place(block.number, start + at, start + at + len(name)) if name else label
+                declaration = Declaration(roles_in(match["roles"]), name, place, label)
+                found.append(declaration)
+                pending = declaration if not name else None
+            if not labels and pending is not None:
+                named = _NAME_LABEL.search(line)
+                if named:
+                    name, at = _value(line, named.end(), len(line))
+                    if name:
+                        place = Place(block.number, start + at, start + at + len(name))
+                        found[found.index(pending)] = Declaration(pending.roles, name, place, pending.label)
+                    pending = None
+                elif line.strip() and not _NUMBER_LABEL.search(line):
+                    pending = None
+    return tuple(found)
+
+
+def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]:
+    """Every identity number and company code, with the party it stands under."""
+    found: list[FoundNumber] = []
+    roles: frozenset[str] = frozenset()
+    for index, (block, text) in enumerate(body):
+        offset = 0
+        for line in text.split("\n"):
+            start, offset = offset, offset + len(line) + 1
+            labels = [match for match in _LABEL.finditer(line) if _introduces(line, match)]
+            marks = [(match.start(), roles_in(match["roles"])) for match in labels]
+            if block.kind == "cell" and not labels and _ROLE_ONLY.match(line.strip()) and len(line.strip()) < 16:
+                roles = roles_in(line)
+            for match in _NUMBER.finditer(line):
+                digits = re.sub(r"[ -]", "", match[0]).upper()
+                label = _nearest_label(line[: match.start()])
+                if not label and block.kind == "cell" and index:
+                    label = _nearest_label(body[index - 1][1])
+                if label in ("account", "phone") or (not label and len(digits) != 18):
+                    continue
+                kind = _kind(label, digits)
+                if kind is None:
+                    continue
+                under = [these for at, these in marks if at < match.start()]
+                place = Place(block.number, start + match.start(), start + match.end())
+                found.append(FoundNumber(kind, match[0], place, under[-1] if under else roles, bool(label)))
+            if marks:
+                roles = marks[-1][1]
+    return tuple(found)
+
+
+def roles_in(text: str) -> frozenset[str]:
+    """The roles named in a label, each in one form: 出租方 and 出租人 are one."""
+    found = set()
+    for match in _ROLE_ONLY.finditer(normal(text)):
+        word = re.sub(r"\s", "", match[0])
+        found.add(word if word[-1:] == "方" and word[0] in "甲乙丙丁" else _one_form(word))
+    return frozenset(found)
+
+
+def _one_form(word: str) -> str:
+    same = {"卖方": "出卖人", "买方": "买受人", "出卖方": "出卖人", "买受方": "买受人", "贷款人": "出借人"}
+    if word in same:
+        return same[word]
+    return word[:-1] + "人" if word.endswith("方") and len(word) > 2 else word
+
+
+def _introduces(line: str, match: re.Match[str]) -> bool:
+    """A role with a colon that introduces a name, and not "甲方的义务:" nor a sentence that happens to end so."""
+    before = line[: match.start()]
+    if before.strip() and not re.search(
+        r"(?:\s{2,}|[,，;；。)]\s*|[0-9一二三四五六七八九十]+[、.]\s*|\(\s*[一二三四五六七八九十\d]+\s*\)\s*)$", before
+    ):
+        return re.search(r"\s$", before) is not None
+    return True
+
+
+def _value(line: str, start: int, limit: int) -> tuple[str, int]:
+    """The name that begins at `start`: up to a double space, a bracket, a comma or the next label."""
+    raw = line[start:limit]
+    lead = len(raw) - len(raw.lstrip(" _"))
+    rest = raw[lead:]
+    cut = _VALUE_END.search(rest)
+    name = (rest[: cut.start()] if cut else rest).strip(" _")
+    # a company's name may carry its place in brackets: 万科泊寓（深圳）公寓管理有限公司
+    if cut and cut[0] == "(":
+        whole = re.match(
+            r"[^\s,，;；。()]+\([^()]{1,8}\)[^\s,，;；。():]*(?:公司|中心|企业|事务所|商行|店|厂|院|行|部|社)", rest
+        )
+        if whole:
+            name = whole[0]
+    if not name or re.fullmatch(r"[\W_]+", name) or len(name) > 60 or re.match(r"(?:年|月|日|\d)", name):
+        return "", start
+    return name, start + lead + (len(rest) - len(rest.lstrip()))
+
+
+def _in_table(body: tuple[tuple[Block, str], ...], index: int) -> Declaration | None:
+    """A cell that is nothing but a role, with the name in the next cell of its row."""
+    block, text = body[index]
+    word = text.strip()
+    if not word or len(word) > 16 or not _ROLE_ONLY.match(word) or index + 1 >= len(body):
+        return None
+    remainder = re.sub(r"[()/、\s]|姓名|名称|以下简称", "", _ROLE_ONLY.sub("", word))
+    following, value = body[index + 1]
+    if remainder or following.kind != "cell" or following.place.rpartition("C")[0] != block.place.rpartition("C")[0]:
+        return None
+    label = Place(block.number, 0, len(text))
+    if _ROLE_ONLY.match(value.strip()) or "\n" in value.strip():
+        return None
+    if re.match(r"\s*(?:姓\s*名|名\s*称)", value) and index + 2 < len(body):
+        following, value = body[index + 2]
+    name, at = _value(value, 0, len(value))
+    place = Place(following.number, at, at + len(name)) if name else label
+    return Declaration(roles_in(word), name, place, label)
+
+
+def _nearest_label(before: str) -> str:
+    matches = list(_NUMBER_LABEL.finditer(before))
+    return (matches[-1].lastgroup or "") if matches else ""
+
+
+def _kind(label: str, digits: str) -> Literal["resident_id", "uscc", "unknown"] | None:
+    if label == "id":
+        return "resident_id"
+    if label == "code":
+        return "uscc" if re.search(r"[A-Z]", digits) or len(digits) == 18 else None
+    if re.fullmatch(r"\d{17}[\dX]", digits):
+        looks_like_birth = re.fullmatch(
+            r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]", digits
+        )
+        return "resident_id" if looks_like_birth else ("uscc" if digits[0] in "159" else "unknown")
+    if label == "other":
+        return None
+    if re.fullmatch(r"[159NY][0-9]\d{6}[0-9A-HJ-NP-RTUW-Y]{10}", digits):
+        return "uscc"
+    return None
