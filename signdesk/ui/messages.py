@@ -30,18 +30,21 @@ _ICONS: dict[Level, str] = {"info": "info", "warn": "warning", "error": "error"}
 class _Strip(QWidget):
     """A coloured strip with rounded corners."""
 
+    above = below = 0
+    """Room outside the coloured ground."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tone: theme.Tone = "accent"
         self.icon_name = "info"
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(40, 4, 6, 4)
+        self.row.setContentsMargins(40, 4 + self.above, 6, 4 + self.below)
         self.row.setSpacing(8)
         self.words = label(wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.row.addWidget(self.words, 1)
-        self.setMinimumHeight(42)
+        self.setMinimumHeight(42 + self.above + self.below)
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -51,15 +54,17 @@ class _Strip(QWidget):
         ink, soft = theme.tone(self.tone)
         painter.setPen(QPen(ink, 1))
         painter.setBrush(soft)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
-        painter.drawPixmap(
-            12, (self.height() - 18) // 2, icons.pixmap(self.icon_name, ink, 18, self.devicePixelRatioF())
-        )
+        ground = QRectF(self.rect()).adjusted(0.5, 0.5 + self.above, -0.5, -0.5 - self.below)
+        painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
+        top = round(ground.center().y()) - 9
+        painter.drawPixmap(12, top, icons.pixmap(self.icon_name, ink, 18, self.devicePixelRatioF()))
         painter.end()
 
 
 class MessageBar(_Strip):
     """The bar above the page. Information hides itself, errors stay until closed or replaced."""
+
+    above = 8
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +111,8 @@ class MessageBar(_Strip):
 
 class UndoStrip(_Strip):
     """Says what was done and offers for ten seconds to take it back."""
+
+    below = 8
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

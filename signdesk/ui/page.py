@@ -27,6 +27,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from signdesk.ui.actions import Action, ActionRegistry
+from signdesk.ui.form import Form
 from signdesk.ui.messages import Messages
 from signdesk.ui.ops import Ops, SeatLike, Session
 
@@ -112,6 +113,8 @@ class PageEntry:
     """Where the function ``count(session) -> int`` of what waits stands."""
     count_tables: frozenset[str] = frozenset()
     """The tables whose change makes the count stale."""
+    search: str = ""
+    """Where ``search(session, words)`` stands, which gives (id, text, note) triples for the palette."""
 
 
 class Page(QWidget):
@@ -167,6 +170,11 @@ class Page(QWidget):
     def unsaved(self) -> bool:
         """Whether something typed here is not saved yet."""
         return False
+
+    def keep_drafts(self) -> None:
+        """Write down what is typed right now (crash, lock, language, close)."""
+        for form in self.findChildren(Form):
+            form.keep_draft()
 
     def hide_secrets(self) -> None:
         """The screen is being locked: hide every revealed field."""
