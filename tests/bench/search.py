@@ -1,6 +1,6 @@
 """Search in the archive through the service: the first fifty newest dossiers with everything their rows show, why
 each was found, and the count up to its cap; against the bare FTS5 query with count and rows on the same encrypted
-file, and against a scan with LIKE."""
+file."""
 
 import os
 import random
