@@ -158,10 +158,10 @@ def box_refuses(box: BoxPlan, dossier: BoxPlan) -> tuple[str, ...]:
     """Why a dossier may not go into a box: the names of what differs; empty if it may."""
     differing = (
         (box.fonds != dossier.fonds, _("Fonds")),
-        (box.category != dossier.category, _("Category")),
-        (box.year != dossier.year, _("Year")),
+        (box.category != dossier.category, _("Archive category")),
+        (box.year != dossier.year, _("Archive year")),
         (box.retention != dossier.retention, _("Retention period")),
-        (box.unit != dossier.unit, _("Unit")),
+        (box.unit != dossier.unit, _("Organisation or subject")),
     )
     return tuple(name for differs, name in differing if differs)
 
@@ -173,7 +173,7 @@ PROPERTIES: Mapping[str, str] = {
     AUTHENTIC: N_("Authenticity"),
     COMPLETE: N_("Integrity"),
     USABLE: N_("Usability"),
-    SAFE: N_("Safety"),
+    SAFE: N_("Security of the file"),
 }
 LONG_TERM_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff", "text/plain"})
 READABLE_TYPES = LONG_TERM_TYPES | {"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}

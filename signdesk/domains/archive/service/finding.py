@@ -4,6 +4,8 @@ What was asked for exactly (that number, that name) comes before the rest, each 
 it was found. Pages are read by key, so that the millionth dossier is as near as the first.
 """
 
+from __future__ import annotations
+
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -165,7 +167,7 @@ def _filtered(ids: Select[int], filters: Filters) -> Select[int]:
     return ids.where(*_conditions(filters))
 
 
-def _among(filters: Filters, without: Iterable["_Way"]) -> Callable[[ColumnElement[int]], ColumnElement[bool]] | None:
+def _among(filters: Filters, without: Iterable[_Way]) -> Callable[[ColumnElement[int]], ColumnElement[bool]] | None:
     conditions = _conditions(filters)
     ways = tuple(without)
     if not conditions and not ways:
@@ -210,7 +212,7 @@ def _ways(session: Session, query: str) -> list[_Way]:
     compact = rules.number_key(query)
     labelled = rules.from_label_code(compact)
     if labelled is not None:
-        ways.append(_Way(N_("Label"), Dossier.__table__.c.id, Dossier.id == labelled))
+        ways.append(_Way(N_("Dossier label"), Dossier.__table__.c.id, Dossier.id == labelled))
     if re.search(r"\d", compact) and len(compact) >= 6:
         ways.append(_Way(N_("Archive number"), Dossier.__table__.c.id, Dossier.number_key == compact))
     party = _PARTY.dossier_id
@@ -273,7 +275,7 @@ class _Asked:
     normal: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, query: str, normal: tuple[str, ...]) -> "_Asked":
+    def of(cls, query: str, normal: tuple[str, ...]) -> _Asked:
         """The words of a query."""
         return cls(tuple(query.split()), normal)
 
@@ -345,7 +347,7 @@ def _reasons(session: Session, rows: Sequence[Any], asked: _Asked, exact: dict[i
     """Where each hit was found, in words: 题名, 当事人, 档号, 拼音, 正文第 3 页."""
     reasons: dict[int, tuple[str, ...]] = {}
     unexplained: list[int] = []
-    title, parties, number = _("Title"), _("Party"), _("Archive number")
+    title, parties, number = _("Dossier title"), _("Party"), _("Archive number")
     for row in rows:
         if row.id in exact:
             reasons[row.id] = (_(exact[row.id]),)

@@ -60,17 +60,17 @@ IN_STORE, ON_LOAN = "in_store", "on_loan"
 STATES: Mapping[str, str] = {IN_STORE: N_("In store"), ON_LOAN: N_("On loan")}
 
 CLASSES: Mapping[str, str] = {
-    "public": N_("Public"),
-    "internal": N_("Internal"),
+    "public": N_("Public information"),
+    "internal": N_("Internal information"),
     "ordinary": N_("Ordinary trade secret"),
     "core": N_("Core trade secret"),
 }
 """Classes of information (密级); not the words of state secrets."""
 
-OPENINGS: Mapping[str, str] = {"open": N_("Open"), "restricted": N_("Restricted")}
+OPENINGS: Mapping[str, str] = {"open": N_("Open to readers"), "restricted": N_("Restricted to readers")}
 """开放标识, one of the mandatory elements of a description (DA/T 18-2022)."""
 
-CARRIERS: Mapping[str, str] = {"paper": N_("Paper"), "both": N_("Paper and electronic"), "electronic": N_("Electronic")}
+CARRIERS: Mapping[str, str] = {"paper": N_("On paper"), "both": N_("On paper and electronic"), "electronic": N_("Electronic only")}
 
 ITEM_KINDS: Mapping[str, str] = {
     "contract": N_("Contract"),
