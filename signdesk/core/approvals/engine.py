@@ -45,7 +45,7 @@ HAND_ON = Operation("approvals.hand_on", N_("Hand on an approval"), None)
 RESUBMIT = Operation("approvals.resubmit", N_("Submit again"), None)
 WITHDRAW = Operation("approvals.withdraw", N_("Withdraw from approval"), None)
 ACKNOWLEDGE = Operation("approvals.acknowledge", N_("Take note of a decision"), None)
-RESUME = Operation("approvals.resume", N_("Resume a stopped approval"), MAINTAIN_APPROVALS)
+RESUME = Operation("approvals.resume", N_("Resume a halted approval"), MAINTAIN_APPROVALS)
 
 
 def start(
@@ -135,7 +135,7 @@ def decide(
         raise UserError(_("Say why."), field="comment")
     _check_may_decide(session, row, task, person)
     if to_position is not None and (verdict is not Verdict.RETURN or to_position >= row.position):
-        raise UserError(_("Only an earlier step can be returned to."), field="to_position")
+        raise UserError(_("It can only be sent back to an earlier step."), field="to_position")
     task.state = {
         Verdict.APPROVE: TaskState.APPROVED,
         Verdict.REJECT: TaskState.REJECTED,
@@ -199,7 +199,7 @@ def resubmit(
     row = _locked(session, instance_id)
     _check_starter(session, row)
     if row.state != InstanceState.RETURNED.value:
-        raise UserError(_("Only what was returned can be submitted again."))
+        raise UserError(_("Only what was sent back can be submitted again."))
     row.snapshot, row.sha256, row.amount = rules.canonical(snapshot), rules.fingerprint(snapshot), amount
     row.title = title or row.title
     row.round += 1
@@ -214,7 +214,7 @@ def resume(session: Session, *, instance_id: int) -> InstanceView:
     require(session, MAINTAIN_APPROVALS)
     row = _locked(session, instance_id)
     if row.state != InstanceState.STOPPED.value:
-        raise UserError(_("This approval is not stopped."))
+        raise UserError(_("This approval is not halted."))
     row.state = InstanceState.RUNNING.value
     _tell(session, row, "resumed", person=actor_of(session).person_id)
     _enter(session, row, row.position)

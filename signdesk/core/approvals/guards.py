@@ -30,7 +30,7 @@ def check_unlocked(session: Session, *, subject: Subject, changing: Iterable[str
         if not fields or not fields <= kind_named(name).editable:
             raise UserError(
                 _("This is in approval and cannot be changed now."),
-                hint=_("Withdraw it from approval first, or have it returned."),
+                hint=_("Withdraw it from approval first, or have it sent back."),
             )
 
 

@@ -28,37 +28,37 @@ STATE_LABELS = {
     InstanceState.RUNNING: N_("In approval"),
     InstanceState.APPROVED: N_("Approved"),
     InstanceState.REJECTED: N_("Rejected"),
-    InstanceState.RETURNED: N_("Returned"),
+    InstanceState.RETURNED: N_("Sent back"),
     InstanceState.WITHDRAWN: N_("Withdrawn"),
     InstanceState.OUTDATED: N_("Outdated"),
-    InstanceState.STOPPED: N_("Stopped"),
-    InstanceState.REVERSED: N_("Reversed"),
+    InstanceState.STOPPED: N_("Halted"),
+    InstanceState.REVERSED: N_("Revoked"),
 }
 
 TASK_LABELS = {
-    TaskState.WAITING: N_("Later"),
-    TaskState.PENDING: N_("Open"),
+    TaskState.WAITING: N_("Not yet their turn"),
+    TaskState.PENDING: N_("To decide"),
     TaskState.APPROVED: N_("Approved"),
     TaskState.REJECTED: N_("Rejected"),
-    TaskState.RETURNED: N_("Returned"),
+    TaskState.RETURNED: N_("Sent back"),
     TaskState.TRANSFERRED: N_("Handed on"),
     TaskState.CANCELLED: N_("No longer needed"),
 }
 
 EVENT_LABELS = {
-    "started": N_("Started"),
+    "started": N_("Submitted"),
     "resubmitted": N_("Submitted again"),
     "assigned": N_("Assigned"),
     "approve": N_("Approved"),
     "reject": N_("Rejected"),
-    "return": N_("Returned"),
+    "return": N_("Sent back"),
     "handed_on": N_("Handed on"),
     "withdrawn": N_("Withdrawn"),
     "outdated": N_("Outdated: the subject was changed"),
-    "stopped": N_("Stopped: nobody may decide"),
+    "stopped": N_("Halted: nobody may decide"),
     "resumed": N_("Resumed"),
     "finished": N_("Finished"),
-    "reversed": N_("Reversed"),
+    "reversed": N_("Revoked"),
     "reminded": N_("Reminded"),
 }
 
