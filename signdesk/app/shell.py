@@ -1,0 +1,81 @@
+"""Puts the main window together from an open centre and somebody who logged in: facts for its bars, what it
+remembers, how it prints. The window itself knows none of these."""
+
+from __future__ import annotations
+
+import importlib
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from signdesk.app.context import AppContext
+from signdesk.core import auth
+from signdesk.core.config import DATABASE_URL, LANGUAGE
+from signdesk.core.i18n import _
+from signdesk.core.operations import ROLES, Seat
+
+if TYPE_CHECKING:
+    from signdesk.app.main_window import MainWindow
+
+_MEMORY_FOLDER = "windows"
+
+
+def main_window(context: AppContext, seat: Seat) -> MainWindow:
+    """The window for this seat, not shown yet."""
+    from PySide6.QtWidgets import QApplication
+
+    from signdesk.app.main_window import Facts, MainWindow
+    from signdesk.app.paper import Paper
+    from signdesk.app.shell_memory import SealedMemory
+    from signdesk.ui import theme
+
+    key, person = context.centre.keys.config, f"{seat.actor.account_id}"
+    folder = context.folder / _MEMORY_FOLDER
+    memory = SealedMemory(folder / f"{person}.bin", key)
+    drafts = SealedMemory(folder / f"{person}.drafts.bin", key)
+    facts = Facts(
+        centre_name=context.centre_name,
+        station=context.station.name,
+        database=_database_words(context),
+        demo=context.is_demo,
+        notices=context.notices,
+        role="、".join(_(ROLES[role]) for role in ROLES if role in seat.actor.roles),
+    )
+    window = MainWindow(
+        seat,
+        facts=facts,
+        unlock=lambda word: auth.unlock(seat, word),
+        memory=memory,
+        drafts=drafts,
+        outlet=Paper(seat, context.centre_name),
+    )
+    window.language_changed.connect(lambda code: _remember_language(context, code))
+    scheme = memory.get("scheme")
+    app = QApplication.instance()
+    if scheme in ("light", "dark") and isinstance(app, QApplication):
+        theme.apply(app, scheme=scheme)
+    return window
+
+
+def import_rooms() -> None:
+    """Import services and pages ahead of their first use; for a worker while the person types."""
+    for name in ("signdesk.app.domains", "signdesk.app.main_window", "signdesk.app.pages"):
+        if find_spec(name) is not None:
+            importlib.import_module(name)
+    from signdesk.app.pages import PAGES, installed
+
+    for entry in PAGES[:1]:
+        if installed(entry):
+            importlib.import_module(entry.load.partition(":")[0])
+
+
+def _database_words(context: AppContext) -> str:
+    url = context.config.get(DATABASE_URL)
+    if not url:
+        return _("Database on this PC · encrypted")
+    return _("Database on {server}").format(server=urlsplit(url).hostname or "?")
+
+
+def _remember_language(context: AppContext, code: str) -> None:
+    context.config.set(LANGUAGE, code)
+    context.store.set_header(context.centre.keys, {**context.store.header, "language": code})

@@ -1,0 +1,77 @@
+"""One window per data folder and user: whoever comes second asks the first to come forward and leaves. Commands
+(verify, backup …) and other stations are no second window and are not kept out."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_CALL = b"forward\n"
+_PATIENCE_MS = 3000
+
+
+class SingleInstance(QObject):
+    """Holds the place of the first window. The lock is the system's (it ends with the process); the socket only
+    carries the call."""
+
+    called = Signal()
+    """Another start on the same folder: come forward."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        place = f"{folder.absolute().resolve()}\n{getpass.getuser()}"
+        self.name = "signdesk-" + hashlib.sha256(place.encode()).hexdigest()[:24]
+        # Beside the temporary files and not in the folder, which may not exist yet.
+        self._lock = QLockFile(str(Path(QDir.tempPath()) / f"{self.name}.lock"))
+        self._lock.setStaleLockTime(0)
+        self.first = self._lock.tryLock(0)
+        self._server: QLocalServer | None = None
+        if self.first:
+            self._listen()
+
+    def _listen(self) -> None:
+        QLocalServer.removeServer(self.name)  # what a crash left; the lock says that nobody is there
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        self._server.listen(self.name)
+
+    def call_first(self) -> bool:
+        """Ask the first window to come forward; whether it heard."""
+        socket = QLocalSocket()
+        socket.connectToServer(self.name)
+        if not socket.waitForConnected(_PATIENCE_MS):
+            return False
+        socket.write(_CALL)
+        socket.waitForBytesWritten(_PATIENCE_MS)
+        heard = socket.waitForReadyRead(_PATIENCE_MS)
+        socket.disconnectFromServer()
+        return heard
+
+    def close(self) -> None:
+        """Give the place up."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        if self.first:
+            self._lock.unlock()
+            self.first = False
+
+    def _on_connection(self) -> None:
+        if self._server is None:
+            return
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(lambda socket=socket: self._on_call(socket))
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.bytesAvailable():
+                self._on_call(socket)
+
+    def _on_call(self, socket: QLocalSocket) -> None:
+        if bytes(socket.readAll().data()).startswith(_CALL[:1]):
+            socket.write(b"coming\n")
+            socket.flush()
+            self.called.emit()
