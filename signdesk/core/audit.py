@@ -313,6 +313,7 @@ def guard(engine: Engine) -> None:
         # What one operation announced says nothing about the next that gets this connection.
         pooled.info.pop("audit_flush", None)
         pooled.info.pop("audit_recorded", None)
+        pooled.info.pop("new_subject_keys", None)
 
 
 @lru_cache(maxsize=1)

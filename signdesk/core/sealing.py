@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, LargeBinary, Text, select
+from sqlalchemy import Connection, LargeBinary, Text, bindparam, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from signdesk.core import clock
@@ -36,6 +36,11 @@ class SubjectKey(Base):
     created_at: Mapped[datetime]
 
 
+_TABLE = SubjectKey.__table__
+_FIND = select(_TABLE.c.wrapped).where(_TABLE.c.subject == bindparam("wanted"))
+_ADD = insert(SubjectKey)
+
+
 class SubjectKeys:
     """The opened keys of one centre, kept in memory until it is locked."""
 
@@ -47,23 +52,19 @@ class SubjectKeys:
     def key_of(self, connection: Connection, subject: str, *, create: bool) -> bytes:
         """The key of `subject`; made on first use when `create`. Raises UserError when the person's data has been
         erased."""
-        if known := self._opened.get(subject):
+        made: dict[str, bytes] = connection.info.setdefault("new_subject_keys", {})
+        if known := self._opened.get(subject) or made.get(subject):
             return known
-        table = SubjectKey.__table__
-        row = connection.execute(select(table.c.wrapped).where(table.c.subject == subject)).first()
+        row = connection.execute(_FIND, {"wanted": subject}).first()
         if row is None:
             if not create:
                 raise BugError("sealed data without a subject key")
             key = os.urandom(32)
-            connection.execute(
-                SubjectKey.__table__.insert(),  # type: ignore[attr-defined]  # a mapped table is always a Table
-                {
-                    "subject": subject,
-                    "wrapped": encrypt(self._wrapping, key, subject.encode()),
-                    "created_at": clock.now(),
-                },
-            )
-            return key  # remembered on first reading, so that a rolled back operation leaves no key behind
+            wrapped = encrypt(self._wrapping, key, subject.encode())
+            connection.execute(_ADD, {"subject": subject, "wrapped": wrapped, "created_at": clock.now()})
+            # Known to this operation only: if it is rolled back, the key never existed.
+            made[subject] = key
+            return key
         if row.wrapped is None:
             raise UserError(_("This person's data has been erased."))
         key = decrypt(self._wrapping, row.wrapped, subject.encode())
