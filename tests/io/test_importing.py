@@ -1,13 +1,11 @@
 """Contracts from outside: what they say is read with its places, what is no contract is refused with the reason."""
 
-import importlib.util
 import io
 import random
 import struct
 import sys
 import zipfile
 import zlib
-from pathlib import Path
 
 import pytest
 
@@ -18,10 +16,7 @@ from signdesk.io import importing
 from signdesk.io.importing import load, media_type, read_contract
 from signdesk.io.importing.child import read_document
 from signdesk.io.importing.sniff import Refused
-
-_spec = importlib.util.spec_from_file_location("contract_files", Path(__file__).with_name("contract_files.py"))
-files = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(files)
+from tests.io import contract_files as files
 
 
 @pytest.fixture(autouse=True)
@@ -140,7 +135,8 @@ def test_headers_footers_text_boxes_and_footnotes_are_read():
 def test_tracked_changes_and_hidden_text_are_reported_and_not_mistaken_for_text():
     changed = (
         '<w:p><w:r><w:t>租金</w:t></w:r><w:del w:author="何律" w:date="2026-01-01T00:00:00Z"><w:r>'
-        '<w:delText>4000</w:delText></w:r></w:del><w:ins w:author="何律"><w:r><w:t>4500</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr>'
+        '<w:delText>4000</w:delText></w:r></w:del><w:ins w:author="何律"><w:r><w:t>4500</w:t></w:r></w:ins><w:r><w:rPr>'
+        "<w:vanish/></w:rPr>"
         "<w:t>密</w:t></w:r><w:r><w:t>元</w:t></w:r></w:p>"
     )
     model = read_document(files.body_xml(files.word_file(*files.CONTRACT), changed))
@@ -168,7 +164,8 @@ def test_comments_lead_to_the_words_they_are_about():
 def test_boxes_ticked_in_symbol_fonts_and_forms_are_boxes():
     symbols = (
         '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r><w:r><w:t>是</w:t></w:r><w:r>'
-        '<w:sym w:font="Wingdings" w:char="F0A8"/><w:t>否</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>'
+        '<w:sym w:font="Wingdings" w:char="F0A8"/><w:t>否</w:t></w:r><w:r><w:fldChar '
+        'w:fldCharType="begin"><w:ffData><w:checkBox>'
         '<w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r></w:p>'
     )
     assert read_document(files.body_xml(files.word_file(*files.CONTRACT), symbols)).blocks[0].text == "☑是□否☑"

@@ -71,8 +71,12 @@ def _lines(document: object, number: int, raw: object) -> list[_Line]:
             length = len(piece.encode("utf-16-le", "surrogatepass")) // 2
             words = piece.strip("\r\n")
             if words.strip():
-                boxes = _boxes(text_page, units, length, raw)
-                lines.append(_Line(_clean(words), number + 1, *boxes))
+                boxes = [_box(text_page, units + offset, raw) for offset in range(length)]
+                seen = [box for box in boxes if box is not None]
+                spaced = _with_gaps(words, boxes) if length == len(words) else words
+                left, right = min((box[0] for box in seen), default=0.0), max((box[1] for box in seen), default=0.0)
+                bottom, top = min((box[2] for box in seen), default=0.0), max((box[3] for box in seen), default=0.0)
+                lines.append(_Line(_clean(spaced), number + 1, left, right, top, bottom))
             units += length
         return lines
     finally:
@@ -80,28 +84,44 @@ def _lines(document: object, number: int, raw: object) -> list[_Line]:
         page.close()
 
 
+_Box = tuple[float, float, float, float]
+
+
+def _box(text_page: object, index: int, raw: object) -> _Box | None:
+    """Left, right, bottom, top of a character's em box (as wide as the step to the next one)."""
+    rectangle = raw.FS_RECTF()  # type: ignore[attr-defined]  # pypdfium2 has no types
+    found = raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rectangle))  # type: ignore[attr-defined]
+    if not found or rectangle.right <= rectangle.left or rectangle.top <= rectangle.bottom:
+        return None
+    return rectangle.left, rectangle.right, rectangle.bottom, rectangle.top
+
+
+def _with_gaps(words: str, boxes: list[_Box | None]) -> str:
+    """PDFium makes one space of a wide gap: give it back its width, in half-width spaces, so that a gap stays one."""
+    if " " not in words:
+        return words
+    wide = [box[1] - box[0] for box, character in zip(boxes, words, strict=True) if box and not character.isascii()]
+    heights = [box[3] - box[2] for box in boxes if box is not None]
+    size = max(wide or heights, default=0.0)
+    spaced = ""
+    before: _Box | None = None
+    waiting = 0
+    for character, box in zip(words, boxes, strict=True):
+        if character == " ":
+            waiting += 1
+            continue
+        if waiting:
+            gap = box[0] - before[1] if box is not None and before is not None and size else 0.0
+            spaced += " " * max(waiting, min(round(gap / (size * 0.5)), 200) if size else 1)
+            waiting = 0
+        spaced += character
+        before = box or before
+    return spaced + " " * waiting
+
+
 def _clean(text: str) -> str:
     # PDFium marks a hyphen at a line's end with U+FFFE and pads with U+0000
     return text.replace("￾", "-").replace("\x00", "").replace("\xa0", " ").replace("\xad", "-")
-
-
-def _boxes(text_page: object, start: int, length: int, raw: object) -> tuple[float, float, float, float]:
-    """Left, right, top, bottom of a line, from its first and last visible characters."""
-    left = right = top = bottom = 0.0
-    found = False
-    coordinates = [ctypes.c_double() for _each in range(4)]
-    box = raw.FPDFText_GetCharBox  # type: ignore[attr-defined]  # pypdfium2 has no types
-    indexes = [*range(start, start + min(length, 3)), *range(max(start, start + length - 3), start + length)]
-    for index in indexes:
-        if not box(text_page, index, *[ctypes.byref(value) for value in coordinates]):
-            continue
-        x0, x1, y0, y1 = (value.value for value in coordinates)
-        if x1 <= x0 and y1 <= y0:
-            continue
-        if not found:
-            left, right, bottom, top, found = x0, x1, y0, y1, True
-        left, right, bottom, top = min(left, x0), max(right, x1), min(bottom, y0), max(top, y1)
-    return left, right, top, bottom
 
 
 def _model(pages: list[list[_Line]]) -> TextModel:

@@ -54,10 +54,6 @@ def _finding(contract: Contract, blank: Blank) -> Finding:
         severity = "info"
     elif blank.where == "attachment" or blank.kind == "table":
         severity = "warning"
-    template = _WORDS[blank.kind] if blank.before else _AT_LINE_START.get(blank.kind, _AT_LINE_START["line"])
-    before = "" if blank.kind in ("label", "cell", "table") else blank.before
-    if blank.kind == "label":
-        message = _(template).format(before=contract.model.excerpt(blank.place).strip())
-    else:
-        message = _(template).format(before=before or blank.before)
+    before = contract.model.excerpt(blank.place).strip() if blank.kind == "label" else blank.before
+    message = _(_WORDS[blank.kind]).format(before=before) if before else _(_AT_LINE_START[blank.kind])
     return Finding("blank", severity, message, blank.place)

@@ -44,9 +44,9 @@ class ClauseNumbering:
         parts: dict[int, _Part] = {}
         findings: list[Finding] = []
         under_their_clause = _decimals_stand_under_their_clause(contract.headings)
-        for heading in contract.headings:
+        for index, heading in enumerate(contract.headings):
             part = parts.setdefault(heading.part, _Part())
-            finding = _step(part, heading, under_their_clause)
+            finding = _step(part, heading, _next_alike(contract.headings, index), under_their_clause)
             part.ended[heading.style] = heading
             if finding is not None:
                 findings.append(finding)
@@ -56,7 +56,17 @@ class ClauseNumbering:
         return Outcome(looked_at, tuple(findings), applicable=bool(contract.headings))
 
 
-def _step(part: _Part, heading: Heading, under_their_clause: bool) -> Finding | None:
+def _next_alike(headings: tuple[Heading, ...], index: int) -> Heading | None:
+    """The next number that could belong to the same list."""
+    heading = headings[index]
+    for following in headings[index + 1 :]:
+        alike = (following.part, following.style, len(following.values))
+        if alike == (heading.part, heading.style, len(heading.values)):
+            return following
+    return None
+
+
+def _step(part: _Part, heading: Heading, following: Heading | None, under_their_clause: bool) -> Finding | None:
     """Take one numbered line: it goes on with an open list, starts one again, or begins one."""
     at = _open_list(part.lists, heading)
     if at is None:
@@ -67,6 +77,12 @@ def _step(part: _Part, heading: Heading, under_their_clause: bool) -> Finding | 
     if value == current.last + 1 or (value == 1 and _may_start_again(part.lists, at, heading)):
         current.last, current.heading = value, heading
         return None
+    if following is not None and following.values == (*heading.values[:-1], current.last + 2):
+        # the next one goes on as if this one were right: only this label is wrong
+        current.last, current.heading = current.last + 1, heading
+        if value == current.last - 1:
+            return _finding(heading, before, _("“{label}” comes twice."))
+        return _finding(heading, before, _("“{label}” stands after “{before}”, where another number belongs."))
     if value == current.last:
         return _finding(heading, before, _("“{label}” comes twice."))
     if value > current.last:

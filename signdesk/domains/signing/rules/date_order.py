@@ -18,6 +18,8 @@ from signdesk.domains.signing.rules.structure.normal import normal, number
 _LENGTH = re.compile(
     r"(?:共计?|合计|总计|计|为|期限|租期|期)\s*[:为]?\s*([\d一二三四五六七八九十两]{1,3})\s*(年|个月|个?月)(?!\s*\d)"
 )
+_OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
+_OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
 _INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次)")
 
 
@@ -178,7 +180,7 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
         for found in dates
         if found.purpose == "due" and _day(found) < signed_on
     ]
-    ends = [(end, _day(end)) for start, end in terms if _day(end) >= _day(start)]
+    ends = [(end, _day(end)) for start, end in terms if _day(end) >= _day(start) and _is_of_this_contract(start)]
     ends += [(found, _day(found)) for found in dates if found.purpose == "end" and found.period is None]
     flagged = set()
     for end, day in ends:
@@ -194,7 +196,7 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
                 )
             )
     for start, end in terms:
-        if _day(start) < signed_on <= _day(end):
+        if _day(start) < signed_on <= _day(end) and _is_of_this_contract(start):
             findings.append(
                 Finding(
                     "date_order",
@@ -207,6 +209,12 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
                 )
             )
     return findings
+
+
+def _is_of_this_contract(start: FoundDate) -> bool:
+    """Whether a term is the contract's own: a land use right or a permit may well have begun before."""
+    before = start.line[max(start.place.start - 40, 0) : start.place.start]
+    return _OF_THIS_CONTRACT.search(before) is not None and _OF_SOMETHING_ELSE.search(before) is None
 
 
 def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:

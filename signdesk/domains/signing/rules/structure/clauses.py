@@ -23,7 +23,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*([{NUMERAL}]+)\s*(?:部分|编|篇)")),
     ("chapter", re.compile(rf"第\s*([{NUMERAL}]+)\s*章")),
     ("section", re.compile(rf"第\s*([{NUMERAL}]+)\s*节")),
-    ("article", re.compile(rf"第\s*([{NUMERAL}]+)\s*条(?!\s*第)(?!\s*(?:之[一二三]|款|项|第))")),
+    ("article", re.compile(rf"第\s*([{NUMERAL}]+)\s*条(?!\s*第)(?!之[一二三])")),
     ("list_chinese", re.compile(r"([〇一二三四五六七八九十百]+)\s*[、.．](?!\d)")),
     ("paren_chinese", re.compile(r"\(\s*([〇一二三四五六七八九十百]+)\s*\)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(?![\d.]*\d)(?:\s*[、.](?!\d))?")),
@@ -39,7 +39,7 @@ _ENCLOSED: tuple[tuple[Style, int, int], ...] = (
     ("list_figure", 0x2488, 20),
 )
 _REFERENCE = re.compile(
-    r"\s*(?:约定|规定|所述|所列|所称|中所|之规定|的(?:约定|规定|要求|情形)|第\s*[(（]?[0-9一二三四五六七八九十]|款|项|及|和|至|或|或者|、第)"
+    r"\s*(?:约定|规定|所述|所列|所称|中所|之规定|的(?:约定|规定|要求|情形)|第\s*[(（]?[0-9一二三四五六七八九十])|[款及和至或、]|项(?!目)"
 )
 _CONTENTS = re.compile(r"(?:[.．。·…‥\-_\s]{3,}|\s)\d{1,3}\s*$")
 _PART = re.compile(

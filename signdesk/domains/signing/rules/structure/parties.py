@@ -30,6 +30,9 @@ _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"
     r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联系方式)"
 )
+_HEADER = re.compile(
+    rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*"
+)
 _ROLE_ONLY = re.compile(ROLE)
 
 
@@ -77,7 +80,12 @@ def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration,
                 declaration = Declaration(roles_in(match["roles"]), name, place, label)
                 found.append(declaration)
                 pending = declaration if not name else None
-            if not labels and pending is not None:
+            header = _HEADER.fullmatch(line)
+            if header:
+                label = Place(block.number, start + header.start("roles"), start + header.end("roles"))
+                pending = Declaration(roles_in(header["roles"]), "", label, label)
+                found.append(pending)
+            elif not labels and pending is not None:
                 named = _NAME_LABEL.search(line)
                 if named:
                     name, at = _value(line, named.end(), len(line))
@@ -100,8 +108,8 @@ def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]
             start, offset = offset, offset + len(line) + 1
             labels = [match for match in _LABEL.finditer(line) if _introduces(line, match)]
             marks = [(match.start(), roles_in(match["roles"])) for match in labels]
-            if block.kind == "cell" and not labels and _ROLE_ONLY.match(line.strip()) and len(line.strip()) < 16:
-                roles = roles_in(line)
+            if header := _HEADER.fullmatch(line):
+                roles = roles_in(header["roles"])
             for match in _NUMBER.finditer(line):
                 digits = re.sub(r"[ -]", "", match[0]).upper()
                 label = _nearest_label(line[: match.start()])
