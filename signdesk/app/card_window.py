@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.ui import theme
+from signdesk.ui import icons, theme
 from signdesk.ui.buttons import Button, label
 from signdesk.ui.dialogs import show_crash
 from signdesk.ui.fields import Field
@@ -21,7 +22,7 @@ from signdesk.ui.form import Form
 from signdesk.ui.ops import Ops
 
 T = TypeVar("T")
-_WIDTH = 560
+_WIDTH = 520
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ class CardWindow(QWidget):
         self.ops.crashed.connect(lambda crash: show_crash(self, crash))
         self.form: Form | None = None
         self._buttons: list[Button] = []
+        self._main: Button | None = None
         self._escape: Button | None = None
+        self.setWindowIcon(icons.icon("sign", theme.tokens().accent, 32))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
@@ -64,11 +67,6 @@ class CardWindow(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll, 1)
-        self._foot = QWidget()
-        outer.addWidget(self._foot)
-        self._foot_line = QHBoxLayout(self._foot)
-        self._foot_line.setContentsMargins(24, 8, 24, 20)
-        self._foot_line.setSpacing(8)
 
     def show_card(
         self,
@@ -81,18 +79,18 @@ class CardWindow(QWidget):
         left: Sequence[Button] = (),
         right: Sequence[Button] = (),
     ) -> None:
-        """Put up a card. The last button of `right` is the main one; the first of `left` answers Esc."""
+        """Put up a card. A button of `left` with the key Esc answers it; the main one has the focus without a form."""
         holder = QWidget()
-        centred = QHBoxLayout(holder)
-        centred.setContentsMargins(24, 36, 24, 12)
-        card = QWidget()
-        card.setMaximumWidth(_WIDTH)
+        middle = QVBoxLayout(holder)
+        middle.setContentsMargins(16, 16, 16, 16)
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setFixedWidth(_WIDTH)
         lines = QVBoxLayout(card)
-        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setContentsMargins(28, 22, 28, 22)
         lines.setSpacing(12)
-        if above:
-            lines.addWidget(label(above, "muted"))
-        heading = label(title, px=22, bold=True, wrap=True)
+        lines.addLayout(self._head(above))
+        heading = label(title, px=20, bold=True, wrap=True)
         heading.setObjectName(f"{self.objectName()}.title")
         lines.addWidget(heading)
         if lead:
@@ -101,33 +99,48 @@ class CardWindow(QWidget):
             lines.addWidget(widget)
         if form is not None:
             lines.addWidget(form)
-        lines.addStretch(1)
-        centred.addStretch(1)
-        centred.addWidget(card, 8)
-        centred.addStretch(1)
+        lines.addSpacing(8)
+        lines.addLayout(self._foot(left, right))
+        # Stretches, not an alignment: an aligned card would not grow when a problem appears below a field.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card)
+        across.addStretch(1)
+        middle.addStretch(1)
+        middle.addLayout(across)
+        middle.addStretch(2)
         self.form = form
         self._scroll.setWidget(holder)
-        self._fill_foot(left, right)
         if form is not None:
-            form.focus_first()
-        elif self._buttons:
-            self._buttons[-1].setFocus()
+            _focus(form)
+        elif self._main is not None:
+            self._main.setFocus()
 
-    def _fill_foot(self, left: Sequence[Button], right: Sequence[Button]) -> None:
-        while (item := self._foot_line.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+    def _head(self, above: str) -> QHBoxLayout:
+        """Whose window this is, and where in the conversation."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        mark = label()
+        mark.setPixmap(icons.pixmap("sign", theme.tokens().accent, 20, self.devicePixelRatioF()))
+        line.addWidget(mark)
+        line.addWidget(label(_("SignDesk"), bold=True))
+        line.addStretch(1)
+        if above:
+            line.addWidget(label(above, "muted"))
+        return line
+
+    def _foot(self, left: Sequence[Button], right: Sequence[Button]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
         for button in left:
-            self._foot_line.addWidget(button)
-        self.doing = label(ink="muted")
+            line.addWidget(button)
+        self.doing = label(ink="muted", wrap=True)
         self.doing.setObjectName(f"{self.objectName()}.doing")
-        self._foot_line.addWidget(self.doing, 1)
+        line.addWidget(self.doing, 1)
         for button in right:
-            self._foot_line.addWidget(button)
-        self._buttons = [*left, *right]
-        self._escape = left[0] if left else None
+            line.addWidget(button)
+        self._escape = next((button for button in left if button.key == "Esc"), None)
+        return line
 
     def button(
         self, words: str, act: Callable[[], object], *, name: str, primary: bool = False, key: str = ""
@@ -137,6 +150,9 @@ class CardWindow(QWidget):
         made.setObjectName(f"{self.objectName()}.{name}")
         made.setAutoDefault(True)
         made.clicked.connect(lambda _checked=False: act())
+        self._buttons.append(made)
+        if primary:
+            self._main = made
         return made
 
     def work(
@@ -162,6 +178,7 @@ class CardWindow(QWidget):
 
     def _hold(self, words: str) -> None:
         self.doing.setText(words)
+        self._buttons = [button for button in self._buttons if shiboken6.isValid(button)]
         for button in self._buttons:
             button.setEnabled(not words)
         if self.form is not None:
@@ -185,8 +202,8 @@ def values_of(form: Form) -> dict[str, Any]:
     return {key: ("" if (value := row.read()) is None else value) for key, row in form.rows.items()}
 
 
-def space(height: int = theme.SPACES[1]) -> QWidget:
-    """A gap in a card."""
-    made = QWidget()
-    made.setFixedHeight(height)
-    return made
+def _focus(form: Form) -> None:
+    """The cursor into the first unfilled field that is shown."""
+    shown = [row for row in form.rows.values() if row.isVisibleTo(form)]
+    target = next((row for row in shown if not row.text()), shown[0])
+    target.editor.setFocus(Qt.FocusReason.OtherFocusReason)

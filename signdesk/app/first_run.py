@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from signdesk.app.card_window import CardWindow, SecretField, hide_secrets, values_of
 from signdesk.app.first_run_flow import FirstRun, Step
@@ -128,15 +128,20 @@ class FirstRunWindow(CardWindow):
         )
 
     def _show_code(self) -> None:
-        groups = self.flow.code.split("-")
-        lines = []
-        for number in (0, 1):
-            words = "  ".join(groups[number * 4 : number * 4 + 4])
-            line = label(words, px=24, bold=True)
-            line.setObjectName(f"first_run.code.{number + 1}")
-            lines.append(line)
-        row = QWidget()
-        side = QHBoxLayout(row)
+        sheet = QFrame()
+        sheet.setObjectName("first_run.code")
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setVerticalSpacing(0)
+        for number, group in enumerate(self.flow.code.split("-")):
+            row, column = divmod(number, 4)
+            grid.addWidget(label(str(number + 1), "faint", px=12), row * 3, column)
+            shown = label(group, px=24, bold=True)
+            shown.setObjectName(f"first_run.code.{number + 1}")
+            grid.addWidget(shown, row * 3 + 1, column)
+        grid.setRowMinimumHeight(2, 10)
+        acts = QWidget()
+        side = QHBoxLayout(acts)
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.button(_("Save as PDF…"), self._save_sheet, name="save_sheet"))
         side.addWidget(self.button(_("Print"), self._print_sheet, name="print_sheet"))
@@ -147,7 +152,7 @@ class FirstRunWindow(CardWindow):
             None,
             lambda _values: self.flow.take_code_seen(),
             lead=lead,
-            body=[*lines, row, self._told],
+            body=[sheet, acts, self._told],
             next_words=_("I have the sheet"),
         )
 

@@ -78,9 +78,9 @@ class OpeningWindow(CardWindow):
         }
         buttons = [
             self.button(_(offer.value), acts[offer], name=offer.name.lower(), primary=offer is self.problem.offers[0])
-            for offer in reversed(self.problem.offers)
+            for offer in self.problem.offers
         ]
-        self.show_card(self.problem.title, body=lines, left=[self._quit_button()], right=buttons)
+        self.show_card(self.problem.title, body=[*lines, *buttons], left=[self._quit_button()])
 
     def ask_backup(self) -> None:
         """Which backup, and what opens it."""
