@@ -175,7 +175,7 @@ class FirstRun:
         if kind == COUNTER and (counter is None or not 1 <= counter <= 99):
             raise UserError(_("Counters are numbered from 1 to 99."), field="counter")
         counter = counter if kind == COUNTER else None
-        name = name.strip() or (_("Counter {number}").format(number=counter) if counter else _("Archive"))
+        name = name.strip() or (_("Counter {number}").format(number=counter) if counter else _("Archive workstation"))
         self.answers = replace(self.answers, station=Station(name, kind, counter))
         if self.joining:
             self.answers = replace(self.answers, use_keyring=use_keyring)

@@ -259,7 +259,7 @@ class KeyStore:
             raise WrongSecret(
                 _("This recovery code belongs to another data folder."),
                 field="recovery_code",
-                hint=_("The sheet carries the number {store}.").format(store=self.store_id[:8].upper()),
+                hint=_("Every data folder has a sheet of its own."),
             )
         return opened
 

@@ -30,6 +30,15 @@ PARTS = {
     "vault": N_("Stored files"),
 }
 
+_LINK_PROBLEMS = (
+    N_("missing"),
+    N_("does not follow the entry before it"),
+    N_("has been changed"),
+    N_("missing: a signed head lies beyond the end of the trail"),
+    N_("differs from its signed head"),
+)
+"""What `core.audit` and `core.anchors` say of a link, for the catalogue."""
+
 Progress = Callable[[str], None]
 
 
@@ -224,7 +233,8 @@ def check_heads(connection: Connection, anchors: Anchors) -> Check:
 
 def _broken_link(part: str, looked_at: str, found: Break) -> Check:
     place = _("entry {seq} of the audit trail").format(seq=found.seq)
-    return Check(part, False, looked_at, place, found.problem)
+    words = _(found.problem) if found.problem in _LINK_PROBLEMS else found.problem
+    return Check(part, False, looked_at, place, words)
 
 
 def _vault(connection: Connection, vault: FileVault | DatabaseVault, subject_keys: SubjectKeys) -> Check:
