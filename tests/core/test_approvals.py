@@ -369,17 +369,32 @@ def test_who_lost_the_role_meanwhile_is_refused_at_the_act(staff: Any) -> None:
 
 
 def test_a_task_can_be_handed_on_to_somebody_who_may_decide(staff: Any) -> None:
-    starter, reviewer, other = staff.hire("何岚"), staff.hire("沈律", "reviewer"), staff.hire("徐遥")
+    starter, reviewer = staff.hire("何岚", "reviewer"), staff.hire("沈律", "reviewer")
     started = submit(starter)
+    other = staff.hire("徐遥", "reviewer")
+    staff.hire("无角色")
     with reviewer.operation(approvals.HAND_ON) as session:
+        for refused in ("何岚", "无角色", "沈律"):
+            with pytest.raises(UserError):
+                approvals.hand_on(session, task_id=started.tasks[0].id, to_person_id=staff.id_of(refused), comment="x")
         with pytest.raises(UserError):
-            approvals.hand_on(session, task_id=started.tasks[0].id, to_person_id=staff.id_of("何岚"), comment="x")
+            approvals.hand_on(session, task_id=started.tasks[0].id, to_person_id=staff.id_of("徐遥"), comment=" ")
         approvals.hand_on(session, task_id=started.tasks[0].id, to_person_id=staff.id_of("徐遥"), comment="休假")
     assert waiting(reviewer) == []
     assert decide(other).state is InstanceState.APPROVED
 
 
-def test_nobody_left_in_mid_way_stops_it_until_the_staff_is_put_right(staff: Any) -> None:
+def test_where_persons_are_named_a_task_goes_to_whoever_is_free(staff: Any) -> None:
+    starter, one, free = staff.hire("何岚"), staff.hire("甲"), staff.hire("乙")
+    started = submit(starter, CHOSEN, chosen={0: [staff.id_of("甲")]})
+    with one.operation(approvals.HAND_ON) as session:
+        approvals.hand_on(session, task_id=started.tasks[0].id, to_person_id=staff.id_of("乙"), comment="休假")
+    with one.operation(approvals.HAND_ON) as session, pytest.raises(UserError):
+        approvals.hand_on(session, task_id=started.tasks[0].id, to_person_id=staff.id_of("乙"), comment="again")
+    assert decide(free).state is InstanceState.APPROVED
+
+
+def test_a_step_without_anybody_goes_to_the_starters_superior(staff: Any) -> None:
     chief = staff.hire("陈国华", "manager")
     starter = staff.hire("何岚", superior="陈国华")
     started = submit(starter, CLAIM, amount=Money.yuan(1), payees=[])
@@ -387,8 +402,7 @@ def test_nobody_left_in_mid_way_stops_it_until_the_staff_is_put_right(staff: Any
         assert approvals.instance(session, started.id).waits_for == ("陈国华",)
     # The chief has no superior, nobody has the role finance: the next step finds the chief as the starter's superior.
     assert decide(chief).waits_for == ("陈国华",)
-    second = submit(staff.hire("无上级", "finance"), CHOSEN, chosen={0: [staff.id_of("何岚")]}, subject=("x", 1))
-    assert decide(starter, task=second.tasks[0].id).state is InstanceState.APPROVED
+    assert decide(chief).state is InstanceState.APPROVED
 
 
 def test_a_stopped_approval_keeps_what_was_decided_and_resumes(staff: Any) -> None:
@@ -485,3 +499,123 @@ def test_the_trail_holds_every_step_and_no_word_of_the_subject(staff: Any) -> No
 def test_the_program_itself_neither_starts_nor_decides(staff: Any) -> None:
     with pytest.raises(UserError):
         submit(staff.system)
+
+
+def test_two_stations_that_start_the_same_at_once_start_it_once(staff: Any) -> None:
+    kind = ApprovalKind("test.race", "Race", Definition((Node("Review", role("reviewer")),)))
+    seats = [staff.hire(name) for name in ("甲", "乙", "丙")]
+    staff.hire("沈律", "reviewer")
+    ready = threading.Barrier(len(seats))
+    outcomes: list[str] = []
+
+    def act(seat: Seat) -> None:
+        ready.wait()
+        try:
+            submit(seat, kind)
+        except UserError:
+            outcomes.append("refused")
+        else:
+            outcomes.append("started")
+
+    threads = [threading.Thread(target=act, args=(seat,)) for seat in seats]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["refused", "refused", "started"]
+
+
+def test_two_stations_that_start_the_first_approvals_of_a_kind_at_once_both_start(staff: Any) -> None:
+    kind = ApprovalKind("test.firsts", "Firsts", Definition((Node("Review", role("reviewer")),)))
+    seats = [staff.hire(name) for name in ("甲", "乙", "丙")]
+    staff.hire("沈律", "reviewer")
+    ready = threading.Barrier(len(seats))
+    started: list[InstanceView] = []
+
+    def act(number: int) -> None:
+        ready.wait()
+        started.append(submit(seats[number], kind, subject=("contract_version", number)))
+
+    threads = [threading.Thread(target=act, args=(number,)) for number in range(len(seats))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(started) == 3
+
+
+@pytest.mark.parametrize("to_position", [0, 1, -1, 7])
+def test_it_can_only_be_sent_back_to_an_earlier_step(staff: Any, to_position: int) -> None:
+    starter, reviewer = staff.hire("何岚"), staff.hire("沈律", "reviewer")
+    submit(starter)
+    with pytest.raises(UserError) as refused:
+        decide(reviewer, Verdict.RETURN, comment="x", to_position=to_position)
+    assert refused.value.field == "to_position"
+
+
+def test_a_decision_that_is_made_cannot_be_made_again(staff: Any) -> None:
+    starter, reviewer = staff.hire("何岚"), staff.hire("沈律", "reviewer")
+    task = submit(starter).tasks[0].id
+    decide(reviewer)
+    with pytest.raises(UserError):
+        decide(reviewer, task=task)
+
+
+def test_what_is_neither_approved_nor_halted_nor_sent_back_is_left_alone(staff: Any) -> None:
+    starter, manager = staff.hire("何岚"), staff.hire("陈国华", "manager")
+    staff.hire("沈律", "reviewer")
+    running = submit(starter)
+    with starter.operation(approvals.RESUBMIT) as session, pytest.raises(UserError):
+        approvals.resubmit(session, instance_id=running.id, snapshot=TEXT)
+    with manager.operation(approvals.RESUME) as session, pytest.raises(UserError):
+        approvals.resume(session, instance_id=running.id)
+    with pytest.raises(UserError):
+        submit(starter, subject=("contract_version", 8), reverses=running.id)
+    with manager.operation(approvals.RESUME) as session, pytest.raises(UserError):
+        approvals.resume(session, instance_id=running.id + 1000)
+
+
+def test_an_amount_for_which_no_step_is_laid_down_does_not_pass(staff: Any) -> None:
+    kind = ApprovalKind("test.gap", "Gap", Definition((Node("Large", role("manager"), minimum=Money.yuan(100)),)))
+    staff.hire("陈国华", "manager")
+    with pytest.raises(UserError):
+        submit(staff.hire("何岚"), kind, amount=Money.yuan(99))
+
+
+def test_a_way_that_names_nobody_known_is_refused(staff: Any) -> None:
+    manager = staff.hire("陈国华", "manager")
+    for nobody in (role("janitor"), named(), named(999)):
+        with manager.operation(approvals.DEFINE) as session, pytest.raises(UserError):
+            approvals.define(session, RELEASE, Definition((Node("x", nobody),)))
+
+
+def test_the_refusal_says_whom_it_waits_for(staff: Any) -> None:
+    starter = staff.hire("何岚")
+    staff.hire("沈律", "reviewer")
+    submit(starter)
+    with starter.query() as session, pytest.raises(UserError) as refused:
+        approvals.require_approved(session, RELEASE, subject=SUBJECT, sha256=fingerprint(TEXT))
+    assert "沈律" in refused.value.hint
+
+
+def test_a_deputy_is_somebody_else_who_works_here_in_a_time_to_come(staff: Any) -> None:
+    reviewer = staff.hire("沈律", "reviewer")
+    other = staff.hire("李静")
+    me, deputy, today = staff.id_of("沈律"), staff.id_of("李静"), clock.today()
+    day = timedelta(days=1)
+    for details in (
+        {"deputy_id": me, "first_day": today, "last_day": today},
+        {"deputy_id": deputy, "first_day": today, "last_day": today - day},
+        {"deputy_id": deputy, "first_day": today - 2 * day, "last_day": today - day},
+        {"deputy_id": deputy, "first_day": today - day, "last_day": today},
+    ):
+        with reviewer.operation(APPOINT_DEPUTY) as session, pytest.raises(UserError):
+            appoint(session, **details)
+    with staff.system.operation(APPOINT_DEPUTY) as session, pytest.raises(UserError):
+        appoint(session, deputy_id=deputy, first_day=today, last_day=today)
+    manager = staff.hire("陈国华", "manager")
+    with manager.operation(APPOINT_DEPUTY) as session:
+        row = appoint(session, deputy_id=deputy, first_day=today, last_day=today, person_id=me)
+        assert (row.person, row.deputy) == ("沈律", "李静")
+        assert deputies(session, person_id=me) == (row,)
+    assert waiting(other) == []

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signdesk.core.approvals.rules import (
+    Assignment,
     Definition,
     Member,
     Mode,
@@ -216,3 +217,15 @@ def test_whoever_lost_the_role_may_not_decide_any_more() -> None:
     assert not holds_still(two, node, 0, request, TEAM | {2: Member(2, 1)})
     assert not holds_still(two, node, 0, request, TEAM | {2: Member(2, 1, frozenset({"reviewer"}), active=False)})
     assert not holds_still(two, node, 0, Request(4, frozenset({2, 4})), TEAM)
+
+
+def test_a_task_is_handed_on_only_to_somebody_with_the_role() -> None:
+    node, request = Node("x", role("reviewer")), Request(4, frozenset({4}))
+    assert holds_still(Assignment(3, handed_on=True), node, 0, request, TEAM)
+    assert not holds_still(Assignment(1, handed_on=True), node, 0, request, TEAM)
+    assert holds_still(Assignment(1, handed_on=True), Node("x", named(2)), 0, request, TEAM)
+
+
+def test_true_is_no_person() -> None:
+    node = Node("x", from_field("agrees"))
+    assert resolve(node.resolver, 0, Request(4, frozenset({4}), fields={"agrees": True}), TEAM) == ()

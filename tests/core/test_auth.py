@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from signdesk.core import auth, clock, passwords, people
 from signdesk.core.audit import AuditEntry
 from signdesk.core.auth import conflict, log_in, pause_after
 from signdesk.core.centre import Centre
-from signdesk.core.errors import PermissionRefused, UserError
+from signdesk.core.errors import BugError, PermissionRefused, UserError
 from signdesk.core.operations import Operation, Station
 
 COUNTER = Station("前台机 1", "counter", 1)
@@ -288,3 +289,86 @@ def test_kinds_of_characters_count_only_where_the_centres_rules_ask() -> None:
 def test_full_width_and_half_width_typing_is_one_password(centre: Centre, staff: Any, password: str) -> None:
     staff.hire("周敏")
     assert log_in(centre, COUNTER, "周敏", password.replace("42", "４２")).actor.name == "周敏"
+
+
+def test_an_account_is_one_persons_and_its_name_has_no_spaces(staff: Any) -> None:
+    staff.hire("周敏", login_name="zhou")
+    for name in ("zhou2", "zhou min", "  "):
+        with pytest.raises(UserError), staff.system.operation(auth.CREATE_ACCOUNT) as session:
+            password = auth.NewPassword(auth.login_key(name), "x")
+            auth.create_account(session, person_id=staff.id_of("周敏"), login_name=name, password=password)
+
+
+def test_a_password_is_written_only_for_the_name_it_was_checked_for(staff: Any) -> None:
+    staff.hire("周敏", login_name="zhou")
+    other = auth.NewPassword("somebody", "x")
+    with pytest.raises(BugError), staff.system.operation(auth.RESET_PASSWORD) as session:
+        (account,) = auth.accounts(session)
+        auth.reset_password(session, account_id=account.id, version=account.version, password=other)
+
+
+def test_the_last_of_either_administrator_keeps_the_role(staff: Any) -> None:
+    staff.hire("甲", "system_admin")
+    one, two = staff.hire("乙", "security_admin"), staff.hire("丙", "security_admin")
+    with one.operation(auth.CHANGE_ROLES) as session:
+        known = {each.person: each for each in auth.accounts(session)}
+        with pytest.raises(UserError):
+            auth.set_roles(session, account_id=known["甲"].id, version=known["甲"].version, roles=set())
+        with pytest.raises(UserError):
+            auth.set_roles(
+                session, account_id=known["甲"].id, version=known["甲"].version, roles={"manager", "auditor"}
+            )
+        auth.set_roles(session, account_id=known["丙"].id, version=known["丙"].version, roles=set())
+    # The seat keeps its rights until it is locked, but the last one cannot be taken away any more.
+    with two.operation(auth.CHANGE_ROLES) as session, pytest.raises(UserError):
+        first = next(each for each in auth.accounts(session) if each.person == "乙")
+        auth.set_roles(session, account_id=first.id, version=first.version, roles=set())
+
+
+def test_nobody_closes_their_own_account(staff: Any) -> None:
+    system = staff.hire("甲", "system_admin")
+    staff.hire("乙", "system_admin")
+    with pytest.raises(UserError), system.operation(auth.CHANGE_ACCOUNT) as session:
+        account = next(each for each in auth.accounts(session) if each.person == "甲")
+        auth.set_active(session, account_id=account.id, version=account.version, active=False)
+
+
+def test_the_new_password_is_another_one(centre: Centre, staff: Any, password: str) -> None:
+    staff.hire("周敏")
+    seat = log_in(centre, COUNTER, "周敏", password)
+    with pytest.raises(UserError) as refused:
+        auth.change_password(seat, old=password, new=password)
+    assert refused.value.field == "password"
+
+
+def test_logging_out_is_in_the_trail_and_ends_the_rights(centre: Centre, staff: Any, password: str) -> None:
+    staff.hire("周敏")
+    seat = log_in(centre, COUNTER, "周敏", password)
+    auth.log_out(seat)
+    assert actions(centre, staff)[-1] == "log_out"
+    with pytest.raises(PermissionRefused), seat.query():
+        pass
+
+
+def test_a_hash_of_older_parameters_is_renewed_at_log_in(centre: Centre, staff: Any, password: str) -> None:
+    staff.hire("周敏")
+    older = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(passwords.normal(password))
+    with staff.system.operation(auth.RESET_PASSWORD) as session:
+        session.query(auth.Account).one().password_hash = older
+    log_in(centre, COUNTER, "周敏", password)
+    with staff.system.query() as session:
+        assert "m=65536,t=3,p=4" in session.query(auth.Account).one().password_hash
+    assert log_in(centre, COUNTER, "周敏", password).actor.name == "周敏"
+
+
+def test_a_damaged_hash_is_our_fault_not_the_persons(centre: Centre, staff: Any, password: str) -> None:
+    staff.hire("周敏")
+    with staff.system.operation(auth.RESET_PASSWORD) as session:
+        session.query(auth.Account).one().password_hash = "$argon2id$v=19$torn"
+    with pytest.raises(BugError):
+        log_in(centre, COUNTER, "周敏", password)
+
+
+def test_a_password_as_long_as_a_book_is_refused() -> None:
+    with pytest.raises(UserError):
+        passwords.checked("kettle " * 60, login_name="z")

@@ -23,6 +23,7 @@ from signdesk.core.approvals.kinds import (
 from signdesk.core.approvals.models import ApprovalEvent, ApprovalInstance, ApprovalParty, ApprovalTask
 from signdesk.core.approvals.rules import (
     OPEN_STATES,
+    Assignment,
     Capacity,
     InstanceState,
     Mode,
@@ -134,7 +135,8 @@ def decide(
     if verdict is not Verdict.APPROVE and not comment.strip():
         raise UserError(_("Say why."), field="comment")
     _check_may_decide(session, row, task, person)
-    if to_position is not None and (verdict is not Verdict.RETURN or to_position >= row.position):
+    earlier = [at for at in rules.path(load_definition(session, row.definition_id), row.amount) if at < row.position]
+    if to_position is not None and (verdict is not Verdict.RETURN or to_position not in earlier):
         raise UserError(_("It can only be sent back to an earlier step."), field="to_position")
     task.state = {
         Verdict.APPROVE: TaskState.APPROVED,
@@ -151,7 +153,7 @@ def decide(
 
 
 def hand_on(session: Session, *, task_id: int, to_person_id: int, comment: str) -> InstanceView:
-    """Give one's own task to somebody else, who must be free to approve it."""
+    """Give one's own task to somebody else, who must be free to approve it and have the role or post it asks for."""
     person = _acting_person(session)
     task = load(session, ApprovalTask, task_id)
     row = _locked(session, task.instance_id)
@@ -160,8 +162,10 @@ def hand_on(session: Session, *, task_id: int, to_person_id: int, comment: str) 
         raise UserError(_("Only your own open task can be handed on."))
     if not comment.strip():
         raise UserError(_("Say why."), field="comment")
+    node = load_definition(session, row.definition_id).nodes[row.position]
     request = views.request_of(session, row, json.loads(row.snapshot))
-    if not rules.may_approve(to_person_id, request, directory(session)):
+    receiver = Assignment(to_person_id, handed_on=True)
+    if not rules.holds_still(receiver, node, row.position, request, directory(session)):
         raise UserError(_("This person may not decide here."), field="to_person_id")
     if any(each.person_id == to_person_id for each in _tasks(session, row)):
         raise UserError(_("This person has a task in this step already."), field="to_person_id")
@@ -195,7 +199,10 @@ def resubmit(
     amount: Money | None = None,
     comment: str = "",
 ) -> InstanceView:
-    """The starter submits again what was returned, as it stands now: a new round from the first step."""
+    """The starter submits again what was sent back, as it stands now: a new round from the first step.
+
+    `amount` is given anew; without one every step applies.
+    """
     row = _locked(session, instance_id)
     _check_starter(session, row)
     if row.state != InstanceState.RETURNED.value:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock
@@ -96,7 +97,18 @@ def definition_of(session: Session, kind: ApprovalKind) -> Definition:
 
 def ensure_current(session: Session, kind: ApprovalKind) -> ApprovalDefinition:
     """The stored current edition; the kind's own way becomes the first."""
-    return _current(session, kind) or _store(session, kind, kind.default)
+    known = _current(session, kind)
+    if known is not None:
+        return known
+    try:
+        with session.begin_nested():
+            return _store(session, kind, kind.default)
+    except IntegrityError:
+        # Another station started the first approval of this kind in the same moment.
+        stored = _current(session, kind)
+        if stored is None:
+            raise
+        return stored
 
 
 def load_definition(session: Session, definition_id: int) -> Definition:

@@ -179,10 +179,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Somebody gets the task, for themselves or in place of somebody who may not."""
+    """Somebody gets the task, for themselves, in place of somebody who may not, or because it was handed on to them."""
 
     person: int
     substitute_for: int | None = None
+    handed_on: bool = False
 
 
 def applies(node: Node, amount: Money | None) -> bool:
@@ -247,11 +248,14 @@ def assign(node: Node, position: int, request: Request, directory: Directory) ->
 def holds_still(assignment: Assignment, node: Node, position: int, request: Request, directory: Directory) -> bool:
     """Whether who was assigned may still decide, tested again at the act: roles, posts and parties change meanwhile.
 
-    A substitute or a person the task was handed to need not be named by the resolver, only free to approve.
+    A substitute need not be named by the resolver, only free to approve. Whoever a task is handed on to must have the
+    role or post the step asks for; where the step names persons, whoever is free will do.
     """
     if not may_approve(assignment.person, request, directory):
         return False
     if assignment.substitute_for is not None or node.resolver.kind in (ResolverKind.CHOSEN, ResolverKind.HEAD):
+        return True
+    if assignment.handed_on and node.resolver.kind not in (ResolverKind.ROLE, ResolverKind.POST):
         return True
     return assignment.person in resolve(node.resolver, position, request, directory)
 

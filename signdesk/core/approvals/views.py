@@ -235,9 +235,8 @@ def request_of(session: Session, row: ApprovalInstance, fields: dict[str, object
 
 def still_free(session: Session, row: ApprovalInstance, task: ApprovalTask, fields: dict[str, object]) -> bool:
     """Whether the person the task was given to may still decide."""
-    stands_for = task.substitute_for_id if task.substitute_for_id is not None else task.handed_on_by_id
     return holds_still(
-        Assignment(task.person_id, stands_for),
+        Assignment(task.person_id, task.substitute_for_id, task.handed_on_by_id is not None),
         load_definition(session, row.definition_id).nodes[task.position],
         task.position,
         request_of(session, row, fields),
