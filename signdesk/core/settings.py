@@ -13,13 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from signdesk.core import clock
+from signdesk.core.calendar import WorkingHours
 from signdesk.core.db import Record
 from signdesk.core.errors import BugError, StaleRecord, UserError
 from signdesk.core.i18n import N_, _
 from signdesk.core.money import Money
 from signdesk.core.operations import Operation, Permission, after_commit, require
 
-CHANGE_CENTRE_SETTINGS = Permission("settings.change", N_("Change the centre's settings"), frozenset({"manager"}))
+CHANGE_CENTRE_SETTINGS = Permission(
+    "settings.change", N_("Change the centre's settings"), frozenset({"manager", "system_admin"})
+)
 CHANGE_SECURITY_SETTINGS = Permission(
     "settings.change_security", N_("Change security settings"), frozenset({"security_admin"})
 )
@@ -103,6 +106,8 @@ def change(session: Session, setting: Setting[T], value: T, *, version: int | No
     else:
         row.value = _written(value)
     session.flush()
+    if setting.name in _HOURS:
+        office_hours(session)
     if setting.name == TIME_ZONE.name:
         after_commit(session, partial(clock.set_zone, str(value)))
     return before
@@ -122,6 +127,16 @@ def settings(session: Session) -> tuple[Shown, ...]:
 def apply(session: Session) -> None:
     """What holds for the whole program as soon as a centre is open: its time zone."""
     clock.set_zone(get(session, TIME_ZONE))
+
+
+def office_hours(session: Session) -> WorkingHours:
+    """The centre's working hours. A break that ends when it begins is none. UserError if they are not in order."""
+    begin, pause = get(session, WORK_BEGINS), get(session, BREAK_BEGINS)
+    resume, end = get(session, BREAK_ENDS), get(session, WORK_ENDS)
+    try:
+        return WorkingHours(((begin, end),) if pause == resume else ((begin, pause), (resume, end)))
+    except ValueError as error:
+        raise UserError(_("Working hours must follow each other: work, lunch break, work."), field="value") from error
 
 
 def _check_zone(name: str) -> None:
@@ -200,6 +215,7 @@ WORK_BEGINS = Setting("centre.work_begins", time, time(9), N_("Work begins"))
 WORK_ENDS = Setting("centre.work_ends", time, time(18), N_("Work ends"))
 BREAK_BEGINS = Setting("centre.break_begins", time, time(12), N_("Lunch break begins"))
 BREAK_ENDS = Setting("centre.break_ends", time, time(13), N_("Lunch break ends"))
+_HOURS = {each.name for each in (WORK_BEGINS, WORK_ENDS, BREAK_BEGINS, BREAK_ENDS)}
 AUTO_LOCK_MINUTES = Setting(
     "security.auto_lock_minutes",
     int,

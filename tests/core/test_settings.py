@@ -9,7 +9,7 @@ from signdesk.core import clock, settings
 from signdesk.core.audit import AuditEntry
 from signdesk.core.errors import BugError, PermissionRefused, StaleRecord, UserError
 from signdesk.core.money import Money
-from signdesk.core.operations import Seat
+from signdesk.core.operations import SYSTEM, Seat, Station
 from signdesk.core.settings import AUTO_LOCK_MINUTES, CENTRE_NAME, CHANGE_SETTING, TIME_ZONE, WORK_BEGINS, Setting
 
 LIMIT = Setting("test.limit", Money, Money.yuan(500), "Limit", low=Money(0))
@@ -132,3 +132,19 @@ def test_a_setting_is_declared_once_and_takes_its_own_type() -> None:
 def test_another_type_is_our_own_fault(manager: Seat) -> None:
     with pytest.raises(BugError):
         change(manager, GREETS, 1)
+
+
+def test_working_hours_follow_each_other_and_may_have_no_break(manager: Seat) -> None:
+    change(manager, WORK_BEGINS, time(8, 30))
+    with manager.query() as session:
+        spans = settings.office_hours(session).spans
+    assert spans == ((time(8, 30), time(12)), (time(13), time(18)))
+    with pytest.raises(UserError):
+        change(manager, WORK_BEGINS, time(12, 30))
+    change(manager, settings.BREAK_ENDS, time(12))
+    with manager.query() as session:
+        assert settings.office_hours(session).spans == ((time(8, 30), time(18)),)
+
+
+def test_the_program_may_name_the_centre_it_sets_up(centre: Any) -> None:
+    change(centre.seat(SYSTEM, Station("setup")), CENTRE_NAME, "一号签约中心")

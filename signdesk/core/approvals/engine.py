@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from signdesk.core import calendar, clock
+from signdesk.core import calendar, clock, settings
 from signdesk.core.approvals import deputies, rules, views
 from signdesk.core.approvals.kinds import (
     MAINTAIN_APPROVALS,
@@ -296,7 +296,7 @@ def _enter(session: Session, row: ApprovalInstance, position: int) -> None:
         row.state = InstanceState.STOPPED.value
         _tell(session, row, "stopped")
         return
-    due_at = _due_at(node)
+    due_at = _due_at(session, node)
     states = rules.first_states(node.mode, len(assignments))
     for ordinal, (assignment, state) in enumerate(zip(assignments, states, strict=True)):
         task = _task(row, ordinal, assignment.person, state, due_at)
@@ -331,7 +331,7 @@ def _advance(session: Session, row: ApprovalInstance, to_position: int | None) -
             waiting = [task for task in tasks if task.state == TaskState.WAITING.value]
             if node.mode is Mode.SEQUENCE and waiting:
                 waiting[0].state = TaskState.PENDING.value
-                waiting[0].assigned_at, waiting[0].due_at = clock.now(), _due_at(node)
+                waiting[0].assigned_at, waiting[0].due_at = clock.now(), _due_at(session, node)
 
 
 def _finish(session: Session, row: ApprovalInstance, state: InstanceState) -> None:
@@ -457,9 +457,12 @@ def _task(row: ApprovalInstance, ordinal: int, person: int, state: TaskState, du
     )
 
 
-def _due_at(node: Node) -> datetime | None:
+def _due_at(session: Session, node: Node) -> datetime | None:
     # A deadline only reminds, so a year whose holidays are not published yet may be counted by weekdays.
-    return None if node.hours is None else calendar.add_working_hours(clock.now(), node.hours, assume_weekdays=True)
+    if node.hours is None:
+        return None
+    office = settings.office_hours(session)
+    return calendar.add_working_hours(clock.now(), node.hours, office=office, assume_weekdays=True)
 
 
 def _tell(
