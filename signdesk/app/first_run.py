@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QWi
 from signdesk.app.card_window import CardWindow, SecretField, hide_secrets, values_of
 from signdesk.app.first_run_flow import FirstRun, Step
 from signdesk.app.recovery_sheet import recovery_sheet
-from signdesk.core import i18n
+from signdesk.core import durable, i18n
 from signdesk.core.config import ARCHIVE, COUNTER
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
@@ -280,8 +280,8 @@ class FirstRunWindow(CardWindow):
         """Write the sheet to `path`."""
         self.work(
             _("Writing the sheet"),
-            lambda: path.write_bytes(self._sheet()),
-            lambda _size: self._tell(_("Saved. Print it, then delete the file.")),
+            lambda: durable.write(path, self._sheet()),
+            lambda _nothing: self._tell(_("Saved. Print it, then delete the file.")),
             self._tell_error,
         )
 

@@ -88,3 +88,5 @@ class Centre:
             self.anchor()
         self.engines.dispose()
         self.subject_keys.forget()
+        self.vault.forget()
+        self.keys.wipe()

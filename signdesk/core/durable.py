@@ -1,14 +1,24 @@
 """Writing a file so that after a power cut either the old or the whole new one is there: temporary file, fsync,
 rename, fsync of the folder. For key store, settings and vault; the database does this for itself."""
 
+import errno
 import os
 import secrets
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from signdesk.core.errors import UserError
+from signdesk.core.i18n import _
+
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 T = TypeVar("T")
 TEMPORARY = ".part"  # what a crash may leave behind; always safe to remove
+
+
+class CannotWrite(UserError, OSError):
+    """A file could not be written: the disk is full or read-only, or the rights are missing. The old file is
+    untouched."""
 
 
 def write(path: Path, content: bytes) -> None:
@@ -20,18 +30,32 @@ def write(path: Path, content: bytes) -> None:
 def write_by(path: Path, fill: Callable[[BinaryIO], T]) -> T:
     """Like `write`, but `fill(file)` writes the content; what it returns is handed on."""
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
-    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        with os.fdopen(descriptor, "w+b") as file:
-            result = fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with os.fdopen(descriptor, "w+b") as file:
+                result = fill(file)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except UserError:
         raise
-    sync_folder(path.parent)
+    except OSError as error:
+        raise _in_words(error, path) from error
     return result
+
+
+def _in_words(error: OSError, path: Path) -> CannotWrite:
+    if error.errno in _FULL:
+        return CannotWrite(_("The disk is full."), hint=_("Free some space and save again; what you typed is kept."))
+    return CannotWrite(
+        _("The file {path} cannot be written.").format(path=path),
+        hint=_("Check the rights of the folder and whether the disk is read-only."),
+    )
 
 
 def sync_folder(folder: Path) -> None:

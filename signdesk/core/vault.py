@@ -104,6 +104,9 @@ class Vault(Protocol):
     def check(self, expected: Iterable[Expected]) -> Iterator[VaultProblem]:
         """Read every expected file to its end; then name what nobody expected."""
 
+    def forget(self) -> None:
+        """Drop the key (lock): nothing can be read or put afterwards."""
+
     def sweep(self, known: set[str]) -> int:
         """Take away files no row knows; how many. Only while no operation can be running: inside one of its own."""
 
@@ -148,6 +151,9 @@ class FileVault:
         for path in self._files():
             if path.name not in known:
                 yield VaultProblem(ORPHANED, path.name, str(path))
+
+    def forget(self) -> None:
+        self._key = b""
 
     def sweep(self, known: set[str]) -> int:
         """Orphans are moved beside the vault and removed for good after 30 days: if an old database was put back by
@@ -245,6 +251,9 @@ class DatabaseVault:
             for vault_id in session.scalars(select(VaultPiece.vault_id).distinct().order_by(VaultPiece.vault_id)):
                 if vault_id not in known:
                     yield VaultProblem(ORPHANED, vault_id, self._place(vault_id))
+
+    def forget(self) -> None:
+        self._key = b""
 
     def sweep(self, known: set[str]) -> int:
         """Nothing to do: pieces commit or vanish together with their row."""
