@@ -81,6 +81,8 @@ class TopBar(_Bar):
         self.row.setContentsMargins(fit.margin, 0, fit.margin, 0)
         self.rail_button.setVisible(fit.rail_floats)
         self.search.setFixedWidth(fit.search_width)
+        long = _("Customer, contract, archive number, device or command … Ctrl+K")
+        self.search.setPlaceholderText(long if fit.search_width > 300 else _("Search or command … Ctrl+K"))
         self.lock.key = "" if fit.rail_icons else "Ctrl+L"
         self.lock.updateGeometry()
         short = fit.pane_replaces

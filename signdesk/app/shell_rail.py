@@ -34,7 +34,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """34 high, 28 where height is short."""
-        return QSize(RAIL_ICONS if self.icons_only else RAIL_WIDE, 29 if self.low else 34)
+        return QSize(RAIL_ICONS if self.icons_only else RAIL_WIDE, 28 if self.low else 34)
 
     def set_count(self, count: int) -> None:
         """How many wait; 0 shows nothing."""

@@ -158,7 +158,8 @@ def parse_date(text: str, *, today: date | None = None) -> date | None:
     if match := re.fullmatch(r"([+-])(\d{1,4})", typed):
         days = int(match[2])
         return now + timedelta(days=days if match[1] == "+" else -days)
-    parts = [int(part) for part in re.findall(r"\d+", typed)]
+    plain = re.fullmatch(r"[\d\s./年月日-]+", typed)
+    parts = [int(part) for part in re.findall(r"\d+", typed)] if plain else []
     digits = re.sub(r"\D", "", typed)
     if len(parts) == 1:
         if len(digits) == 8:

@@ -236,7 +236,6 @@ class ListDetail(Page):
         self.view.setAccessibleName(_(self.title))
         self.pane = DetailPane(self.context.actions, self.page_id)
         self.pane.setAccessibleName(_("Details"))
-        self.pane.setVisible(self.has_pane)
         self.header = PageHeader(self)
         self._make_filter_row()
         self._make_body()
@@ -245,6 +244,8 @@ class ListDetail(Page):
         self._box.addWidget(self.header)
         self._box.addWidget(self.filter_row)
         self._box.addWidget(self.splitter, 1)
+        if not self.has_pane:
+            self.pane.hide()
         self.view.current_changed.connect(self.on_current)
         self.view.opened.connect(self.on_opened)
         self.view.sort_asked.connect(self.on_sort)
@@ -275,13 +276,16 @@ class ListDetail(Page):
         row.addWidget(holder, 1)
         hint = _(self.search_hint) if self.search_hint else _("Search")
         self.search = SearchField(hint, name=f"{self.page_id}.search")
-        self.search.setVisible(bool(self.search_hint))
         self.search.setFixedWidth(300)
         self.search.asked.connect(lambda _words: self.refresh())
         self.search.entered.connect(lambda _words: self.view.setFocus())
         self.search.left_down.connect(self.view.setFocus)
         row.addWidget(self.search)
-        self.filter_row.setVisible(bool(self.filters or self.search_hint))
+        # Only ever hidden, never shown: a widget without a parent yet would flash up as a window of its own.
+        if not self.search_hint:
+            self.search.hide()
+        if not (self.filters or self.search_hint):
+            self.filter_row.hide()
 
     def _make_body(self) -> None:
         card = QFrame()
@@ -441,6 +445,7 @@ class ListDetail(Page):
 
     def on_opened(self, record_id: int) -> None:
         """Enter or double click."""
+        self.view.select_id(record_id)
         if self.fit.pane_replaces and self.has_pane:
             self._narrow_detail = True
             self._arrange()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import WeakSet
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -38,7 +39,8 @@ class MaskedField(QWidget):
         self.button.setAccessibleName(_("Show {field}").format(field=name))
         self.button.setFixedHeight(26)
         self.button.clicked.connect(self._on_button)
-        self.button.setVisible(reveal is not None and bool(masked))
+        if reveal is None or not masked:
+            self.button.hide()
         row.addWidget(self.words)
         row.addWidget(self.button)
         row.addStretch(1)
@@ -103,5 +105,5 @@ class MaskedField(QWidget):
 def hide_all() -> None:
     """Mask every revealed field (another one is shown, or the screen is locked)."""
     for shown in list(_fields):
-        if shown.revealed:
+        if shiboken6.isValid(shown) and shown.revealed:
             shown.conceal()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from signdesk.ui import icons, theme
@@ -35,18 +35,12 @@ class SearchField(QLineEdit):
         self._preedit = ""
         self._last = ""
         self._icon = icon
-        self._mark = QAction(self)
-        self._paint_mark()
-        self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
-        theme.watcher().changed.connect(self._paint_mark)
+        self.setTextMargins(22, 0, 0, 0)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textChanged.connect(lambda _text: self._pause.start())
-
-    def _paint_mark(self) -> None:
-        self._mark.setIcon(icons.icon(self._icon))
 
     @property
     def composing(self) -> bool:
@@ -76,6 +70,14 @@ class SearchField(QLineEdit):
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
         self._pause.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field with its glass."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        drawn = icons.pixmap(self._icon, theme.tokens().muted, 16, self.devicePixelRatioF())
+        painter.drawPixmap(9, (self.height() - 16) // 2, drawn)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Down, Esc; nothing of it while composing."""

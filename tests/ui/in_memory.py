@@ -76,7 +76,8 @@ class MemorySeat:
             raise PermissionRefused("no right")
         session = copy.deepcopy(self.centre.devices)
         yield session
-        changed = {id for id, device in session.items() if self.centre.devices.get(id) != device}
+        before = self.centre.devices
+        changed = {id for id in before.keys() | session.keys() if before.get(id) != session.get(id)}
         self.centre.devices = session
         self.centre.log.append((kind.name, reason))
         if changed:
@@ -85,6 +86,9 @@ class MemorySeat:
     @contextmanager
     def query(self) -> Iterator[dict[int, Device]]:
         yield self.centre.devices
+
+
+NOTHING = Money(0)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Device:
     state: str = "in_use"
     days: int = 0
     model: str = ""
-    price: Money = Money(0)
+    price: Money = NOTHING
     bought: date | None = None
     phone: str | None = None
     notes: str | None = None
