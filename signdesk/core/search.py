@@ -42,6 +42,9 @@ from sqlalchemy.orm import Session
 CAP = 1_001
 """Counts stop here unless told otherwise: a person reads "more than 1,000" as well as any number above it."""
 
+ABOVE_ALL = 1 << 62
+"""Greater than any id: where the first page begins."""
+
 _SEPARATOR = "\u2400"  # stands between fields; taken out of every text, so no query can ever hold it
 _ZERO_WIDTH = [0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
 _DROPPED = dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000), *_ZERO_WIDTH, ord(_SEPARATOR)])
@@ -160,6 +163,8 @@ class SearchIndex:
         asked = words(query)
         if not asked:
             return []
+        if among is None and session.connection().dialect.name == "sqlite":
+            return _Fts5.plain_page(session.connection(), self.table_name, asked, limit, before)
         statement = _engine_of(session.connection()).page(session, self.table_name, asked, limit, before, among)
         return list(session.execute(statement).scalars())
 
@@ -168,6 +173,8 @@ class SearchIndex:
         asked = words(query)
         if not asked:
             return 0
+        if among is None and session.connection().dialect.name == "sqlite":
+            return _Fts5.plain_count(session.connection(), self.table_name, asked, cap)
         hits, id = _engine_of(session.connection()).hits(self.table_name, asked)
         some = _narrowed(hits, id, among).with_only_columns(literal(1)).limit(cap).subquery()
         return session.execute(select(func.count()).select_from(some)).scalar_one()
@@ -231,10 +238,29 @@ class _Fts5:
         return {"id": id, "grams": " ".join(grams)}
 
     @staticmethod
-    def hits(name: str, asked: tuple[str, ...]) -> tuple[Select[int], ColumnElement[int]]:
-        terms = [f'"{word}" *' if len(word) == 1 else f'"{" ".join(_bigrams(word))}"' for word in asked]
+    def phrase(asked: tuple[str, ...]) -> str:
+        return " AND ".join(f'"{word}" *' if len(word) == 1 else f'"{" ".join(_bigrams(word))}"' for word in asked)
+
+    # The two questions of every keystroke are asked without building an expression first: that alone would cost
+    # several times what the index takes to answer.
+
+    @classmethod
+    def plain_page(
+        cls, connection: Connection, name: str, asked: tuple[str, ...], limit: int, before: int | None
+    ) -> list[int]:
+        page = f"SELECT rowid FROM {name} WHERE {name} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - checked name
+        below = ABOVE_ALL if before is None else before
+        return [row[0] for row in connection.exec_driver_sql(page, (cls.phrase(asked), below, limit))]
+
+    @classmethod
+    def plain_count(cls, connection: Connection, name: str, asked: tuple[str, ...], cap: int) -> int:
+        count = f"SELECT count(*) FROM (SELECT 1 FROM {name} WHERE {name} MATCH ? LIMIT ?)"  # noqa: S608 - checked name
+        return int(connection.exec_driver_sql(count, (cls.phrase(asked), cap)).scalar_one())
+
+    @classmethod
+    def hits(cls, name: str, asked: tuple[str, ...]) -> tuple[Select[int], ColumnElement[int]]:
         source = table(name, column("rowid", BigInteger))
-        asks = literal_column(name).op("MATCH")(" AND ".join(terms))
+        asks = literal_column(name).op("MATCH")(cls.phrase(asked))
         return select(source.c.rowid).select_from(source).where(asks), source.c.rowid
 
     @classmethod

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, exists, func, not_, or_, select, union
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock
@@ -20,7 +20,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.operations import require
 from signdesk.core.pinyin import looks_like_initials
 from signdesk.core.sealing import digest
-from signdesk.core.search import CAP, matches, vector, words
+from signdesk.core.search import ABOVE_ALL, CAP, Among, matches, vector, words
 from signdesk.domains.archive import rules
 from signdesk.domains.archive.models import (
     ArchiveBox,
@@ -61,13 +61,13 @@ def find(
         following = Cursor(False, ids[limit - 1]) if len(ids) > limit else None
         return Found(shown, following, _all_count(session, filters) if after is None else None)
 
-    ways = _ways(session, query.strip())
+    ways = _Ways.of(session, query.strip())
     exact: dict[int, str] = {}
     if after is None or after.exact:
-        exact = _exact_ids(session, ways, filters, after.before if after else None, limit + 1)
+        exact = ways.newest(session, filters, after.before if after else None, limit + 1)
         any_exact = bool(exact) or after is not None
     else:
-        any_exact = bool(_exact_ids(session, ways, filters, None, 1))
+        any_exact = bool(ways.newest(session, filters, None, 1))
     ids = sorted(exact, reverse=True)
     following = None
     if len(ids) > limit:
@@ -78,18 +78,18 @@ def find(
         before = after.before if after is not None and not after.exact else None
         # The further condition costs a look at every hit: only where something is to be left out.
         rest = DOSSIERS.find(
-            session, query, limit=room + 1, before=before, among=_among(filters, ways if any_exact else ())
+            session, query, limit=room + 1, before=before, among=_among(filters, ways if any_exact else _NO_WAYS)
         )
         if len(rest) > room:
             rest = rest[:room]
-            following = Cursor(False, rest[-1]) if rest else Cursor(False, 1 << 62)
+            following = Cursor(False, rest[-1]) if rest else Cursor(False, ABOVE_ALL)
         ids += rest
     shown = _rows(session, ids, _Asked.of(query, asked), exact)
     if after is not None:
         return Found(shown, following, None)
     if following is None:
         return Found(shown, None, Count(len(shown), False))
-    return Found(shown, following, _count(session, query, ways if any_exact else (), filters))
+    return Found(shown, following, _count(session, query, ways if any_exact else _NO_WAYS, filters))
 
 
 def ids(session: Session, *, query: str = "", filters: Filters = _NO_FILTERS) -> array[int]:
@@ -97,12 +97,10 @@ def ids(session: Session, *, query: str = "", filters: Filters = _NO_FILTERS) ->
     require(session, READ_ARCHIVE)
     if not words(query):
         return vector(session, _filtered(select(Dossier.id), filters).order_by(Dossier.id.desc()))
-    ways = _ways(session, query.strip())
-    exact = array("q")
-    if ways:
-        found = union(*(_narrowed(way, filters) for way in ways)).subquery()
-        exact = vector(session, select(found.c[0]).order_by(found.c[0].desc()))
-    return exact + DOSSIERS.ids(session, query, among=_among(filters, ways if exact else ()))
+    ways = _Ways.of(session, query.strip())
+    found = ways.all(filters).subquery()
+    exact = vector(session, select(found.c[0]).order_by(found.c[0].desc()))
+    return exact + DOSSIERS.ids(session, query, among=_among(filters, ways if exact else _NO_WAYS))
 
 
 def rows(session: Session, *, dossier_ids: Sequence[int], query: str = "") -> tuple[DossierRow, ...]:
@@ -111,10 +109,7 @@ def rows(session: Session, *, dossier_ids: Sequence[int], query: str = "") -> tu
     asked = words(query)
     if not asked:
         return _rows(session, dossier_ids, None, {})
-    exact: dict[int, str] = {}
-    for way in _ways(session, query.strip()):
-        among = select(way.id).where(way.condition, way.id.in_(dossier_ids))
-        exact |= {id: way.reason for id in session.scalars(among) if id not in exact}
+    exact = _Ways.of(session, query.strip()).among(session, dossier_ids)
     return _rows(session, dossier_ids, _Asked.of(query, asked), exact)
 
 
@@ -167,14 +162,13 @@ def _filtered(ids: Select[int], filters: Filters) -> Select[int]:
     return ids.where(*_conditions(filters))
 
 
-def _among(filters: Filters, without: Iterable[_Way]) -> Callable[[ColumnElement[int]], ColumnElement[bool]] | None:
+def _among(filters: Filters, without: _Ways) -> Among | None:
     conditions = _conditions(filters)
-    ways = tuple(without)
-    if not conditions and not ways:
+    if not conditions and not without.asked:
         return None
 
     def condition(id: ColumnElement[int]) -> ColumnElement[bool]:
-        parts = [not_(exists().where(way.id == id, way.condition)) for way in ways]
+        parts = [not_(exists().where(way.id == id, way.holds(value))) for way, value in without.asked]
         if conditions:
             parts.append(exists().where(Dossier.id == id, *conditions))
         return and_(*parts)
@@ -199,61 +193,95 @@ def _all_count(session: Session, filters: Filters) -> Count:
 
 @dataclass(frozen=True)
 class _Way:
-    """One way in which a dossier may be exactly what was asked for: `condition` on the rows that have its `id`."""
+    """One way in which a dossier may be exactly what was asked for: a value in one of `columns`, beside its `id`."""
 
     reason: str
     id: ColumnElement[int]
-    condition: ColumnElement[bool]
+    columns: tuple[ColumnElement[Any], ...]
+    newest: Select[int]
+    """Its newest hits, built once: building an expression takes longer than the index takes to answer."""
+
+    def holds(self, value: Any) -> ColumnElement[bool]:
+        """The condition that a row says this."""
+        return or_(*(each == value for each in self.columns))
 
 
-def _ways(session: Session, query: str) -> list[_Way]:
-    """The ways that make sense for what was typed."""
-    ways: list[_Way] = []
-    compact = rules.number_key(query)
-    labelled = rules.from_label_code(compact)
-    if labelled is not None:
-        ways.append(_Way(N_("Dossier label"), Dossier.__table__.c.id, Dossier.id == labelled))
-    if re.search(r"\d", compact) and len(compact) >= 6:
-        ways.append(_Way(N_("Archive number"), Dossier.__table__.c.id, Dossier.number_key == compact))
-    party = _PARTY.dossier_id
-    ways.append(_Way(N_("Party"), party, DossierParty.name == query))
-    if looks_like_initials(query) and len(query) >= 2:
-        initials = DossierInitials.initials == query.lower()
-        ways.append(_Way(N_("Pinyin"), DossierInitials.__table__.c.dossier_id, initials))
-    if re.fullmatch(r"\d{3}[\dX]", compact):
-        tail = or_(_PARTY.id_number_tail == compact, _PARTY.phone_tail == compact)
-        ways.append(_Way(N_("Tail of a number"), party, tail))
-    if re.fullmatch(r"[0-9A-Z]{7,20}", compact):
-        wanted = digest(session, query)
-        number = or_(_PARTY.id_number_digest == wanted, _PARTY.phone_digest == wanted)
-        ways.append(_Way(N_("Number of a party"), party, number))
-    return ways
+def _way(reason: str, id: ColumnElement[int], *columns: ColumnElement[Any]) -> _Way:
+    asked = or_(*(each == bindparam("asked") for each in columns))
+    newest = select(id).where(asked, id < bindparam("before")).distinct().order_by(id.desc()).limit(bindparam("most"))
+    return _Way(reason, id, columns, newest)
 
 
-def _narrowed(way: _Way, filters: Filters) -> Select[int]:
-    query = select(way.id).where(way.condition)
-    conditions = _conditions(filters)
-    return query.where(exists().where(Dossier.id == way.id, *conditions)) if conditions else query
+_LABEL = _way(N_("Dossier label"), Dossier.__table__.c.id, Dossier.__table__.c.id)
+_NUMBER = _way(N_("Archive number"), Dossier.__table__.c.id, Dossier.__table__.c.number_key)
+_NAME = _way(N_("Party"), _PARTY.dossier_id, _PARTY.name)
+_LETTERS = DossierInitials.__table__.c
+_INITIALS = _way(N_("Pinyin"), _LETTERS.dossier_id, _LETTERS.initials)
+_TAIL = _way(N_("Tail of a number"), _PARTY.dossier_id, _PARTY.id_number_tail, _PARTY.phone_tail)
+_DIGEST = _way(N_("Number of a party"), _PARTY.dossier_id, _PARTY.id_number_digest, _PARTY.phone_digest)
 
 
-def _exact_ids(
-    session: Session, ways: Iterable[_Way], filters: Filters, before: int | None, limit: int
-) -> dict[int, str]:
-    """The newest exact hits below `before`, each with its reason."""
-    found: dict[int, str] = {}
-    for way in ways:
-        query = _narrowed(way, filters).distinct().order_by(way.id.desc()).limit(limit)
-        if before is not None:
-            query = query.where(way.id < before)
-        for id in session.execute(query).scalars():
-            found.setdefault(id, way.reason)
-    return {id: found[id] for id in sorted(found, reverse=True)[:limit]}
+@dataclass(frozen=True)
+class _Ways:
+    """The ways that make sense for what was typed, and what to ask in each."""
+
+    asked: tuple[tuple[_Way, Any], ...] = ()
+
+    @classmethod
+    def of(cls, session: Session, query: str) -> _Ways:
+        """The ways for a query."""
+        compact = rules.number_key(query)
+        values: dict[_Way, Any] = {_NAME: query}
+        if (labelled := rules.from_label_code(compact)) is not None:
+            values[_LABEL] = labelled
+        if len(compact) >= 6 and re.search(r"\d", compact):
+            values[_NUMBER] = compact
+        if looks_like_initials(query) and len(query) >= 2:
+            values[_INITIALS] = query.lower()
+        if re.fullmatch(r"\d{3}[\dX]", compact):
+            values[_TAIL] = compact
+        if re.fullmatch(r"[0-9A-Z]{7,20}", compact):
+            values[_DIGEST] = digest(session, query)
+        return cls(tuple(values.items()))
+
+    def all(self, filters: Filters) -> CompoundSelect[int]:
+        """Every exact hit."""
+        conditions = _conditions(filters)
+        parts = []
+        for way, value in self.asked:
+            part = select(way.id).where(way.holds(value))
+            parts.append(part.where(exists().where(Dossier.id == way.id, *conditions)) if conditions else part)
+        return union(*parts)
+
+    def newest(self, session: Session, filters: Filters, before: int | None, limit: int) -> dict[int, str]:
+        """The newest exact hits below `before`, each with its reason."""
+        conditions = _conditions(filters)
+        page = {"before": ABOVE_ALL if before is None else before, "most": limit}
+        found: dict[int, str] = {}
+        for way, value in self.asked:
+            hits = way.newest
+            if conditions:
+                hits = hits.where(exists().where(Dossier.id == way.id, *conditions))
+            for id in session.execute(hits, {**page, "asked": value}).scalars():
+                found.setdefault(id, way.reason)
+        return {id: found[id] for id in sorted(found, reverse=True)[:limit]}
+
+    def among(self, session: Session, ids: Sequence[int]) -> dict[int, str]:
+        """Those of the ids that are exact hits, with their reasons."""
+        found: dict[int, str] = {}
+        for way, value in self.asked:
+            for id in session.execute(select(way.id).where(way.holds(value), way.id.in_(ids))).scalars():
+                found.setdefault(id, way.reason)
+        return found
 
 
-def _count(session: Session, query: str, ways: Sequence[_Way], filters: Filters) -> Count:
+_NO_WAYS = _Ways()
+
+
+def _count(session: Session, query: str, ways: _Ways, filters: Filters) -> Count:
     exact = 0
-    if ways:
-        some = union(*(_narrowed(way, filters) for way in ways)).limit(CAP).subquery()
+    if ways.asked:
+        some = ways.all(filters).limit(CAP).subquery()
         exact = session.execute(select(func.count()).select_from(some)).scalar_one()
     if exact >= CAP:
         return _capped(exact)
@@ -279,13 +307,13 @@ class _Asked:
         """The words of a query."""
         return cls(tuple(query.split()), normal)
 
-    def stands_in(self, text: str) -> bool:
-        """Whether any of the words stands in this text."""
-        return any(word in text for word in self.typed) or matches(self.normal, text)
-
-    def covered_by(self, text: str) -> bool:
-        """Whether all of them do."""
-        return all(word in text for word in self.typed) or all(matches((word,), text) for word in self.normal)
+    def found_in(self, places: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], bool]:
+        """Names of the places whose text holds a word, and whether every word was found in one of them."""
+        if all(any(word in text for _name, text in places) for word in self.typed):
+            # As typed, without bringing every text into normal form: what nearly every hit needs.
+            return tuple(name for name, text in places if any(word in text for word in self.typed)), True
+        named = tuple(name for name, text in places if matches(self.normal, text))
+        return named, all(any(matches((word,), text) for _name, text in places) for word in self.normal)
 
 
 _ROW = (
@@ -311,13 +339,14 @@ _ROW = (
     .select_from(Dossier)
     .outerjoin(ArchiveBox, ArchiveBox.id == Dossier.box_id)
     .outerjoin(Loan, and_(Dossier.state == ON_LOAN, Loan.dossier_id == Dossier.id, Loan.returned_at.is_(None)))
+    .where(Dossier.id.in_(bindparam("ids", expanding=True)))
 )
 
 
 def _rows(session: Session, ids: Sequence[int], asked: _Asked | None, exact: dict[int, str]) -> tuple[DossierRow, ...]:
     if not ids:
         return ()
-    found = {row.id: row for row in session.execute(_ROW.where(Dossier.id.in_(ids)))}
+    found = {row.id: row for row in session.connection().execute(_ROW, {"ids": list(ids)})}
     reasons = _reasons(session, [found[id] for id in ids if id in found], asked, exact) if asked else {}
     return tuple(
         DossierRow(
@@ -352,13 +381,9 @@ def _reasons(session: Session, rows: Sequence[Any], asked: _Asked, exact: dict[i
         if row.id in exact:
             reasons[row.id] = (_(exact[row.id]),)
             continue
-        said = tuple(
-            name
-            for name, text in ((title, row.title), (parties, row.parties), (number, row.number))
-            if asked.stands_in(text)
-        )
-        reasons[row.id] = said
-        if not asked.covered_by(f"{row.title}\n{row.parties}\n{row.number}"):
+        places = ((title, row.title), (parties, row.parties), (number, row.number))
+        reasons[row.id], explained = asked.found_in(places)
+        if not explained:
             unexplained.append(row.id)
     if unexplained:
         for id, where in _found_inside(session, unexplained, asked).items():
@@ -384,6 +409,6 @@ def _found_inside(session: Session, ids: Sequence[int], asked: _Asked) -> dict[i
             .order_by(DossierItem.dossier_id, DossierItem.place)
         )
         for id, place, item_title, reference in items:
-            if id not in found and (asked.stands_in(item_title) or asked.stands_in(reference)):
+            if id not in found and (matches(asked.normal, item_title) or matches(asked.normal, reference)):
                 found[id] = (_("Item {number}").format(number=place),)
     return found

@@ -190,6 +190,14 @@ def add_text(session: Session, *, item_id: int, pages: Sequence[str]) -> None:
 
 
 @dataclass(frozen=True)
+class _Category:
+    """A category and what it requires, read once for many intakes."""
+
+    row: ArchiveCategory
+    required: tuple[rules.Required, ...]
+
+
+@dataclass(frozen=True)
 class _Checked:
     """An intake that may be taken in."""
 
@@ -200,7 +208,13 @@ class _Checked:
 
 
 def _file(session: Session, intakes: Sequence[Intake]) -> list[Dossier]:
-    checked = [_check(session, intake) for intake in intakes]
+    known: dict[str, _Category] = {}
+    checked = []
+    for intake in intakes:
+        if intake.category not in known:
+            category = category_of(session, intake.category)
+            known[intake.category] = _Category(category, required_of(session, category))
+        checked.append(_check(session, intake, known[intake.category]))
     dossiers = [_dossier(session, each) for each in checked]
     session.add_all(dossiers)
     session.flush()
@@ -227,8 +241,7 @@ def _file(session: Session, intakes: Sequence[Intake]) -> list[Dossier]:
     return dossiers
 
 
-def _check(session: Session, intake: Intake) -> _Checked:
-    category = category_of(session, intake.category)
+def _check(session: Session, intake: Intake, category: _Category) -> _Checked:
     if not intake.title.strip():
         raise UserError(_("A dossier needs a title."), field="title")
     if not [party for party in intake.parties if party.name.strip()]:
@@ -237,7 +250,7 @@ def _check(session: Session, intake: Intake) -> _Checked:
         raise UserError(_("A dossier needs at least one item."), field="items")
     if intake.information_class not in CLASSES:
         raise UserError(_("There is no such class of information."), field="information_class")
-    required = intake.required if intake.required is not None else required_of(session, category)
+    required = intake.required if intake.required is not None else category.required
     lacking = rules.missing(required, (item.kind for item in intake.items))
     if lacking:
         raise UserError(
@@ -251,9 +264,9 @@ def _check(session: Session, intake: Intake) -> _Checked:
     hard = [finding.message for finding in findings if finding.hard]
     if hard:
         raise UserError(hard[0], field="items", hint=_("Replace the file, then take the dossier in."))
-    retention = intake.retention or category.retention
+    retention = intake.retention or category.row.retention
     rules.retention_years(retention)
-    return _Checked(intake, category, retention, findings)
+    return _Checked(intake, category.row, retention, findings)
 
 
 def _refuse_second(session: Session, source: tuple[str, int]) -> None:
@@ -339,7 +352,8 @@ def _party_rows(session: Session, dossier: Dossier, parties: Sequence[PartyIn]) 
     rows: list[object] = []
     typed: dict[str, None] = {}
     for place, party in enumerate(parties, start=1):
-        subject = party.subject or new_subject()
+        # A typed number is sealed under a key of its own, so that it can be erased alone; a mere name needs none.
+        subject = party.subject or (new_subject() if party.id_number or party.phone else dossier.subject)
         rows.append(
             DossierParty(
                 subject=subject,

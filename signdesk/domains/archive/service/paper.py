@@ -1,6 +1,7 @@
 """The archive's papers: cover, catalogue, box note, spine, labels, loan register, and the catalogue for Excel.
 
-Each is gathered in a session (`gather_…`, fast) and drawn without one (`…_pdf`, slow: on a worker).
+Each is gathered in a session (`gather_…`, fast) and drawn without one (`…_pdf`, slow: on a worker). What draws is
+imported when used, since searching must not wait for it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,6 @@ from signdesk.domains.archive.service.finding import rows
 from signdesk.domains.archive.service.reading import dossier_info
 from signdesk.domains.archive.service.values import BoxInfo, DossierInfo, DossierRow, LoanInfo
 from signdesk.domains.archive.service.vocabulary import CLASSES, EXPORT_CATALOGUE, READ_ARCHIVE, STATES
-from signdesk.io import excel, labels
 from signdesk.io.pdf import (
     CoverFields,
     CoverTitle,
@@ -223,6 +223,8 @@ def box_note_pdf(paper: BoxPaper) -> bytes:
 
 def spine_pdf(paper: BoxPaper) -> bytes:
     """The strip for the box's spine: fonds, year, period, first and last number, box number."""
+    from signdesk.io import labels
+
     box = paper.box
     lines = [
         f"{_('Fonds')} {box.fonds}",
@@ -245,6 +247,8 @@ def gather_labels(session: Session, *, dossier_ids: Sequence[int]) -> tuple[tupl
 
 def labels_pdf(dossiers: Sequence[DossierRow], printed: Printing, *, skip: int = 0) -> bytes:
     """Labels with a code of digits for dossiers; `skip` stickers of the sheet are used up already."""
+    from signdesk.io import labels
+
     found = [
         labels.Label(
             code=rules.label_code(row.id),
@@ -292,6 +296,8 @@ def loans_pdf(loans: Sequence[LoanInfo], printed: Printing) -> bytes:
 
 def export_catalogue(session: Session, *, dossier_ids: Sequence[int], path: Path) -> int:
     """Write the dossiers in this order to an Excel file; how many. The export stands in the trail with its number."""
+    from signdesk.io import excel
+
     require(session, EXPORT_CATALOGUE)
     made = printing(session)
     number = f"DA-{clock.to_local(made.at):%Y%m%d%H%M%S}"

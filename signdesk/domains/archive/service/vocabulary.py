@@ -70,7 +70,11 @@ CLASSES: Mapping[str, str] = {
 OPENINGS: Mapping[str, str] = {"open": N_("Open to readers"), "restricted": N_("Restricted to readers")}
 """开放标识, one of the mandatory elements of a description (DA/T 18-2022)."""
 
-CARRIERS: Mapping[str, str] = {"paper": N_("On paper"), "both": N_("On paper and electronic"), "electronic": N_("Electronic only")}
+CARRIERS: Mapping[str, str] = {
+    "paper": N_("On paper"),
+    "both": N_("On paper and electronic"),
+    "electronic": N_("Electronic only"),
+}
 
 ITEM_KINDS: Mapping[str, str] = {
     "contract": N_("Contract"),
