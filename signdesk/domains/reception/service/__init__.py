@@ -54,6 +54,7 @@ from signdesk.domains.reception.service.customers import (
     power_info,
     record_power,
     reveal,
+    sealed_numbers,
     seen,
     supply_missing,
     withdraw_consent,
@@ -74,7 +75,14 @@ from signdesk.domains.reception.service.diary import (
     cancel_appointment,
     move_appointment,
 )
-from signdesk.domains.reception.service.paper import parse_printer, print_ticket, speak, ticket_pdf, ticket_printer
+from signdesk.domains.reception.service.paper import (
+    centre_name,
+    parse_printer,
+    print_ticket,
+    speak,
+    ticket_pdf,
+    ticket_printer,
+)
 from signdesk.domains.reception.service.room_bookings import (
     add_room,
     begin_booking,
@@ -292,6 +300,7 @@ __all__ = [
     "cancel_appointment",
     "cancel_booking",
     "categories",
+    "centre_name",
     "change_customer",
     "check_in",
     "check_readiness",
@@ -339,6 +348,7 @@ __all__ = [
     "restore",
     "reveal",
     "rooms",
+    "sealed_numbers",
     "seen",
     "service_info",
     "services",

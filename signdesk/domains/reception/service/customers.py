@@ -173,6 +173,12 @@ def reveal(session: Session, *, customer_id: int, field: str, reason: str) -> st
     return sealing.unseal(session, record.subject, sealed) if sealed else ""
 
 
+def sealed_numbers(session: Session, *, customer_id: int) -> tuple[Sealed | None, Sealed | None]:
+    """Document number and phone as they lie sealed, for a room that takes a snapshot of the customer."""
+    record = load(session, Customer, customer_id)
+    return record.id_number, record.phone
+
+
 def give_consent(session: Session, *, customer_id: int, purpose: str = RECEPTION_PURPOSE) -> date:
     """Record that the customer agrees to the processing of their data for this purpose; returns the last valid day."""
     if purpose not in PURPOSES:
