@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdesk.app.single_instance import SingleInstance
@@ -134,9 +134,16 @@ class FrontDoor(QObject):
         """Name and password, while `prepare` opens the centre."""
         from signdesk.app.login import LoginWindow
 
+        painted = threading.Event()
+
+        def when_painted() -> AppContext:
+            # Importing beside the first painting would slow it down (one interpreter lock for both).
+            painted.wait(1.0)
+            return prepare()
+
         window = LoginWindow(
             centre_name=centre_name,
-            prepare=prepare,
+            prepare=when_painted,
             log_in=_log_in,
             sample=self.sample,
             notices=self.context.notices if self.context else (),
@@ -144,6 +151,7 @@ class FrontDoor(QObject):
         window.logged_in.connect(self.on_logged_in)
         window.failed.connect(self.on_failed)
         self._put_in_front(window)
+        QTimer.singleShot(0, painted.set)
         return window
 
     # -- what comes after
