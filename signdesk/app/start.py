@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from signdesk.app.key_problem import OpeningWindow
     from signdesk.app.login import LoginWindow, SampleNames
     from signdesk.app.main_window import MainWindow
+    from signdesk.app.system_lock import SystemLock
     from signdesk.core.operations import Seat
 
 GOOD, FAILED = 0, 1
@@ -77,6 +78,7 @@ class FrontDoor(QObject):
         self.sample = sample
         self.window: QWidget | None = None
         self.context: AppContext | None = None
+        self.system_lock: SystemLock | None = None
         self.crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
 
     # -- what comes first
@@ -177,6 +179,8 @@ class FrontDoor(QObject):
         window.log_out_asked.connect(lambda: self.on_log_out(window, seat))
         self._put_in_front(window)
         window.open_first()
+        if self.system_lock is None:
+            QTimer.singleShot(0, self._listen_to_the_system)
 
     def on_log_out(self, window: MainWindow, seat: Seat) -> None:
         """Somebody leaves; the centre stays open for the next."""
@@ -187,6 +191,21 @@ class FrontDoor(QObject):
             self.show_log_in(context.centre_name, lambda: context)
             window.close()
             auth.log_out(seat)
+
+    def lock_away(self) -> None:
+        """The system was locked or goes to sleep: let running writes end, close the database and drop its keys.
+        Whoever comes back logs in again; what was typed into forms is kept as drafts."""
+        from signdesk.app.main_window import MainWindow
+
+        window, context = self.window, self.context
+        if not isinstance(window, MainWindow) or context is None:
+            return
+        self.context = None
+        if "device" in context.store.slots or context.is_demo:
+            self.show_log_in(context.centre_name, self._open)
+        else:
+            self.show_opening(ask=True)
+        context.centre.close()
 
     def come_forward(self) -> None:
         """SignDesk was started again on this folder."""
@@ -248,6 +267,13 @@ class FrontDoor(QObject):
         self.context = context
         shell.import_rooms()
         return context
+
+    def _listen_to_the_system(self) -> None:
+        from signdesk.app.system_lock import SystemLock
+
+        if self.system_lock is None:
+            self.system_lock = SystemLock(self)
+            self.system_lock.locked.connect(self.lock_away)
 
     def _put_in_front(self, window: QWidget) -> None:
         before, self.window = self.window, window

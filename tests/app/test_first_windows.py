@@ -20,7 +20,7 @@ from signdesk.app.main_window import MainWindow
 from signdesk.app.opening import Opening
 from signdesk.app.single_instance import SingleInstance
 from signdesk.app.start import FrontDoor, application
-from signdesk.core import i18n
+from signdesk.core import auth, i18n
 from signdesk.core.keys import KeyStore
 from signdesk.core.keystore_file import FLOOR
 from signdesk.ui.buttons import Button
@@ -162,7 +162,7 @@ def test_the_passphrase_opens_the_log_in(qtbot: QtBot, folder: Path) -> None:
     settled(qtbot, opening)
     qtbot.keyClicks(opening.focusWidget(), "not the right passphrase")
     enter(qtbot, opening)
-    assert "wrong" in opening.findChild(QLabel, "opening.passphrase.passphrase.problem").text()
+    assert opening.findChild(QLabel, "opening.passphrase.passphrase.problem").isVisible()
     qtbot.keyClicks(opening.focusWidget(), PASSPHRASE)
     enter(qtbot, opening)
     login = door.window
@@ -178,6 +178,43 @@ def test_the_passphrase_opens_the_log_in(qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: isinstance(door.window, LoginWindow), timeout=PATIENCE)
     door.finish()
     assert door.context is None
+
+
+def test_when_the_system_is_locked_the_database_is_closed_and_its_keys_are_gone(qtbot: QtBot, folder: Path) -> None:
+    door = FrontDoor(folder)
+    context = Opening(folder).with_passphrase(PASSPHRASE)
+    door.context = context
+    door.on_logged_in(context, auth.log_in(context.centre, context.station, "zhoumin", PASSWORD))
+    assert isinstance(door.window, MainWindow)
+    qtbot.waitUntil(lambda: door.system_lock is not None, timeout=PATIENCE)
+    assert door.system_lock is not None
+    door.system_lock.on_changed(False)
+    assert isinstance(door.window, MainWindow), "waking up locks nothing"
+    door.system_lock.on_changed(True)
+    assert isinstance(door.window, OpeningWindow)
+    assert door.context is None
+    assert context.centre.keys.db == context.centre.keys.data == b""
+    settled(qtbot, door.window)
+    qtbot.keyClicks(door.window.focusWidget(), PASSPHRASE)
+    enter(qtbot, door.window)
+    assert isinstance(door.window, LoginWindow)
+    door.finish()
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="needs a D-Bus of its own")
+def test_the_screen_savers_signal_is_heard() -> None:
+    script = (
+        "import sys\nfrom PySide6.QtCore import QCoreApplication, QTimer\n"
+        "from PySide6.QtDBus import QDBusConnection, QDBusMessage\n"
+        "from signdesk.app.system_lock import SystemLock\n"
+        "app = QCoreApplication([])\nlock = SystemLock()\nlock.locked.connect(lambda: app.exit(7))\n"
+        "path, name = '/org/freedesktop/ScreenSaver', 'org.freedesktop.ScreenSaver'\n"
+        "message = QDBusMessage.createSignal(path, name, 'ActiveChanged')\nmessage.setArguments([True])\n"
+        "QTimer.singleShot(0, lambda: QDBusConnection.sessionBus().send(message))\n"
+        "QTimer.singleShot(20000, app.quit)\nsys.exit(app.exec())"
+    )
+    done = subprocess.run(["dbus-run-session", "--", sys.executable, "-c", script], check=False, capture_output=True)
+    assert done.returncode == 7, done.stderr
 
 
 def test_an_empty_folder_starts_the_first_run_and_lost_keys_never_do(
