@@ -47,7 +47,7 @@ class IdleWatch(QObject):
         self.seconds = seconds
         self.clock: Callable[[], float] = time.monotonic
         self._touched = self.clock()
-        self._watched: set[int] = set()
+        self._mark = f"signdesk_idle_{id(self)}"
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -70,8 +70,8 @@ class IdleWatch(QObject):
 
     def watch(self, window: QWindow | None) -> None:
         """Listen at one more native window."""
-        if window is not None and id(window) not in self._watched:
-            self._watched.add(id(window))
+        if window is not None and not window.property(self._mark):
+            window.setProperty(self._mark, True)
             window.installEventFilter(self)
 
     def look(self) -> None:

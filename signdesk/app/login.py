@@ -68,12 +68,12 @@ class LoginWindow(QWidget):
         outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         if sample is not None:
             outer.addSpacing(4)
-            outer.addWidget(self._make_sample(sample), 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
+            outer.addWidget(self._make_sample(sample), 8, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2 if sample is None else 1)
         self._prepared.connect(self._on_prepared, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
         self.setMinimumSize(640 if sample else 420, 480)
-        self.resize(QSize(760, 640) if sample else QSize(520, 480))
+        self.resize(QSize(760, 700) if sample else QSize(520, 480))
         self.name.setFocus()
 
     def _make_card(self, centre_name: str, notices: Sequence[str]) -> QFrame:
@@ -151,7 +151,8 @@ class LoginWindow(QWidget):
         area.setWidgetResizable(True)
         area.setWidget(holder)
         lines = (len(sample.people) + 2) // 3
-        area.setFixedHeight(min(lines * 40, 164))
+        area.setMinimumHeight(min(lines * 40, 84))
+        area.setMaximumHeight(lines * 40)
         box.addWidget(area)
         return card
 

@@ -11,26 +11,26 @@ its ``PageContext``; it holds no business rule and opens no centre.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from signdesk.app.lock import IdleWatch, LockScreen
 from signdesk.app.pages import GROUP_TITLES, MY_WORK, PAGES, installed, resolve
 from signdesk.app.shell_bars import DemoBanner, StatusBar, TopBar
+from signdesk.app.shell_person import Facts, person_menu
 from signdesk.app.shell_rail import Rail
 from signdesk.core.errors import UserError
-from signdesk.core.i18n import LANGUAGES, _, language, set_language
+from signdesk.core.i18n import _, language, set_language
 from signdesk.ui import fit as fitting
 from signdesk.ui import icons, theme
 from signdesk.ui.actions import Action, ActionRegistry
 from signdesk.ui.buttons import key_words
 from signdesk.ui.dialogs import show_crash
 from signdesk.ui.messages import Messages
-from signdesk.ui.ops import Crash, Ops, SeatLike
+from signdesk.ui.ops import Crash, Ops, Progress, SeatLike
 from signdesk.ui.page import Forgetful, Memory, Outlet, Page, PageContext, PageEntry
 from signdesk.ui.palette import PageLine, Palette, Provider
 from signdesk.ui.reveal import hide_all
@@ -39,20 +39,7 @@ from signdesk.ui.shortcuts import ShortcutsSheet
 _KEYS_SHOWN = 6
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What the shell says about the place: words only."""
-
-    centre_name: str
-    station: str = ""
-    database: str = ""
-    """ "Database on this PC · encrypted", or which server. """
-    backup: Callable[[], str] | None = None
-    """Words for the last backup; asked on the read worker now and then."""
-    demo: bool = False
-    notices: Sequence[str] = ()
-    role: str = ""
-    """What the person does, for the top bar."""
+__all__ = ["Facts", "MainWindow"]
 
 
 class MainWindow(QMainWindow):
@@ -86,6 +73,7 @@ class MainWindow(QMainWindow):
         self.ops.busy.connect(self.on_busy)
         self.ops.refused.connect(self.on_refused)
         self.ops.crashed.connect(self.on_crashed)
+        self.ops.progressed.connect(self.on_progress)
         self.setWindowIcon(icons.icon("sign", theme.tokens().accent, 32))
         self.setMinimumSize(*fitting.MINIMUM)
         self.root = QStackedWidget()
@@ -150,6 +138,7 @@ class MainWindow(QMainWindow):
         middle.addLayout(self._message_box)
         middle.addWidget(self.pages, 1)
         self._strip_box = QVBoxLayout()
+        self._strip_box.addWidget(self.messages.progress)
         self._strip_box.addWidget(self.messages.strip)
         middle.addLayout(self._strip_box)
         middle.addWidget(self.status)
@@ -248,6 +237,9 @@ class MainWindow(QMainWindow):
         self.show_page_keys()
         if record_id is not None:
             page.open_record(record_id)
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 
     def _make(self, entry: PageEntry) -> Page | None:
@@ -278,9 +270,7 @@ class MainWindow(QMainWindow):
 
     def on_rail(self, page_id: str) -> None:
         """A line of the rail was chosen."""
-        page = self.open_page(page_id)
-        if page is not None:
-            page.setFocus()
+        self.open_page(page_id)
 
     # what the shell does
 
@@ -308,25 +298,9 @@ class MainWindow(QMainWindow):
 
     def on_person(self) -> None:
         """The menu of the person: appearance, language, log out."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        looks = menu.addMenu(_("Appearance"))
-        group = QActionGroup(menu)
-        for words, scheme in ((_("As the system"), None), (_("Light"), "light"), (_("Dark"), "dark")):
-            one = looks.addAction(words)
-            one.setCheckable(True)
-            one.setChecked(theme.watcher().override == scheme)
-            group.addAction(one)
-            one.triggered.connect(lambda _on=False, scheme=scheme: self.set_scheme(scheme))
-        tongues = menu.addMenu(_("Language"))
-        for code, words in LANGUAGES.items():
-            one = tongues.addAction(words)
-            one.setCheckable(True)
-            one.setChecked(code == language())
-            one.triggered.connect(lambda _on=False, code=code: self.set_language(code))
-        menu.addSeparator()
-        menu.addAction(icons.icon("help"), _("Keys"), self.show_keys)
-        menu.addAction(icons.icon("lock"), _("Lock"), self.lock)
+        menu = person_menu(
+            self, set_scheme=self.set_scheme, set_language=self.set_language, keys=self.show_keys, lock=self.lock
+        )
         menu.addAction(_("Log out"), self.log_out_asked.emit)
         menu.popup(self.top.person.mapToGlobal(QPoint(0, self.top.person.height() + 2)))
 
@@ -394,6 +368,10 @@ class MainWindow(QMainWindow):
             self.status.show_place(words)
         else:
             self.show_place()
+
+    def on_progress(self, progress: Progress, words: str, done: int, total: int) -> None:
+        """Long work got on, or ended (no words)."""
+        self.messages.progress.tell(progress, progress.cancel, words, done, total)
 
     def show_place(self) -> None:
         """Where the data is, and the last backup."""

@@ -38,9 +38,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("signing.review", "signing", N_("Contract review"), "review", f"{_SIGNING}:ReviewPage"),
     PageEntry("signing.session", "signing", N_("Signing session"), "sign", f"{_SIGNING}:SessionPage"),
     PageEntry("archive.dossiers", "archive", N_("Archive"), "archive", "signdesk.domains.archive.pages:DossiersPage"),
-    PageEntry(
-        "assets.equipment", "registers", N_("Equipment"), "device", f"{_ASSETS}:EquipmentPage"
-    ),
+    PageEntry("assets.equipment", "registers", N_("Equipment"), "device", f"{_ASSETS}:EquipmentPage"),
 )
 
 MY_WORK = "oversight.my_work"

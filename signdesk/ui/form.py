@@ -9,8 +9,9 @@
 
 Checks run when a field is left; Save stays enabled and jumps to the first problem. ``form.refused`` takes a UserError:
 with ``field`` it stands beside that field, else above the form. Enter goes to the next unfilled field (and saves from
-the last one), Ctrl+Enter saves. With ``drafts`` everything typed is kept until ``form.forget_draft()`` (call it when
-saved), also through a crash. ``form.save`` may be given to a button of your own.
+the last one), complete numbers go on by themselves, a digit chooses in a list, Ctrl+Enter saves. With ``drafts``
+everything typed is kept until ``form.forget_draft()`` (call it when saved), also through a crash. ``form.save`` may be
+given to a button of your own.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from signdesk.ui.page import Memory
 
 _DRAFT_PAUSE_MS = 400
+_DIGITS = tuple("123456789")
 Editor = QLineEdit | QPlainTextEdit | QComboBox | QCheckBox
 
 
@@ -109,6 +111,10 @@ class FieldRow(QWidget):
         if not self.problem.isHidden():
             self.show_problem("")
         self.edited.emit()
+        line = self.editor
+        at_end = isinstance(line, QLineEdit) and line.hasFocus() and line.cursorPosition() == len(line.text())
+        if at_end and self.field.complete(self.text()):
+            self.entered.emit()
 
     def text(self) -> str:
         """What is typed."""
@@ -170,6 +176,15 @@ class FieldRow(QWidget):
                 self.editor.setText(tidy)
         return True
 
+    def _choose(self, number: int) -> bool:
+        """A digit chooses by position and goes on."""
+        field = self.field
+        if not isinstance(field, ChoiceField) or not 1 <= number <= len(field.options):
+            return False
+        self.set_value(field.options[number - 1][0])
+        self.entered.emit()
+        return True
+
     def show_problem(self, words: str) -> None:
         """Say beside the field what is wrong."""
         self.problem.setText(words)
@@ -191,6 +206,8 @@ class FieldRow(QWidget):
             if enter and not event.modifiers() and not isinstance(self.editor, QPlainTextEdit):
                 self.entered.emit()
                 return True
+            if isinstance(self.editor, QComboBox) and event.text() in _DIGITS and not event.modifiers():
+                return self._choose(int(event.text()))
         return super().eventFilter(watched, event)
 
 

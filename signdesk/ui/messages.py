@@ -3,17 +3,18 @@
 Pages say ``messages.info(_("Saved."))``, ``messages.warn(text)``, ``messages.error(text, hint)`` and, for an act that
 can be taken back, ``messages.done(_("Ticket A021 called."), undo=self.take_back)``: for ten seconds a strip with its
 countdown offers 撤销 (Ctrl+Z). Only the newest act can be undone this way. One ``Messages`` per window; its two widgets
-are placed by the shell (``messages.bar``, ``messages.strip``).
+are placed by the shell (``messages.bar``, ``messages.strip``, ``messages.progress`` for ``ops.long``).
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
@@ -172,6 +173,61 @@ class UndoStrip(_Strip):
         self._count.setText(_("{seconds} s").format(seconds=self._left))
 
 
+class ProgressStrip(_Strip):
+    """Long work: what is being done, how far, how long still, and a button to cancel."""
+
+    below = 8
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progress_strip")
+        self.icon_name = "follow"
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.bar.setAccessibleName(_("Progress"))
+        self._left = label(ink="muted")
+        self.button = Button(_("Cancel"))
+        self.button.setObjectName("progress_strip.cancel")
+        self.button.clicked.connect(self._on_cancel)
+        for widget in (self._left, self.bar, self.button):
+            self.row.addWidget(widget)
+        self.clock: Callable[[], float] = time.monotonic
+        self._cancel: Callable[[], object] | None = None
+        self._of: object = None
+        self._began = 0.0
+
+    def tell(self, work: object, cancel: Callable[[], object], words: str, done: int, total: int) -> None:
+        """Show how far ``work`` is; empty words end it."""
+        if not words:
+            if work is self._of:
+                self._of = None
+                self.hide()
+            return
+        if work is not self._of:
+            self._of, self._cancel, self._began = work, cancel, self.clock()
+            self.button.setEnabled(True)
+        self.words.setText(words)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self._left.setText(self._time_left(done, total))
+        self.show()
+
+    def _time_left(self, done: int, total: int) -> str:
+        passed = self.clock() - self._began
+        if not done or not total or passed < 1:
+            return ""
+        seconds = round(passed * (total - done) / done)
+        if seconds < 90:
+            return _("about {seconds} s left").format(seconds=seconds)
+        return _("about {minutes} min left").format(minutes=round(seconds / 60))
+
+    def _on_cancel(self) -> None:
+        self.button.setEnabled(False)
+        if self._cancel is not None:
+            self._cancel()
+
+
 class Messages(QObject):
     """What pages talk to."""
 
@@ -179,6 +235,7 @@ class Messages(QObject):
         super().__init__(parent)
         self.bar = MessageBar(parent)
         self.strip = UndoStrip(parent)
+        self.progress = ProgressStrip(parent)
 
     def info(self, text: str, *, button: tuple[str, Callable[[], object]] | None = None) -> None:
         """Something went well or is worth knowing; hides itself."""

@@ -6,6 +6,7 @@ main thread by a signal of a long-lived object, in one piece; a result for a pag
     ops.read(lambda session: service.queue(session), self.show_rows)
     ops.write(service.CALL_NEXT, lambda session: service.call_next(session, counter=1), then=self.on_called)
     ops.work(lambda: make_pdf(listing), self.on_pdf, label=_("Making the PDF"))
+    ops.long(lambda progress: import_all(files, progress.say), self.on_imported, label=_("Importing"))
 
 ``failed(error)`` gets a UserError (StaleRecord, PermissionRefused …); without it the message bar shows the words. Any
 other exception is a bug: it goes to ``crashed`` (the crash dialog), and ``failed`` is called with a BugError-like
@@ -97,6 +98,28 @@ class Ticket:
         self._job.cancelled.set()
 
 
+class Progress:
+    """Given to long work: it says how far it is and asks whether it was cancelled. Called on the worker."""
+
+    def __init__(self, number: int, label: str, tell: Callable[[int, str, int, int], None]) -> None:
+        self._number, self._label, self._tell = number, label, tell
+        self._cancelled = threading.Event()
+
+    def say(self, done: int, total: int, words: str = "") -> None:
+        """``done`` of ``total`` parts; raises Cancelled if the person cancelled."""
+        if self._cancelled.is_set():
+            raise Cancelled(_("Cancelled."))
+        self._tell(self._number, words or self._label, done, total)
+
+    def cancel(self) -> None:
+        """The person does not want it any more; the work ends at its next ``say``."""
+        self._cancelled.set()
+
+
+class Cancelled(UserError):
+    """Long work ended because the person cancelled it."""
+
+
 class _Lane(threading.Thread):
     """One worker; takes jobs in order until it is told to stop."""
 
@@ -129,7 +152,10 @@ class Ops(QObject):
     """A UserError nobody else has taken: the message bar shows it."""
     crashed = Signal(object)
     """A Crash: the crash dialog shows it."""
+    progressed = Signal(object, str, int, int)
+    """Long work: its Progress, what is being done, parts done, parts in all; (progress, "", 0, 0) when it ended."""
     _arrived = Signal(object, object, object)
+    _told = Signal(int, str, int, int)
 
     def __init__(self, seat: SeatLike, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +166,8 @@ class Ops(QObject):
         self._running: dict[int, _Job] = {}
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self._long: dict[int, Progress] = {}
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(SLOW_MS)
@@ -208,11 +236,58 @@ class Ops(QObject):
         """Slow work without a database (PDF, Excel, hashing, pictures) on the third worker."""
         return self._start("work", fn, then, failed, label or _("Working…"), key)
 
+    def long(
+        self,
+        fn: Callable[[Progress], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
+        *,
+        label: str,
+    ) -> Progress:
+        """Long work with progress and cancel: ``fn(progress)`` calls ``progress.say(done, total)`` now and then. The
+        shell shows the strip with what is being done, the time left and a button to cancel."""
+        number = next(self._numbers)
+        progress = Progress(number, label, self._tell)
+        self._long[number] = progress
+
+        def ended(result: T) -> None:
+            self._end_long(number)
+            if then is not None:
+                then(result)
+
+        def refused(error: UserError) -> None:
+            self._end_long(number)
+            if isinstance(error, Cancelled):
+                return
+            if failed is not None:
+                failed(error)
+            elif not isinstance(error, Unexpected):
+                self.refused.emit(error)
+
+        self._start("work", lambda: fn(progress), ended, refused, label, None)
+        return progress
+
+    def _tell(self, number: int, words: str, done: int, total: int) -> None:
+        with contextlib.suppress(RuntimeError):
+            self._told.emit(number, words, done, total)
+
+    def _on_told(self, number: int, words: str, done: int, total: int) -> None:
+        progress = self._long.get(number)
+        if progress is not None:
+            self.progressed.emit(progress, words, done, total)
+
+    def _end_long(self, number: int) -> None:
+        progress = self._long.pop(number, None)
+        if progress is not None:
+            self.progressed.emit(progress, "", 0, 0)
+
     def close(self) -> None:
         """Let running writes finish, then end the workers. Nothing arrives afterwards."""
         if self._closed:
             return
         self._closed = True
+        for progress in self._long.values():
+            progress.cancel()
         if self._unsubscribe is not None:
             self._unsubscribe()
         for lane in self._lanes.values():

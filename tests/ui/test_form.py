@@ -135,13 +135,36 @@ def test_a_field_is_checked_when_it_is_left_and_says_what_is_wrong(form: Callabl
     sample = form()
     number = sample.rows["number"]
     number.editor.setFocus()
-    QTest.keyClicks(number.editor, "110105194912310021")
+    QTest.keyClicks(number.editor, "1101051949123100")
     assert number.problem.isHidden()
     sample.rows["price"].editor.setFocus()
     assert number.problem.isVisible()
     assert number.problem.text()
-    QTest.keyClicks(number.editor, "1")
+    number.editor.setFocus()
+    QTest.keyClicks(number.editor, "2")
     assert number.problem.isHidden()
+
+
+def test_a_complete_number_is_checked_at_once_and_goes_on_by_itself(form: Callable[..., Form]) -> None:
+    sample = form()
+    number = sample.rows["number"].editor
+    number.setFocus()
+    QTest.keyClicks(number, "110105194912310021")
+    assert sample.rows["number"].problem.isVisible()
+    assert number.hasFocus()
+    QTest.keyClick(number, Qt.Key.Key_Backspace)
+    QTest.keyClicks(number, "x")
+    assert sample.rows["price"].editor.hasFocus()
+    assert sample.rows["number"].text() == "11010519491231002X"
+
+
+def test_a_digit_chooses_in_a_list_and_goes_on(form: Callable[..., Form]) -> None:
+    sample = form()
+    kind = sample.rows["kind"].editor
+    kind.setFocus()
+    QTest.keyClick(kind, "2")
+    assert sample.rows["kind"].read() == 2
+    assert sample.rows["day"].editor.hasFocus()
 
 
 def test_a_good_value_is_tidied_on_leaving(form: Callable[..., Form]) -> None:

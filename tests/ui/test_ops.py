@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from signdesk.core.changes import ChangeSet
 from signdesk.core.errors import UserError
-from signdesk.ui.ops import Crash, Ops, Unexpected
+from signdesk.ui.messages import ProgressStrip
+from signdesk.ui.ops import Crash, Ops, Progress, Unexpected
 from tests.ui.in_memory import ADD, Device, MemorySeat
 
 
@@ -133,6 +134,48 @@ def test_closing_lets_a_running_write_finish(ops: Ops, seat: MemorySeat) -> None
     assert started.wait(5)
     ops.close()
     assert 1 not in seat.centre.devices
+
+
+def test_long_work_tells_how_far_it_is_and_can_be_cancelled(qtbot: QtBot, ops: Ops) -> None:
+    told: list[tuple[str, int, int]] = []
+    ops.progressed.connect(lambda _work, words, done, total: told.append((words, done, total)))
+    gate = threading.Event()
+    reached: list[int] = []
+
+    def work(progress: Progress) -> str:
+        for part in range(10):
+            progress.say(part, 10)
+            reached.append(part)
+            if part == 3:
+                gate.wait(5)
+        return "all"
+
+    answers: list[str] = []
+    work_under_way = ops.long(work, answers.append, label="Importing")
+    qtbot.waitUntil(lambda: ("Importing", 3, 10) in told)
+    work_under_way.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: told[-1] == ("", 0, 0))
+    assert reached == [0, 1, 2, 3]
+    assert answers == []
+
+
+def test_the_strip_of_long_work_shows_the_time_left(qtbot: QtBot) -> None:
+    strip = ProgressStrip()
+    qtbot.addWidget(strip)
+    now = [0.0]
+    strip.clock = lambda: now[0]
+    cancelled: list[bool] = []
+    work = object()
+    strip.tell(work, lambda: cancelled.append(True), "Importing", 0, 100)
+    now[0] = 10
+    strip.tell(work, lambda: None, "Importing", 25, 100)
+    assert strip._left.text() == "about 30 s left"
+    strip.button.click()
+    assert cancelled == [True]
+    assert not strip.button.isEnabled()
+    strip.tell(work, lambda: None, "", 0, 0)
+    assert strip.isHidden()
 
 
 def test_a_cancelled_read_brings_nothing(qtbot: QtBot, ops: Ops) -> None:
