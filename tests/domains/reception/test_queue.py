@@ -68,7 +68,7 @@ def test_calling_somebody_out_of_turn_needs_a_reason(desk: Seat) -> None:
     assert "B001" in refused.value.hint
     called = act(desk, reception.CALL, reception.call, second, counter=1, reason="资料已齐,只需盖章")
     step = look(desk, reception.visit, ticket_id=called.id).way[-1]
-    assert (step.act, step.why, step.reason) == (Act.CALL, "Selected", "资料已齐,只需盖章")
+    assert (step.act, step.why, step.reason) == (Act.CALL, "Called out of turn", "资料已齐,只需盖章")
 
 
 def test_selecting_the_one_whose_turn_it_is_needs_no_reason(desk: Seat) -> None:
@@ -264,4 +264,4 @@ def test_a_day_in_numbers_and_the_register(desk: Seat) -> None:
         ("B001", "张三", State.DONE, ""), ("B002", "王建国", State.WAITING, "138****5678"),
     ]  # fmt: skip
     journey = look(desk, reception.journey, customer_id=serving.customer_id)
-    assert journey[0].words == "B001 Finished Counter 1"
+    assert journey[0].words == "B001 Visit finished Counter 1"

@@ -52,7 +52,7 @@ _STATE_LABELS = {
     State.CALLED: N_("Called"),
     State.SERVING: N_("Being served"),
     State.TRANSFERRED: N_("Transferred"),
-    State.SIGNING: N_("Signing"),
+    State.SIGNING: N_("In signing"),
     State.DONE: N_("Done"),
     State.NO_SHOW: N_("No-show"),
     State.LEFT: N_("Left"),
@@ -66,7 +66,7 @@ _ACT_LABELS = {
     Act.TRANSFER: N_("Transferred"),
     Act.START: N_("Service started"),
     Act.SIGN: N_("To the signing room"),
-    Act.FINISH: N_("Finished"),
+    Act.FINISH: N_("Visit finished"),
     Act.LEAVE: N_("Left"),
     Act.UNDO: N_("Undone"),
 }

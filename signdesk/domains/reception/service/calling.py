@@ -131,7 +131,7 @@ def call(session: Session, *, ticket_id: int, version: int, counter: int, reason
             field="reason",
             hint=_("Next by rule is {number}.").format(number=first.ticket.number) if first else "",
         )
-    why = first.why if in_turn and first else _("Selected")
+    why = first.why if in_turn and first else _("Called out of turn")
     return _call(session, ticket, counter, why=why, ahead=not in_turn, reason=reason.strip())
 
 

@@ -32,6 +32,16 @@ def ticket_printer(session: Session) -> TicketPrinter | None:
         return None
 
 
+def centre_name(session: Session) -> str:
+    """The centre's name as it stands on tickets and the public display; "" for a centre without a key store."""
+    from signdesk.core.keys import KeyStore
+
+    try:
+        return KeyStore.load(centre_of(session).folder).header.get("centre", "")
+    except UserError:
+        return ""
+
+
 def parse_printer(setting: str) -> TicketPrinter | None:
     """A printer as it stands in the settings: "network:192.168.1.50", "device:/dev/usb/lp0", "pdf_folder:/tickets",
     "system:Name"; a name alone is a printer of the operating system; empty is none."""

@@ -14,7 +14,7 @@ def set_up_defaults(session: Session, *, counters: int = 3) -> None:
         return
     usual = (
         (_("Contract signing"), "A", True, 30),
-        (_("Consultation"), "B", False, 15),
+        (_("Questions"), "B", False, 15),
         (_("Collecting documents"), "C", True, 10),
         (_("Handing in documents"), "D", False, 10),
     )
