@@ -1,7 +1,7 @@
 """The text of a document with places that stay the same however often it is read: blocks in reading order, each with
-its offsets, the automatic numbers Word shows, page, underlining and emphasis, and what is not part of the text but must be
-known (tracked changes, comments, hidden text). It says where things stand, never what they mean: clauses, amounts and
-dates are found by the rules of the signing room."""
+its offsets, the automatic numbers Word shows, page, underlining and emphasis, and what is not part of the text but
+must be known (tracked changes, comments, hidden text). It says where things stand, never what they mean: clauses,
+amounts and dates are found by the rules of the signing room."""
 
 from __future__ import annotations
 
