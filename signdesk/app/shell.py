@@ -4,13 +4,15 @@ remembers, how it prints. The window itself knows none of these."""
 from __future__ import annotations
 
 import importlib
+from datetime import datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from signdesk.app.context import AppContext
-from signdesk.core import auth
-from signdesk.core.config import DATABASE_URL, LANGUAGE
+from signdesk.core import auth, clock
+from signdesk.core.config import BACKUP_LAST, DATABASE_URL, LANGUAGE, Config
+from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import ROLES, Seat
 
@@ -37,6 +39,7 @@ def main_window(context: AppContext, seat: Seat) -> MainWindow:
         centre_name=context.centre_name,
         station=context.station.name,
         database=_database_words(context),
+        backup=lambda: _backup_words(context),
         demo=context.is_demo,
         notices=context.notices,
         role="、".join(_(ROLES[role]) for role in ROLES if role in seat.actor.roles),
@@ -74,6 +77,16 @@ def _database_words(context: AppContext) -> str:
     if not url:
         return _("Database on this PC · encrypted")
     return _("Database on {server}").format(server=urlsplit(url).hostname or "?")
+
+
+def _backup_words(context: AppContext) -> str:
+    """When the last backup was written and read back; another process may have made it."""
+    try:
+        last = Config.load(context.folder, context.centre.keys.config).get(BACKUP_LAST)
+        made_at = datetime.fromisoformat(last)
+    except (UserError, ValueError):
+        return _("No backup yet")
+    return _("Last backup {time}").format(time=clock.to_local(made_at).strftime("%m-%d %H:%M"))
 
 
 def _remember_language(context: AppContext, code: str) -> None:

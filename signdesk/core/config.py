@@ -65,6 +65,7 @@ LABEL_PRINTER = ConfigVar("printer.label", "", N_("Label printer"))
 LANGUAGE = ConfigVar("language", "zh_CN", N_("Language"), choices=("zh_CN", "en"))
 THEME = ConfigVar("theme", "system", N_("Appearance"), choices=("system", "light", "dark"))
 BACKUP_FOLDER = ConfigVar("backup.folder", "", N_("Backup folder"))
+BACKUP_LAST = ConfigVar("backup.last", "", N_("Last backup"))  # when one was written and read back: ISO, UTC
 
 
 class Config:
@@ -123,6 +124,7 @@ class Config:
     def update(self, values: Mapping["ConfigVar[V]", V]) -> None:
         """Change several settings in one generation. What an older or newer version knows and this one does not is
         kept."""
+        self._catch_up()
         changed = dict(self._values)
         for var, value in values.items():
             changed[var.name] = var.check(value)
@@ -132,6 +134,15 @@ class Config:
         durable.write(self.folder / FILE, sealed)
         self._values, self._generation = changed, self._generation + 1
         self.notice = ""
+
+    def _catch_up(self) -> None:
+        """Take over what another process of this PC has written meanwhile (a backup by the command line)."""
+        try:
+            values, generation = _opened((self.folder / FILE).read_bytes(), self._key)
+        except (sealed_stream.Damaged, ValueError, OSError):
+            return
+        if generation > self._generation:
+            self._values, self._generation = values, generation
 
     def _keep_previous(self) -> None:
         """Make the file on disk the previous generation; a damaged one is put aside instead, for whoever wants to

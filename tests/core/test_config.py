@@ -58,6 +58,14 @@ def test_what_another_version_wrote_is_kept(made: Config, tmp_path: Path) -> Non
     assert Config.load(tmp_path, KEY)._values["later.setting"] == "kept"
 
 
+def test_two_processes_do_not_undo_each_others_settings(made: Config, tmp_path: Path) -> None:
+    other = Config.load(tmp_path, KEY)
+    other.set(STATION_NAME, "前台 2")
+    made.set(STATION_COUNTER, 7)
+    loaded = Config.load(tmp_path, KEY)
+    assert (loaded.get(STATION_NAME), loaded.get(STATION_COUNTER)) == ("前台 2", 7)
+
+
 def test_a_second_first_generation_is_refused(made: Config, tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         Config.create(tmp_path, KEY)

@@ -1,6 +1,7 @@
 """`signdesk backup FILE` and `signdesk restore FILE`: one encrypted file for a whole centre, and a new folder from
 it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from signdesk.app import bootstrap
@@ -8,6 +9,7 @@ from signdesk.app.commands.answers import FAILED, GOOD, say
 from signdesk.app.commands.unlock import unlock
 from signdesk.core import backup, clock
 from signdesk.core.backup import BackupInfo
+from signdesk.core.config import BACKUP_LAST, Config
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.keys import KeyStore
@@ -16,7 +18,8 @@ from signdesk.core.keys import KeyStore
 def make(folder: Path, target: Path, *, passphrase_fd: int | None) -> int:
     """Back the centre in `folder` up into `target`."""
     store = KeyStore.load(folder)
-    centre = bootstrap.open_centre(folder, unlock(store, passphrase_fd=passphrase_fd), watch=False)
+    keys = unlock(store, passphrase_fd=passphrase_fd)
+    centre = bootstrap.open_centre(folder, replace(keys), watch=False)  # closing a centre wipes its keys
     try:
         info = backup.make(centre, store, target, progress=say)
     except FileExistsError:
@@ -26,6 +29,7 @@ def make(folder: Path, target: Path, *, passphrase_fd: int | None) -> int:
         ) from None
     finally:
         centre.close()
+    Config.load(folder, keys.config).set(BACKUP_LAST, info.made_at.isoformat())
     say(_("The backup {path} was written and read back.").format(path=target))
     _describe(info)
     for name in info.missing:
