@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 DEADLINE_MS = 100_000
 TYPING_MS = 3_000
+LOG_IN = "login"
 
 
 def leave(words: str = "") -> None:
@@ -20,11 +21,6 @@ def leave(words: str = "") -> None:
     sys.stdout.write(words)
     sys.stdout.flush()
     os._exit(0)
-
-
-def password_field(window: QWidget) -> QLineEdit | None:
-    """The field that makes a window the log-in window."""
-    return next((f for f in window.findChildren(QLineEdit) if f.echoMode() == QLineEdit.EchoMode.Password), None)
 
 
 class Watch(QObject):
@@ -51,7 +47,7 @@ class LogIn:
 
     def painted(self, window: QWidget) -> None:
         """After each paint of a window."""
-        if password_field(window) is not None:
+        if window.objectName() == LOG_IN:
             if not self.seen:
                 self.seen = True
                 QTimer.singleShot(TYPING_MS, lambda: self.enter(window))
@@ -93,7 +89,7 @@ def main(kind: str, folder: str) -> None:
         application.exec()
         return
     if kind == "log-in":
-        watch_first_application(lambda window: leave() if password_field(window) is not None else None)
+        watch_first_application(lambda window: leave() if window.objectName() == LOG_IN else None)
     else:
         watch_first_application(LogIn().painted)
     from signdesk.__main__ import main as signdesk
