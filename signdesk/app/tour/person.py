@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -68,16 +69,21 @@ class Person:
         """The names of all that can be seen, for messages."""
         return sorted({_name(widget) for widget in self._seen(QWidget) if _name(widget)})[:80]
 
-    def find(self, name: str, *, enabled: bool = True) -> QWidget:
-        """The visible control with this accessible name (or, lacking one, this text). Waits for it."""
-        return self.find_kind(QWidget, name, enabled=enabled)
+    def find(self, name: str, *, begins: bool = False) -> QWidget:
+        """The visible, enabled control with this accessible name (or, lacking one, this text). Waits for it. With
+        `begins` a name that begins so will do."""
+        return self.find_kind(QWidget, name, begins=begins)
 
-    def find_kind(self, kind: type[W], name: str, *, enabled: bool = True) -> W:
-        """The visible control with this accessible name (or, lacking one, this text). Waits for it."""
+    def find_kind(self, kind: type[W], name: str, *, begins: bool = False) -> W:
+        """The same among controls of one kind."""
         found: list[W] = []
 
+        def fits(widget: W) -> bool:
+            own = _name(widget)
+            return own == name or (begins and own.startswith(name))
+
         def look() -> bool:
-            found[:] = [w for w in self._seen(kind) if _name(w) == name and (w.isEnabled() or not enabled)]
+            found[:] = [widget for widget in self._seen(kind) if widget.isEnabled() and fits(widget)]
             return bool(found)
 
         self.wait(look, f"no {kind.__name__} named {name!r}")
@@ -91,9 +97,9 @@ class Person:
         """Wait until `text` stands somewhere on the screen."""
         self.wait(lambda: self.sees(text), f"no {text!r}")
 
-    def click(self, name: str) -> None:
+    def click(self, name: str, *, begins: bool = False) -> None:
         """Click the button (or other control) of this name."""
-        widget = self.find(name)
+        widget = self.find(name, begins=begins)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
         self.settle()
 
@@ -146,6 +152,24 @@ class Person:
         self.settle()
         if box.currentText() != box.itemText(wanted):
             raise NotSeen(f"{name!r} shows {box.currentText()!r} instead of {option!r}")
+
+    def choose_menu(self, text: str) -> None:
+        """Go down the open menu to this entry by keys, and take it."""
+        menus: list[QMenu] = []
+
+        def look() -> bool:
+            menus[:] = [m for m in self._seen(QMenu) if any(_plain(a.text()) == text for a in m.actions())]
+            return bool(menus)
+
+        self.wait(look, f"no menu with {text!r}")
+        menu = menus[-1]
+        for _step in range(len(menu.actions()) + 1):
+            active = menu.activeAction()
+            if active is not None and _plain(active.text()) == text:
+                break
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        self.settle()
 
     def select_row(self, text: str, table: str | None = None) -> QModelIndex:
         """Click the row of a list that shows `text`."""
@@ -212,8 +236,13 @@ def _name(widget: QWidget) -> str:
     if widget.accessibleName():
         return widget.accessibleName()
     if isinstance(widget, QAbstractButton):
-        return widget.text().replace("&", "")
+        return _plain(widget.text())
     return ""
+
+
+def _plain(text: str) -> str:
+    """The words on a button or in a menu, without the mark of its access key and its shortcut."""
+    return text.split("\t")[0].replace("&", "")
 
 
 def _middle(widget: QWidget) -> QPoint:
