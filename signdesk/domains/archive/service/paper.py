@@ -128,7 +128,7 @@ def catalogue_pdf(paper: DossierPaper) -> bytes:
         GridColumn(_("Dossier title")),
         GridColumn(_("Date"), 21, "centre"),
         GridColumn(_("Class of information"), 14, "centre"),
-        GridColumn(_("Pages"), 11, "right"),
+        GridColumn(_("Number of pages"), 11, "right"),
         GridColumn(_("Remarks"), 18),
     ]
     lines = [
@@ -209,7 +209,7 @@ def box_note_pdf(paper: BoxPaper) -> bytes:
                     GridColumn(_("No."), 10, "centre"),
                     GridColumn(_("Archive number"), 52),
                     GridColumn(_("Dossier title")),
-                    GridColumn(_("Pages"), 14, "right"),
+                    GridColumn(_("Number of pages"), 14, "right"),
                 ],
                 [
                     (str(place), row.number, row.title, str(row.pages))
@@ -272,7 +272,7 @@ def loans_pdf(loans: Sequence[LoanInfo], printed: Printing) -> bytes:
         GridColumn(_("Lent on"), 22),
         GridColumn(_("Due back"), 22),
         GridColumn(_("Returned on"), 22),
-        GridColumn(_("Pages"), 16),
+        GridColumn(_("Number of pages"), 16),
         GridColumn(_("Physical condition"), 26),
     ]
     lines = [
@@ -315,7 +315,7 @@ def export_catalogue(session: Session, *, dossier_ids: Sequence[int], path: Path
         excel.ExcelColumn(_("Box"), width=16),
         excel.ExcelColumn(_("Shelf place"), width=12),
         excel.ExcelColumn(_("Items"), "number", 8),
-        excel.ExcelColumn(_("Pages"), "number", 8),
+        excel.ExcelColumn(_("Number of pages"), "number", 8),
     ]
 
     def lines() -> Iterable[Sequence[excel.Value]]:
