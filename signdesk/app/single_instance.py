@@ -23,10 +23,8 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        place = f"{folder.absolute().resolve()}\n{getpass.getuser()}"
-        self.name = "signdesk-" + hashlib.sha256(place.encode()).hexdigest()[:24]
-        # Beside the temporary files and not in the folder, which may not exist yet.
-        self._lock = QLockFile(str(Path(QDir.tempPath()) / f"{self.name}.lock"))
+        self.name = instance_name(folder)
+        self._lock = QLockFile(str(lock_file(folder)))
         self._lock.setStaleLockTime(0)
         self.first = self._lock.tryLock(0)
         self._server: QLocalServer | None = None
@@ -75,3 +73,14 @@ class SingleInstance(QObject):
             socket.write(b"coming\n")
             socket.flush()
             self.called.emit()
+
+
+def instance_name(folder: Path) -> str:
+    """The socket's name: one per folder and user."""
+    place = f"{folder.absolute().resolve()}\n{getpass.getuser()}"
+    return "signdesk-" + hashlib.sha256(place.encode()).hexdigest()[:24]
+
+
+def lock_file(folder: Path) -> Path:
+    """Beside the temporary files and not in the folder, which may not exist yet."""
+    return Path(QDir.tempPath()) / f"{instance_name(folder)}.lock"

@@ -5,11 +5,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from signdesk.__main__ import main
+from signdesk.app.single_instance import lock_file
 
 from .conftest import PASSPHRASE
 
@@ -132,3 +134,22 @@ def test_backup_and_restore_make_a_second_sound_folder(folder: Path, tmp_path: P
     over = signdesk("restore", str(target), "--dir", str(second), passphrase=shown_code)
     assert over.returncode == 1
     assert "not empty" in over.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="uses an offscreen window")
+def test_a_second_start_on_the_same_folder_leaves_the_place_to_the_first(folder: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "signdesk", "--dir", str(folder)]
+    first = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        until = time.monotonic() + 30
+        while not lock_file(folder).exists() and time.monotonic() < until:
+            pass
+        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+        assert (second.returncode, second.stdout) == (0, "")
+        assert first.poll() is None
+        beside = signdesk("verify", "--dir", str(folder), passphrase=PASSPHRASE)
+        assert beside.returncode == 0, beside.stderr
+    finally:
+        first.kill()
+        first.communicate()
