@@ -86,6 +86,8 @@ def build_parser() -> "ArgumentParser":
         "--out", type=Path, required=True, metavar="DIR", help=_("folder for pictures, papers, tour.json")
     )
     tour.add_argument("--contract", type=Path, metavar="FILE", help=_("contract to use (docx, pdf, txt)"))
+    tour.add_argument("--size", type=_size, default="1440x900", metavar="WxH", help=_("size of the window (1440x900)"))
+    tour.add_argument("--dark", action="store_true", help=_("in the dark scheme"))
     review = add("review", _("check a contract against its case; needs no data folder"))
     review.add_argument("file", type=Path, metavar="FILE", help=_("the contract (docx, pdf, txt)"))
     review.add_argument("--type", required=True, metavar="NAME", help=_("business type"))
@@ -115,15 +117,17 @@ def _run(options: argparse.Namespace) -> int:
     if word == "demo":
         from signdesk.app import demo
 
-        return int(demo.run(_folder(folder, "SignDesk-demo")))
+        return demo.run(_folder(folder, "SignDesk-demo"))
     if word == "tour":
         from signdesk.app import tour
 
-        return int(tour.run(options.out, options.contract, folder=folder))
+        return tour.run(
+            options.out, options.contract, folder=folder, size=options.size, scheme="dark" if options.dark else "light"
+        )
     if word == "review":
         from signdesk.app.commands import review
 
-        return int(review.run(options.file, business_type=options.type, case=options.case, as_json=options.json))
+        return review.run(options.file, business_type=options.type, case=options.case, as_json=options.json)
     if word == "verify":
         from signdesk.app.commands import verify
 
@@ -142,6 +146,13 @@ def _why_no_windows(*, needs_screen: bool) -> str | None:
     if not needs_screen and sys.platform.startswith("linux") and not has_screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return preflight.complaint(windows=needs_screen or has_screen)
+
+
+def _size(text: str) -> str:
+    width, _by, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit() and 640 <= int(width) <= 7680 and 480 <= int(height) <= 4320):
+        raise argparse.ArgumentTypeError(_("a size looks like 1440x900"))
+    return f"{width}x{height}"
 
 
 def _folder(given: Path | None, name: str = "SignDesk") -> Path:
@@ -187,4 +198,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # The built app starts its drawing processes by running itself.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     sys.exit(main())
