@@ -1,0 +1,32 @@
+"""Writes plain contracts as Word files: a title, paragraphs, clause headings in bold. Filling a centre's own Word
+templates is another matter; reading contracts is `signdesk.io.importing`."""
+
+import io
+import re
+from collections.abc import Sequence
+
+_CLAUSE = re.compile(r"^第[一二三四五六七八九十百]+条 ")
+
+
+def contract_docx(lines: Sequence[str]) -> bytes:
+    """A Word file of these paragraphs; the first one is the title. The same lines give the same bytes."""
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document = Document()
+    normal = document.styles["Normal"]
+    normal.font.name = "Noto Sans CJK SC"
+    normal.font.size = Pt(11)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Sans CJK SC")
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = title.add_run(lines[0])
+    run.bold, run.font.size = True, Pt(18)
+    for line in lines[1:]:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(line).bold = bool(_CLAUSE.match(line))
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
