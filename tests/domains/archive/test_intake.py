@@ -222,7 +222,13 @@ def test_many_dossiers_are_taken_in_at_once_by_the_same_rules(archivist: Seat) -
 
 
 class SignedCases:
-    """A room above that has one signed case."""
+    """A room above that has one signed case, and hears when it is filed."""
+
+    filed_as = ""
+
+    def filed(self, session: Session, *, source_id: int, number: str) -> None:
+        """The case is in the archive."""
+        self.filed_as = number
 
     def pending(self, session: Session) -> Sequence[PendingDossier]:
         """The case, until it is in the archive."""
@@ -238,7 +244,8 @@ class SignedCases:
 
 
 def test_a_signed_case_that_is_due_is_accepted_and_no_longer_due(archivist: Seat) -> None:
-    archive.register_source("probe_case", SignedCases())
+    cases = SignedCases()
+    archive.register_source("probe_case", cases)
     with archivist.operation(archive.TAKE_IN) as session:
         due.open(
             session,
@@ -255,6 +262,7 @@ def test_a_signed_case_that_is_due_is_accepted_and_no_longer_due(archivist: Seat
         dossier = archive.accept(session, source=("probe_case", 3))
     assert dossier.source == ("probe_case", 3)
     assert dossier.business_type == "长租"
+    assert cases.filed_as == dossier.number
     with archivist.query() as session:
         assert archive.pending(session) == ()
         assert due.of_record(session, about=("probe_case", 3)) == ()

@@ -56,6 +56,10 @@ class PendingSource(Protocol):
         """What is to be taken in for one of them."""
         ...
 
+    def filed(self, session: Session, *, source_id: int, number: str) -> None:
+        """One of them is in the archive now, under this number."""
+        ...
+
 
 _sources: dict[str, PendingSource] = {}
 
@@ -136,6 +140,8 @@ def take_in(
     filed = _file(session, [intake])
     if source is not None:
         due.close(session, INTAKE_DUE, about=source, outcome=filed[0].number)
+        if source[0] in _sources:
+            _sources[source[0]].filed(session, source_id=source[1], number=filed[0].number)
     return dossier_info(session, dossier_id=filed[0].id)
 
 

@@ -1,0 +1,290 @@
+"""The signing room's papers: the review sheet (合同审核清单), the signing record (签约记录) and the risk notice
+(风险告知确认书). What goes on them is gathered inside a query; drawing is slow and belongs on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from signdesk.core import clock, settings
+from signdesk.core.i18n import _
+from signdesk.core.operations import actor_of
+from signdesk.domains.signing.service import vocabulary as words
+from signdesk.domains.signing.service.cases import case_info
+from signdesk.domains.signing.service.reviews import review_info
+from signdesk.domains.signing.service.sessions import record_fingerprint, session_info
+from signdesk.domains.signing.service.values import CaseInfo, ReviewInfo, SessionInfo
+from signdesk.io.pdf import (
+    Block,
+    Fields,
+    Gap,
+    Grid,
+    GridColumn,
+    Heading,
+    PageHeader,
+    Paragraph,
+    QrCode,
+    SignatureLines,
+    form_pdf,
+)
+
+
+@dataclass(frozen=True)
+class Printing:
+    """What every page says about itself: centre, time and person."""
+
+    centre: str
+    printed_at: datetime
+    person: str
+
+
+@dataclass(frozen=True)
+class RecordPaper:
+    """Everything the signing record says. `fingerprint` tells whether the session is still what was printed."""
+
+    info: SessionInfo
+    case: CaseInfo
+    printing: Printing
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of what the record says about the session."""
+        return record_fingerprint(self.info)
+
+
+@dataclass(frozen=True)
+class PreparedRecord:
+    """The signing record as a file, and the fingerprint of the session it was made from."""
+
+    pdf: bytes
+    fingerprint: str
+
+
+def gather_record(session: Session, *, session_id: int) -> RecordPaper:
+    """What the signing record will say."""
+    info = session_info(session, session_id=session_id)
+    return RecordPaper(info, case_info(session, case_id=info.case_id), printing(session))
+
+
+def prepare_record(paper: RecordPaper) -> PreparedRecord:
+    """Draw the signing record. UserError naming a character no font can draw."""
+    return PreparedRecord(signing_record_pdf(paper), paper.fingerprint)
+
+
+def gather_review(session: Session, *, case_id: int, version_id: int | None = None) -> tuple[ReviewInfo, Printing]:
+    """What the review sheet will say."""
+    return review_info(session, case_id=case_id, version_id=version_id), printing(session)
+
+
+def printing(session: Session) -> Printing:
+    """Centre, time and person for the page's head."""
+    return Printing(settings.get(session, settings.CENTRE_NAME), clock.now(), actor_of(session).name)
+
+
+def review_sheet_pdf(review: ReviewInfo, on: Printing) -> bytes:
+    """The review sheet: the version by its digest, every check with what it looked at, every point with who settled it
+    and why, every manual item with who signed it off."""
+    case, version = review.case, review.version
+    blocks: list[Block] = [
+        Fields(
+            [
+                (_("Case"), case.row.number),
+                (_("Business type"), case.row.business),
+                (_("Parties"), case.row.parties),
+                (_("Amount"), str(case.row.amount) if case.row.amount is not None else "—"),
+                (_("Contract file"), version.name),
+                (_("Version"), str(version.place)),
+                (_("Brought in by"), f"{version.added_by} {_moment(version.added_at)}"),
+                (_("Released by"), f"{case.released_by} {_moment(case.released_at)}" if case.released_by else "—"),
+            ]
+        ),
+        Heading(_("Automatic checks")),
+        Grid(
+            [GridColumn(_("Check"), 52), GridColumn(_("Result"), 24), GridColumn(_("Looked at"))],
+            [(check.title, _result(check.state), check.looked_at) for check in review.checks],
+        ),
+        Heading(_("Findings")),
+    ]
+    if review.findings:
+        blocks.append(
+            Grid(
+                [
+                    GridColumn(_("No."), 11),
+                    GridColumn(_("Place"), 22),
+                    GridColumn(_("Finding")),
+                    GridColumn(_("Settled"), 52),
+                ],
+                [
+                    (
+                        str(number),
+                        finding.where,
+                        finding.message,
+                        " ".join(
+                            filter(
+                                None,
+                                [
+                                    _(words.FINDING_STATES[finding.state]),
+                                    finding.reason,
+                                    finding.settled_by,
+                                    _moment(finding.settled_at),
+                                ],
+                            )
+                        ),
+                    )
+                    for number, finding in enumerate(review.findings, 1)
+                ],
+            )
+        )
+    else:
+        blocks.append(Paragraph(_("No findings.")))
+    blocks += [
+        Heading(_("Manual items")),
+        Grid(
+            [GridColumn(_("Item")), GridColumn(_("Signed off by"), 60)],
+            [(item.text, f"{item.signed_by} {_moment(item.signed_at)}".strip() or "—") for item in review.items],
+        ),
+        Gap(4),
+        QrCode(f"{case.row.number} v{version.place} {version.sha256}", _digest_words(version.sha256)),
+        SignatureLines([_("Drafted by"), _("Reviewed by")]),
+    ]
+    return form_pdf(_header(_("Contract review checklist"), case.row.number, on), blocks)
+
+
+def signing_record_pdf(paper: RecordPaper) -> bytes:
+    """The signing record: who signed what when, identities, clauses, questions, the seal matrix."""
+    info, case = paper.info, paper.case
+    blocks: list[Block] = [
+        Fields(
+            [
+                (_("Case"), info.case_number),
+                (_("Business type"), case.row.business),
+                (_("Room"), info.room or "—"),
+                (_("Signing officer"), info.officer),
+                (_("Begun"), _moment(info.begun_at)),
+                (_("Copies"), str(info.copies)),
+                (_("Contract version"), str(info.version_place)),
+                (_("Amount"), str(case.row.amount) if case.row.amount is not None else "—"),
+            ]
+        ),
+        Heading(_("Identities and authority")),
+        Grid(
+            [
+                GridColumn(_("Role"), 22),
+                GridColumn(_("Signatory"), 42),
+                GridColumn(_("For")),
+                GridColumn(_("Document and authority"), 44),
+                GridColumn(_("Verified"), 36),
+            ],
+            [
+                (
+                    signatory.role,
+                    signatory.name,
+                    signatory.acts_for or "—",
+                    " ".join(filter(None, [signatory.document, signatory.id_number, signatory.authority])),
+                    f"{signatory.verified_by} {_moment(signatory.verified_at)}",
+                )
+                for signatory in info.signatories
+            ],
+        ),
+        Heading(_("Clauses explained and acknowledged")),
+        Grid(
+            [
+                GridColumn(_("Clause"), 22),
+                GridColumn(_("Title")),
+                GridColumn(_("Explained"), 36),
+                GridColumn(_("Acknowledged by"), 52),
+            ],
+            [
+                (
+                    clause.label,
+                    f"★ {clause.title}" if clause.key else clause.title,
+                    _moment(clause.explained_at),
+                    "、".join(each.name for each in info.signatories if each.id in clause.acknowledged) or "—",
+                )
+                for clause in info.clauses
+            ],
+        ),
+        Paragraph(_("★ marks key clauses, which each signatory acknowledges."), small=True),
+        Heading(_("Signatures and seals")),
+        Grid(_matrix_columns(info), _matrix_rows(info)),
+    ]
+    questions = [each for each in info.notes if each.kind == "question"]
+    if questions:
+        blocks += [
+            Heading(_("Questions and answers")),
+            Grid(
+                [GridColumn(_("Question")), GridColumn(_("Answer"))], [(each.text, each.answer) for each in questions]
+            ),
+        ]
+    blocks += [
+        Gap(4),
+        QrCode(f"{info.case_number} v{info.version_place} {info.sha256}", _digest_words(info.sha256)),
+        Paragraph(
+            _("A digest proves that a file was not changed. It is no electronic signature of the signatories."),
+            small=True,
+        ),
+        SignatureLines([*(f"{each.role} {each.name}" for each in info.signatories), _("Signing officer")]),
+    ]
+    return form_pdf(_header(_("Signing record"), info.case_number, paper.printing), blocks)
+
+
+def risk_notice_pdf(paper: RecordPaper) -> bytes:
+    """The risk notice: the key clauses, for each signatory to sign."""
+    info = paper.info
+    blocks: list[Block] = [
+        Paragraph(
+            _("The following clauses concern your rights in particular. They were explained to you one by one."),
+            indent=True,
+        ),
+        Grid(
+            [GridColumn(_("Clause"), 24), GridColumn(_("Title")), GridColumn(_("Explained"), 40)],
+            [(clause.label, clause.title, _moment(clause.explained_at)) for clause in info.clauses if clause.key],
+        ),
+        Paragraph(_("I have read and understood the clauses above."), bold=True),
+        SignatureLines([f"{each.role} {each.name}" for each in info.signatories]),
+    ]
+    return form_pdf(_header(_("Risk notice"), info.case_number, paper.printing), blocks)
+
+
+def _matrix_columns(info: SessionInfo) -> list[GridColumn]:
+    names = [f"{each.role} {each.name}" for each in info.signatories]
+    return [GridColumn(_("Copy"), 16), *(GridColumn(name) for name in names)]
+
+
+def _matrix_rows(info: SessionInfo) -> Sequence[Sequence[str]]:
+    rows = []
+    for copy in range(1, info.copies + 1):
+        row = [str(copy)]
+        for signatory in info.signatories:
+            here = [cell for cell in info.cells if (cell.copy, cell.signatory_id) == (copy, signatory.id)]
+            row.append(
+                " ".join(f"{'✓' if cell.done_at else '□'}{_(words.CELL_KINDS[cell.kind])}" for cell in here) or "—"
+            )
+        rows.append(row)
+    return rows
+
+
+def _header(title: str, number: str, on: Printing) -> PageHeader:
+    return PageHeader(on.centre, title, number, on.printed_at, on.person)
+
+
+def _result(state: str) -> str:
+    return {
+        "passed": _("passed"),
+        "failed": _("failed"),
+        "warning": _("warning"),
+        "skipped": _("nothing to check"),
+    }[state]
+
+
+def _digest_words(sha256: str) -> str:
+    return _("SHA-256 of the contract file: {digest}").format(
+        digest=" ".join(sha256[at : at + 8] for at in range(0, 64, 8))
+    )
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{clock.to_local(at):%Y-%m-%d %H:%M}" if at is not None else ""

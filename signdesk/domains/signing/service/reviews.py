@@ -1,0 +1,525 @@
+"""Versions and their review: a file comes in with its checks done, findings and manual items are settled by named
+persons, the version is submitted, released by somebody else, and frozen by its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from signdesk.core import approvals, attachments, clock
+from signdesk.core.approvals import InstanceState, InstanceView, TaskState, Verdict
+from signdesk.core.db import load
+from signdesk.core.errors import PermissionRefused, UserError
+from signdesk.core.i18n import _, ngettext
+from signdesk.core.masking import mask_id
+from signdesk.core.operations import actor_of, seat_of
+from signdesk.core.text import Place, TextModel
+from signdesk.domains.signing.models import (
+    ContractVersion,
+    ReviewCheck,
+    ReviewFinding,
+    ReviewItem,
+    SigningCase,
+)
+from signdesk.domains.signing.rules.catalogue import CHECKS, check_by_id
+from signdesk.domains.signing.rules.engine import Finding, run_checks
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.service import vocabulary as words
+from signdesk.domains.signing.service.cases import case_facts, case_info, version_value
+from signdesk.domains.signing.service.types import business_type
+from signdesk.domains.signing.service.values import (
+    CheckInfo,
+    FindingInfo,
+    ItemInfo,
+    PreparedVersion,
+    ReviewInfo,
+    VersionInfo,
+)
+from signdesk.io.importing import media_type, read_contract
+
+TEXT_MODEL_TYPE = "application/json"
+
+
+def prepare_version(data: bytes, *, name: str, facts: CaseFacts) -> PreparedVersion:
+    """Read, hash and check a contract file. Slow (up to 10 s): on a worker, before the operation that stores it.
+
+    UserError with the reason if the file is refused."""
+    return check_text(data, name=name, model=read_contract(data, name), facts=facts)
+
+
+def check_text(data: bytes, *, name: str, model: TextModel, facts: CaseFacts) -> PreparedVersion:
+    """Hash and check a file whose text is known already, such as one this program has just written."""
+    return PreparedVersion(
+        name=name,
+        data=data,
+        media_type=media_type(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        model=model,
+        results=run_checks(model, facts, CHECKS),
+        facts=fingerprint(facts),
+    )
+
+
+def fingerprint(facts: CaseFacts) -> str:
+    """What a version was checked against, without telling it."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def add_version(session: Session, *, case_id: int, prepared: PreparedVersion, note: str = "") -> VersionInfo:
+    """Store a prepared file as the case's next version, with its review.
+
+    A case in review or released falls back to a draft: what was submitted is outdated. UserError if the case is being
+    signed or closed, if the same file is already the newest version, or if the case changed since the file was checked.
+    """
+    case = load(session, SigningCase, case_id)
+    if case.state not in (words.DRAFT, words.IN_REVIEW, words.RELEASED):
+        raise UserError(_("No new version can be added: {state}.").format(state=_(words.CASE_STATES[case.state])))
+    before = session.scalars(
+        select(ContractVersion).where(ContractVersion.case_id == case_id).order_by(ContractVersion.place.desc())
+    ).first()
+    if before is not None and before.sha256 == prepared.sha256:
+        raise UserError(_("This file is already version {number}.").format(number=before.place), field="file")
+    if prepared.facts != fingerprint(case_facts(session, case_id=case_id)):
+        raise UserError(_("The case has changed meanwhile."), hint=_("Import the file again."))
+    owner = (words.CASE_TABLE, case_id)
+    stored = attachments.attach(
+        session, owner=owner, name=prepared.name, data=prepared.data, media_type=prepared.media_type,
+        subject=case.subject,
+    )  # fmt: skip
+    text = attachments.attach(
+        session, owner=owner, name=f"{prepared.name}.json", data=prepared.model.to_json().encode(),
+        media_type=TEXT_MODEL_TYPE, subject=case.subject,
+    )  # fmt: skip
+    actor = actor_of(session)
+    row = ContractVersion(
+        subject=case.subject,
+        case_id=case_id,
+        place=before.place + 1 if before else 1,
+        name=prepared.name,
+        media_type=prepared.media_type,
+        sha256=prepared.sha256,
+        attachment_id=stored.id,
+        text_attachment_id=text.id,
+        facts=prepared.facts,
+        note=note.strip(),
+        added_at=clock.now(),
+        added_by=actor.name,
+        added_by_id=actor.person_id,
+    )
+    session.add(row)
+    session.flush()
+    _store_review(session, case, row, prepared, before)
+    _outdate(session, case, row)
+    return version_value(row)
+
+
+def accept(session: Session, *, finding_id: int, version: int) -> FindingInfo:
+    """The finding is right: the contract will be put right by a new version. It goes on blocking the release."""
+    row = _finding_row(session, finding_id, version)
+    return _settle(session, row, words.ACCEPTED, "")
+
+
+def waive(session: Session, *, finding_id: int, version: int, reason: str) -> FindingInfo:
+    """Let a finding stand, with a reason. Who brought the version in may not waive an error of it."""
+    row = _finding_row(session, finding_id, version)
+    if not reason.strip():
+        raise UserError(_("Say why this may stand."), field="reason")
+    drafted = load(session, ContractVersion, row.version_id)
+    person = actor_of(session).person_id
+    if row.severity == "error" and person is not None and person == drafted.added_by_id:
+        raise PermissionRefused(
+            _("You brought this version in: somebody else must waive its errors."), hint=_("Or import a new version.")
+        )
+    return _settle(session, row, words.WAIVED, reason.strip())
+
+
+def reopen(session: Session, *, finding_id: int, version: int) -> FindingInfo:
+    """Take back what was decided about a finding, while the contract is not released."""
+    row = _finding_row(session, finding_id, version)
+    return _settle(session, row, words.OPEN, "")
+
+
+def sign_off(session: Session, *, item_id: int, version: int, note: str = "") -> ItemInfo:
+    """Sign off a manual item by name."""
+    row = load(session, ReviewItem, item_id, version)
+    _require_open_review(session, row.version_id)
+    actor = actor_of(session)
+    row.state, row.note = "signed", note.strip()
+    row.signed_by, row.signed_by_id, row.signed_at = actor.name, actor.person_id, clock.now()
+    session.flush()
+    return _item(row)
+
+
+def withdraw_sign_off(session: Session, *, item_id: int, version: int) -> ItemInfo:
+    """Take a sign-off back (its reverse); both stay in the trail."""
+    row = load(session, ReviewItem, item_id, version)
+    _require_open_review(session, row.version_id)
+    row.state, row.signed_by, row.signed_by_id, row.signed_at = "open", "", None, None
+    session.flush()
+    return _item(row)
+
+
+def submit(session: Session, *, case_id: int, version: int) -> ReviewInfo:
+    """Ask for the release of the newest version. Its importer and the one who submits may not release it."""
+    case = load(session, SigningCase, case_id, version)
+    if case.state != words.DRAFT:
+        raise UserError(_("This case is not a draft any more: {state}.").format(state=_(words.CASE_STATES[case.state])))
+    newest = _newest(session, case_id)
+    if newest is None:
+        raise UserError(_("There is no contract yet."), hint=_("Import one first."))
+    barred = [newest.added_by_id] if newest.added_by_id is not None else []
+    approvals.start(
+        session,
+        words.RELEASE_KIND,
+        subject=(words.CASE_TABLE, case_id),
+        title=_("Release {number}, version {version}").format(number=case.number, version=newest.place),
+        snapshot=_snapshot(case, newest),
+        amount=case.amount,
+        represented=barred,
+    )
+    case.state = words.IN_REVIEW
+    session.flush()
+    return review_info(session, case_id=case_id)
+
+
+def release(session: Session, *, case_id: int, sha256: str, comment: str = "") -> ReviewInfo:
+    """定稿: approve the release of the version with this digest. The last approval freezes it.
+
+    UserError naming every blocker; PermissionRefused for the drafter."""
+    _decide(session, case_id, sha256, Verdict.APPROVE, comment)
+    return review_info(session, case_id=case_id)
+
+
+def send_back(session: Session, *, case_id: int, sha256: str, reason: str) -> ReviewInfo:
+    """Do not release: back to the drafter, with a reason."""
+    _decide(session, case_id, sha256, Verdict.REJECT, reason)
+    return review_info(session, case_id=case_id)
+
+
+def review_info(session: Session, *, case_id: int, version_id: int | None = None) -> ReviewInfo:
+    """The review of the newest version, or of an older one. UserError if there is no contract yet."""
+    case = case_info(session, case_id=case_id)
+    newest = _newest(session, case_id)
+    if newest is None:
+        raise UserError(_("There is no contract yet."), hint=_("Import one first."))
+    row = load(session, ContractVersion, version_id) if version_id is not None else newest
+    checks = session.scalars(
+        select(ReviewCheck).where(ReviewCheck.version_id == row.id).order_by(ReviewCheck.place)
+    ).all()
+    findings = tuple(_finding(each) for each in _findings(session, row.id))
+    items = tuple(_item(each) for each in _items(session, row.id))
+    instance = approvals.latest(session, words.RELEASE_KIND, subject=(words.CASE_TABLE, case_id))
+    refusal = _refusal(session, case.row.state, row, newest, instance)
+    return ReviewInfo(
+        case=case,
+        version=version_value(row),
+        checks=tuple(_check(each) for each in checks),
+        findings=findings,
+        items=items,
+        blockers=_blockers(findings, items),
+        waits_for=instance.waits_for if instance is not None else (),
+        may_release=not refusal,
+        refusal=refusal,
+    )
+
+
+def text_of(session: Session, *, version_id: int) -> TextModel:
+    """The extracted text of a version."""
+    row = load(session, ContractVersion, version_id)
+    return TextModel.from_json(attachments.read(session, row.text_attachment_id).decode())
+
+
+def file_of(session: Session, *, version_id: int) -> bytes:
+    """The file of a version, verified by the vault."""
+    row = load(session, ContractVersion, version_id)
+    return attachments.read(session, row.attachment_id)
+
+
+def assert_released_unchanged(session: Session, *, case_id: int) -> VersionInfo:
+    """The room's door: the released file is read again and hashed, and its approval must stand for exactly it.
+
+    UserError if it is not released, or one byte of it or of what was approved differs."""
+    case = load(session, SigningCase, case_id)
+    if case.released_version_id is None or case.state not in (words.RELEASED, words.SIGNING):
+        raise UserError(_("The contract is not released."), hint=_("Have it reviewed and released first."))
+    row = load(session, ContractVersion, case.released_version_id)
+    digest = hashlib.sha256(attachments.read(session, row.attachment_id)).hexdigest()
+    if digest != row.sha256:
+        raise UserError(
+            _("The contract's file is not the one that was released."),
+            hint=_("Do not sign. Run the verification and tell your administrator."),
+        )
+    approvals.require_approved(
+        session,
+        words.RELEASE_KIND,
+        subject=(words.CASE_TABLE, case_id),
+        sha256=approvals.fingerprint(_snapshot(case, row)),
+    )
+    return version_value(row)
+
+
+@approvals.when_finished(words.RELEASE_KIND)
+def _finished(session: Session, instance_id: int) -> None:
+    """The approval of a release has ended: freeze the version, or give the case back to the drafter."""
+    instance = approvals.instance(session, instance_id)
+    case = load(session, SigningCase, instance.subject[1])
+    if instance.state is InstanceState.APPROVED:
+        newest = _newest(session, case.id)
+        if newest is None or instance.sha256 != approvals.fingerprint(_snapshot(case, newest)):
+            raise UserError(_("What was submitted has changed meanwhile."), hint=_("Submit it again."))
+        _require_no_blockers(session, newest.id)
+        case.state, case.released_version_id = words.RELEASED, newest.id
+        case.released_at, case.released_by = clock.now(), actor_of(session).name
+    elif case.state in (words.IN_REVIEW, words.RELEASED):
+        case.state, case.released_version_id = words.DRAFT, None
+    session.flush()
+
+
+# -- helpers
+
+
+def _snapshot(case: SigningCase, row: ContractVersion) -> dict[str, object]:
+    return {"case": case.number, "version": row.place, "sha256": row.sha256, "facts": row.facts}
+
+
+def _newest(session: Session, case_id: int) -> ContractVersion | None:
+    query = select(ContractVersion).where(ContractVersion.case_id == case_id).order_by(ContractVersion.place.desc())
+    return session.scalars(query).first()
+
+
+def _findings(session: Session, version_id: int) -> list[ReviewFinding]:
+    query = select(ReviewFinding).where(ReviewFinding.version_id == version_id).order_by(ReviewFinding.place)
+    return list(session.scalars(query))
+
+
+def _items(session: Session, version_id: int) -> list[ReviewItem]:
+    return list(
+        session.scalars(select(ReviewItem).where(ReviewItem.version_id == version_id).order_by(ReviewItem.place))
+    )
+
+
+def _store_review(
+    session: Session, case: SigningCase, row: ContractVersion, prepared: PreparedVersion, before: ContractVersion | None
+) -> None:
+    contract = Contract(prepared.model)
+    session.add_all(
+        ReviewCheck(version_id=row.id, place=place, name=result.check, state=result.state, looked_at=result.looked_at)
+        for place, result in enumerate(prepared.results, 1)
+    )
+    found = [finding for result in prepared.results for finding in result.findings]
+    waivers = _waivers(session, before)
+    new = [_finding_of(contract, case, row, place, finding) for place, finding in enumerate(found, 1)]
+    for each in new:
+        known = waivers.get((each.name, each.message, each.excerpt))
+        if known is not None:
+            # the same point in the same words was waived before: the waiver goes with it, by the same name
+            each.state, each.reason, each.settled_at = known.state, known.reason, known.settled_at
+            each.settled_by, each.settled_by_id = known.settled_by, known.settled_by_id
+    session.add_all(new)
+    if before is not None:
+        still = {(each.name, each.excerpt) for each in new}
+        for old in _findings(session, before.id):
+            if old.state in (words.OPEN, words.ACCEPTED) and (old.name, old.excerpt) not in still:
+                old.state, old.settled_at = words.FIXED, clock.now()
+                old.reason = _("Fixed by version {number}").format(number=row.place)
+                old.settled_by, old.settled_by_id = actor_of(session).name, actor_of(session).person_id
+    manual = business_type(session, type_id=case.business_type_id).business.manual_items
+    session.add_all(
+        ReviewItem(
+            version_id=row.id,
+            place=place,
+            name=item.id,
+            text=item.text,
+            state="open",
+            note="",
+            signed_by="",
+            signed_by_id=None,
+            signed_at=None,
+        )
+        for place, item in enumerate(manual, 1)
+    )
+    session.flush()
+
+
+def _waivers(session: Session, before: ContractVersion | None) -> dict[tuple[str, str, str], ReviewFinding]:
+    if before is None:
+        return {}
+    return {
+        (old.name, old.message, old.excerpt): old for old in _findings(session, before.id) if old.state == words.WAIVED
+    }
+
+
+def _finding_of(
+    contract: Contract, case: SigningCase, row: ContractVersion, place: int, finding: Finding
+) -> ReviewFinding:
+    at = finding.place
+    sides = finding.sides
+    if finding.check == "party_number":
+        # the case's number is shown masked, like everywhere
+        sides = tuple((name, value if index == 0 else mask_id(value)) for index, (name, value) in enumerate(sides))
+    return ReviewFinding(
+        subject=case.subject,
+        version_id=row.id,
+        place=place,
+        name=finding.check,
+        severity=finding.severity,
+        message=finding.message,
+        block=at.block if at else None,
+        start=at.start if at else 0,
+        end=at.end if at else 0,
+        others=json.dumps([[other.block, other.start, other.end] for other in finding.others]),
+        sides=json.dumps(sides, ensure_ascii=False),
+        excerpt=json.dumps(
+            [contract.clause_at(at), contract.model.excerpt(at)] if at else ["", ""], ensure_ascii=False
+        ),
+        state=words.NOTED if finding.severity == "info" else words.OPEN,
+        reason="",
+        settled_by="",
+        settled_by_id=None,
+        settled_at=None,
+    )
+
+
+def _outdate(session: Session, case: SigningCase, row: ContractVersion) -> None:
+    """A new version makes what was submitted or released outdated; the case is a draft again."""
+    approvals.subject_changed(
+        session, subject=(words.CASE_TABLE, case.id), kind=words.RELEASE_KIND, snapshot=_snapshot(case, row)
+    )
+    case.state, case.released_version_id = words.DRAFT, None
+    session.flush()
+
+
+def _require_open_review(session: Session, version_id: int) -> None:
+    row = load(session, ContractVersion, version_id)
+    newest = _newest(session, row.case_id)
+    if newest is not None and newest.id != row.id:
+        raise UserError(_("There is a newer version."), hint=_("Settle its findings instead."))
+    case = load(session, SigningCase, row.case_id)
+    if case.state not in (words.DRAFT, words.IN_REVIEW):
+        raise UserError(_("The review is closed: {state}.").format(state=_(words.CASE_STATES[case.state])))
+
+
+def _finding_row(session: Session, finding_id: int, version: int) -> ReviewFinding:
+    row = load(session, ReviewFinding, finding_id, version)
+    _require_open_review(session, row.version_id)
+    return row
+
+
+def _settle(session: Session, row: ReviewFinding, state: str, reason: str) -> FindingInfo:
+    actor = actor_of(session)
+    settled = state != words.OPEN
+    row.state, row.reason = state, reason
+    row.settled_by, row.settled_by_id = (actor.name, actor.person_id) if settled else ("", None)
+    row.settled_at = clock.now() if settled else None
+    session.flush()
+    return _finding(row)
+
+
+def _decide(session: Session, case_id: int, sha256: str, verdict: Verdict, comment: str) -> None:
+    case = load(session, SigningCase, case_id)
+    newest = _newest(session, case_id)
+    if newest is None or newest.sha256 != sha256:
+        raise UserError(_("There is a newer version."), hint=_("Look at it first."))
+    instance = approvals.latest(session, words.RELEASE_KIND, subject=(words.CASE_TABLE, case_id))
+    refusal = _refusal(session, case.state, newest, newest, instance)
+    if refusal or instance is None:
+        raise PermissionRefused(refusal)
+    if verdict is Verdict.APPROVE:
+        _require_no_blockers(session, newest.id)
+    actor = actor_of(session)
+    mine = [
+        task
+        for task in instance.tasks
+        if task.state is TaskState.PENDING and approvals.may_decide(session, task, actor)
+    ]
+    approvals.decide(session, task_id=mine[0].id, verdict=verdict, comment=comment, sha256=instance.sha256)
+
+
+def _refusal(
+    session: Session, state: str, row: ContractVersion, newest: ContractVersion, instance: InstanceView | None
+) -> str:
+    """Why the person logged in may not release this version now; "" if they may."""
+    seat = seat_of(session)
+    actor = seat.actor
+    if row.id != newest.id:
+        return _("There is a newer version.")
+    if not seat.may(words.RELEASE_CONTRACTS):
+        return _("Only a contract reviewer may release.")
+    if actor.person_id is not None and actor.person_id == newest.added_by_id:
+        return _("You brought this version in: the drafter never releases.")
+    if state != words.IN_REVIEW or instance is None:
+        return _("Not submitted: {state}.").format(state=_(words.CASE_STATES[state]))
+    if actor.person_id is not None and actor.person_id == instance.starter_id:
+        return _("You submitted this version: somebody else must release it.")
+    pending = [task for task in instance.tasks if task.state is TaskState.PENDING]
+    if not any(approvals.may_decide(session, task, actor) for task in pending):
+        return _("It waits for {people}.").format(people="、".join(instance.waits_for))
+    return ""
+
+
+def _require_no_blockers(session: Session, version_id: int) -> None:
+    findings = [_finding(row) for row in _findings(session, version_id)]
+    items = [_item(row) for row in _items(session, version_id)]
+    blockers = _blockers(findings, items)
+    if blockers:
+        raise UserError(
+            _("It cannot be released yet: {blockers}.").format(blockers=_(", ").join(blockers)),
+            hint=_("Settle each point first."),
+        )
+
+
+def _blockers(findings: Iterable[FindingInfo], items: Iterable[ItemInfo]) -> tuple[str, ...]:
+    blockers = []
+    unresolved = [finding for finding in findings if finding.unresolved]
+    by_title: dict[str, int] = {}
+    for finding in unresolved:
+        by_title[finding.title] = by_title.get(finding.title, 0) + 1
+    for title, count in by_title.items():
+        blockers.append(
+            ngettext("{title}: {count} point", "{title}: {count} points", count).format(title=title, count=count)
+        )
+    blockers += [_("not signed off: {item}").format(item=item.text) for item in items if item.unresolved]
+    return tuple(blockers)
+
+
+def _check(row: ReviewCheck) -> CheckInfo:
+    title, why, source = _words_of(row.name)
+    return CheckInfo(row.name, title, why, source, row.state, row.looked_at)
+
+
+def _words_of(name: str) -> tuple[str, str, str]:
+    check = check_by_id(name)
+    return (_(check.title), _(check.why), _(check.source)) if check else (name, "", "")
+
+
+def _finding(row: ReviewFinding) -> FindingInfo:
+    title, why, source = _words_of(row.name)
+    where, excerpt = json.loads(row.excerpt)
+    return FindingInfo(
+        id=row.id,
+        version=row.version,
+        check=row.name,
+        title=title,
+        why=why,
+        source=source,
+        severity=row.severity,
+        message=row.message,
+        place=Place(row.block, row.start, row.end) if row.block is not None else None,
+        others=tuple(Place(block, start, end) for block, start, end in json.loads(row.others)),
+        sides=tuple((name, value) for name, value in json.loads(row.sides)),
+        excerpt=excerpt,
+        where=where,
+        state=row.state,
+        reason=row.reason,
+        settled_by=row.settled_by,
+        settled_at=row.settled_at,
+    )
+
+
+def _item(row: ReviewItem) -> ItemInfo:
+    return ItemInfo(row.id, row.version, row.name, row.text, row.state, row.note, row.signed_by, row.signed_at)

@@ -1,0 +1,96 @@
+"""The signing room's vocabulary: rights, acts, number series, the approval of a release, states and settings."""
+
+from collections.abc import Mapping
+
+from signdesk.core.approvals import ApprovalKind, Definition, Node, role
+from signdesk.core.i18n import N_
+from signdesk.core.numbering import NumberSeries
+from signdesk.core.operations import Operation, Permission
+from signdesk.core.settings import Setting
+
+_STAFF = frozenset({"signing_officer", "reviewer", "counter", "reception"})
+
+READ_CASES = Permission("signing.read", N_("See cases and contracts"), _STAFF | {"archivist", "auditor"})
+KEEP_CASES = Permission("signing.cases", N_("Keep cases"), frozenset({"signing_officer", "counter", "reception"}))
+DRAFT_CONTRACTS = Permission(
+    "signing.draft", N_("Draft and import contracts"), frozenset({"signing_officer", "reviewer"})
+)
+REVIEW_CONTRACTS = Permission("signing.review", N_("Review contracts"), frozenset({"reviewer", "signing_officer"}))
+RELEASE_CONTRACTS = Permission("signing.release", N_("Release contracts"), frozenset({"reviewer"}))
+HOLD_SESSIONS = Permission("signing.sessions", N_("Hold signing sessions"), frozenset({"signing_officer"}))
+SET_UP_TYPES = Permission("signing.types", N_("Set up business types"), frozenset())
+
+OPEN_CASE = Operation("signing.open_case", N_("Open a case"), KEEP_CASES)
+CHANGE_CASE = Operation("signing.change_case", N_("Change a case"), KEEP_CASES)
+VOID_CASE = Operation("signing.void_case", N_("Void a case"), KEEP_CASES)
+NOTE_PAPER = Operation("signing.note_paper", N_("Note a customer's paper"), KEEP_CASES)
+ADD_VERSION = Operation("signing.add_version", N_("Import a contract version"), DRAFT_CONTRACTS)
+SUBMIT = Operation("signing.submit", N_("Submit for release"), DRAFT_CONTRACTS)
+SETTLE = Operation("signing.settle", N_("Settle a finding"), REVIEW_CONTRACTS)
+SIGN_OFF = Operation("signing.sign_off", N_("Sign off a manual item"), REVIEW_CONTRACTS)
+RELEASE = Operation("signing.release", N_("Release the contract"), RELEASE_CONTRACTS)
+SEND_BACK = Operation("signing.send_back", N_("Send the contract back"), RELEASE_CONTRACTS)
+BEGIN_SESSION = Operation("signing.begin", N_("Begin the signing"), HOLD_SESSIONS)
+VERIFY_IDENTITY = Operation("signing.verify_identity", N_("Verify an identity"), HOLD_SESSIONS)
+EXPLAIN = Operation("signing.explain", N_("Explain a clause"), HOLD_SESSIONS)
+ACKNOWLEDGE = Operation("signing.acknowledge", N_("Note an acknowledgement"), HOLD_SESSIONS)
+MARK = Operation("signing.mark", N_("Mark the seal matrix"), HOLD_SESSIONS)
+NOTE = Operation("signing.note", N_("Note a question"), HOLD_SESSIONS)
+INTERRUPT = Operation("signing.interrupt", N_("Interrupt the signing"), HOLD_SESSIONS)
+RESUME = Operation("signing.resume", N_("Resume the signing"), HOLD_SESSIONS)
+ABORT = Operation("signing.abort", N_("Abort the signing"), HOLD_SESSIONS)
+COMPLETE = Operation("signing.complete", N_("Complete the signing"), HOLD_SESSIONS)
+SET_UP = Operation("signing.set_up", N_("Set up business types"), SET_UP_TYPES)
+
+CASE_NUMBER = NumberSeries("signing.case", N_("Case number"), "HT-{year}-{seq:04}", per=("year",))
+
+RELEASE_KIND = ApprovalKind(
+    "signing.release", N_("Release of a contract"), Definition((Node(N_("Contract review"), role("reviewer")),))
+)
+
+FILING_DAYS = Setting(
+    "signing.filing_days", int, 7, N_("Days from signing to filing"), N_("The dossier is due in the archive by then."),
+    low=1, high=180,
+)  # fmt: skip
+
+DRAFT, IN_REVIEW, RELEASED, SIGNING, SIGNED, ARCHIVED, VOID = (
+    "draft", "in_review", "released", "signing", "signed", "archived", "void"
+)  # fmt: skip
+CASE_STATES: Mapping[str, str] = {
+    DRAFT: N_("Draft"),
+    IN_REVIEW: N_("In review"),
+    RELEASED: N_("Released"),
+    SIGNING: N_("Signing under way"),
+    SIGNED: N_("Signed"),
+    ARCHIVED: N_("Archived"),
+    VOID: N_("Void"),
+}
+
+OPEN, ACCEPTED, WAIVED, NOTED, FIXED = "open", "accepted", "waived", "noted", "fixed"
+FINDING_STATES: Mapping[str, str] = {
+    OPEN: N_("Open"),
+    ACCEPTED: N_("To be put right"),
+    WAIVED: N_("Waived"),
+    NOTED: N_("Noted"),
+    FIXED: N_("Fixed"),
+}
+
+RUNNING, INTERRUPTED, ABORTED, COMPLETED = "running", "interrupted", "aborted", "completed"
+SESSION_STATES: Mapping[str, str] = {
+    RUNNING: N_("Under way"),
+    INTERRUPTED: N_("Interrupted"),
+    ABORTED: N_("Aborted"),
+    COMPLETED: N_("Completed"),
+}
+
+SIGNATURE, SEAL, CROSS_PAGE, DATE = "signature", "seal", "cross_page", "date"
+CELL_KINDS: Mapping[str, str] = {
+    SIGNATURE: N_("Signature"),
+    SEAL: N_("Seal"),
+    CROSS_PAGE: N_("Cross-page seal"),
+    DATE: N_("Date"),
+}
+
+PAPER_STATES: Mapping[str, str] = {"missing": N_("Missing"), "seen": N_("Seen"), "returned": N_("Returned")}
+
+CASE_TABLE = "signing_case"
