@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (a pager closed): the interpreter must not complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return FAILED
+    except OSError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
     except KeyboardInterrupt:
         return FAILED
 

@@ -318,7 +318,7 @@ def _staged(folder: Path) -> Iterator[Path]:
     """A folder beside `folder` that becomes it when the block ends well, and is gone otherwise."""
     durable.make_folder(folder.parent)
     place = folder.parent / f".{folder.name}-{secrets.token_hex(4)}"
-    place.mkdir(mode=0o700)
+    durable.make_folder(place)
     try:
         yield place
         durable.sync_folder(place)

@@ -339,7 +339,10 @@ def _check_contents(place: Path, keys: Keys, info: BackupInfo) -> None:
 @contextmanager
 def _workplace(parent: Path) -> Iterator[Path]:
     """A folder for half-done things beside where the whole will be; gone afterwards unless it was renamed."""
-    place = Path(tempfile.mkdtemp(prefix=".signdesk-", dir=parent))
+    try:
+        place = Path(tempfile.mkdtemp(prefix=".signdesk-", dir=parent))
+    except OSError as error:
+        raise durable.in_words(error, parent) from error
     try:
         yield place
     finally:

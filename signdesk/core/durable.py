@@ -45,11 +45,12 @@ def write_by(path: Path, fill: Callable[[BinaryIO], T]) -> T:
     except UserError:
         raise
     except OSError as error:
-        raise _in_words(error, path) from error
+        raise in_words(error, path) from error
     return result
 
 
-def _in_words(error: OSError, path: Path) -> CannotWrite:
+def in_words(error: OSError, path: Path) -> CannotWrite:
+    """The system's error as words for a person."""
     if error.errno in _FULL:
         return CannotWrite(_("The disk is full."), hint=_("Free some space and save again; what you typed is kept."))
     return CannotWrite(
@@ -71,12 +72,15 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create `folder` (and what is above it) for this user alone, durably."""
+    """Create `folder` (and what is above it) for this user alone, durably. Raises CannotWrite."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    sync_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise in_words(error, folder) from error
 
 
 def remove_leftovers(folders: Iterable[Path]) -> int:

@@ -121,6 +121,14 @@ def test_a_folder_without_a_centre_is_said(tmp_path: Path) -> None:
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.parametrize("target", ["not/there/b", "."])
+def test_a_backup_to_an_impossible_place_is_said(folder: Path, tmp_path: Path, target: str) -> None:
+    done = signdesk("backup", str(tmp_path / target), "--dir", str(folder), passphrase=PASSPHRASE)
+    assert done.returncode == 1
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_backup_and_restore_make_a_second_sound_folder(folder: Path, tmp_path: Path, shown_code: str) -> None:
     target, second = tmp_path / "b.signdesk", tmp_path / "second"
     made = signdesk("backup", str(target), "--dir", str(folder), passphrase=PASSPHRASE)

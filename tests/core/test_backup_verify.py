@@ -17,7 +17,7 @@ from signdesk.core.errors import UserError
 from signdesk.core.keys import Keys, KeyStore
 from signdesk.core.keystore_file import FLOOR
 from signdesk.core.operations import SYSTEM, Operation, Station
-from signdesk.core.verify import Check, verify
+from signdesk.core.verify import Check, check_database_file, verify
 
 PASSPHRASE = "paper lantern seven bridges"
 STATION = Station("前台 1", "counter", 1)
@@ -114,6 +114,57 @@ def test_one_changed_byte_names_its_file(folder: Path, keys: Keys, part: str, ho
         assert found[0].part == part
         assert str(path) in found[0].place
         assert found[0].message
+
+
+def test_no_mutation_of_the_database_file_is_missed(folder: Path, keys: Keys) -> None:
+    path = folder / "signdesk.db"
+    sound, dice = path.read_bytes(), random.Random(11)
+    for number in range(200):
+        mutated = _changed(sound, dice.randrange(len(sound)), ("flip", "cut", "zero")[number % 3])
+        path.write_bytes(mutated)
+        check = check_database_file(path, keys.db)
+        assert not check.ok
+        assert check.place == str(path)
+        for left in folder.glob("signdesk.db-*"):
+            left.unlink()
+
+
+def test_a_centre_on_a_server_is_verified_too(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    import psycopg
+
+    server = request.getfixturevalue("postgres_server")
+    url = server.create()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+        new = NewCentre(
+            name="望江签约中心",
+            founder=Founder(person="周敏", login_name="zhoumin", password="quiet river 81 stones"),
+            station=STATION,
+            code=recovery_code.new(),
+            url=url,
+            passphrase=PASSPHRASE,
+        )
+        folder = tmp_path / "centre"
+        store, keys = bootstrap.create_centre(folder, new, cost=FLOOR)
+        centre = bootstrap.open_centre(folder, keys, watch=False)
+        with centre.seat(SYSTEM, STATION).operation(KEEP) as session:
+            attachments.attach(session, owner=("case", 1), name="x", data=SCAN, media_type="image/png")
+        with pytest.raises(UserError):
+            backup.make(centre, store, tmp_path / "b")
+        centre.close()
+        assert verify(folder, keys_of(folder)).ok
+        connection.execute("UPDATE vault_piece SET content = set_byte(content, 100, get_byte(content, 100) # 1)")
+        found = broken(folder, keys_of(folder))
+        assert [check.part for check in found] == ["vault"]
+        assert "vault_piece" in found[0].place
+        connection.execute("ALTER TABLE audit_entry DISABLE TRIGGER ALL")
+        connection.execute("UPDATE audit_entry SET reason = 'forged' WHERE seq = 1")
+        found = broken(folder, keys_of(folder))
+        assert [check.part for check in found] == ["trail", "vault"]
+        assert "1" in found[0].place
+    server.drop(url)
+    assert [check.part for check in broken(folder, keys_of(folder))] == ["database"]
 
 
 def _changed(sound: bytes, place: int, how: str) -> bytes:
@@ -218,7 +269,7 @@ def test_no_mutation_of_a_backup_is_accepted(centre: Centre, folder: Path, tmp_p
     keys = keys_of(folder)
     sound, dice = target.read_bytes(), random.Random(6)
     mutated = tmp_path / "mutated"
-    for number in range(60):
+    for number in range(200):
         how = ("flip", "cut", "zero")[number % 3]
         # The front (magic, key store) and the end are hit more often than their share.
         place = dice.choice([dice.randrange(len(sound)), dice.randrange(4000), len(sound) - 1 - dice.randrange(4000)])
@@ -226,7 +277,9 @@ def test_no_mutation_of_a_backup_is_accepted(centre: Centre, folder: Path, tmp_p
         with pytest.raises(BackupDamaged) as damage:
             store = backup.keystore_of(mutated)
             assert store.store_id
-            backup.restore(mutated, tmp_path / "restored", keys)
+            if number % 8 == 0:
+                backup.restore(mutated, tmp_path / "restored", keys)
+            backup.check(mutated, keys)
         assert str(mutated) in damage.value.message
         assert not (tmp_path / "restored").exists()
     assert [path.name for path in tmp_path.glob(".signdesk-*")] == [], "nothing half-done is left"
