@@ -58,7 +58,8 @@ class Permission:
         """Whether someone with `roles` has this right."""
         if self.roles & roles:
             return True
-        return "manager" in roles and not self.roles <= SEPARATE_ROLES
+        reserved = bool(self.roles) and self.roles <= SEPARATE_ROLES
+        return "manager" in roles and not reserved
 
 
 @dataclass(frozen=True)
