@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from signdesk.app.login_parts import PasswordField, in_background
 from signdesk.core.errors import UserError
@@ -57,7 +57,7 @@ class LoginWindow(QWidget):
         super().__init__()
         self.setObjectName("login")
         self.setWindowTitle(_("SignDesk"))
-        self.setWindowIcon(icons.icon("sign", theme.tokens().accent, 32))
+        self.setWindowIcon(QIcon(icons.pixmap("sign", theme.tokens().accent, 32)))
         self._prepare, self._log_in, self._sample = prepare, log_in, sample
         self._opened: Any = None
         self._ready = self._waiting = self._started = False
@@ -158,6 +158,9 @@ class LoginWindow(QWidget):
 
     def set_names(self, names: Sequence[tuple[str, str]]) -> None:
         """Names to complete: (login name, person)."""
+        from PySide6.QtCore import QStringListModel
+        from PySide6.QtWidgets import QCompleter
+
         completer = QCompleter(QStringListModel([login_name for login_name, _person in names], self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
@@ -171,12 +174,12 @@ class LoginWindow(QWidget):
         self.password.field.setText(self._sample.password)
         self.on_enter()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin to open the centre once the window is painted."""
-        super().showEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin to open the centre once the window has been painted: not before, both need the interpreter."""
+        super().paintEvent(event)
         if not self._started:
             self._started = True
-            in_background(self._prepare, self._prepared.emit)
+            QTimer.singleShot(0, self, lambda: in_background(self._prepare, self._prepared.emit))
 
     def _on_prepared(self, answer: object) -> None:
         if isinstance(answer, BaseException):
