@@ -115,6 +115,7 @@ class CheckInForm(QWidget):
         self.agent.picked.connect(lambda _hit: self._go_on(self.agent))
         self.agent.named.connect(lambda _name: self._go_on(self.agent))
         self.agent.numbered.connect(self._on_agent_numbered)
+        self.agent.digit_pressed.connect(self.paper.press)
         for choice in (self.service, self.capacity, self.paper, self.priority):
             choice.chosen.connect(lambda _value, choice=choice: self._on_choice(choice))
             choice.entered.connect(lambda choice=choice: self._go_on(choice))
@@ -175,7 +176,8 @@ class CheckInForm(QWidget):
             (self.customer, self.customer.settled),
             (self.service, self.service.value is not None),
             (self.number, bool(self.number.text())),
-            (self.phone, bool(self.phone.text()) or hit is not None),
+            # Who shows a card is known: the phone may be typed, but the cursor does not stop there.
+            (self.phone, bool(self.phone.text()) or hit is not None or self.customer.number_known),
             (self.agent, self.agent.settled),
             (self.paper, self.paper.value is not None),
             (self.until, bool(self.until.text())),

@@ -91,7 +91,7 @@ def chip_of(entry: Entry) -> Chip:
     """The state in words."""
     booking = entry.booking
     if booking is not None and booking.state == "in_use":
-        return Chip(_("In use"), "accent")
+        return Chip(_("Occupied"), "accent")
     if booking is not None and booking.state == "over":
         return Chip(_("Over"), "ok")
     state = entry.appointment.state if entry.appointment else "booked"
@@ -124,28 +124,71 @@ class RoomsPage(ListDetail):
     permission = service.SEE_QUEUE
     primary = f"{_P}.book"
     secondary = (f"{_P}.book_room",)
-    search_hint = N_("Customer, room or officer")
     empty_sentence, empty_action = N_("Nothing is booked on this day."), f"{_P}.book"
 
     def make_actions(self) -> Sequence[Action]:
         """Booking, moving, checking, and turning the days."""
         booking = service.MAKE_BOOKINGS
         return (
-            Action(f"{_P}.book", _("Book an appointment"), lambda: self.open_form(APPOINTMENT), "F3", booking, "calendar",
-                   act=False),
-            Action(f"{_P}.book_room", _("Book a room"), lambda: self.open_form(ROOM), "Shift+F3", booking, "room", act=False),
-            Action(f"{_P}.check_in", _("Check in"), self.check_in, "F2", service.RECEIVE, "ticket", act=False,
-                   enabled=lambda: self._entry() is not None and self._is("booked")),
-            Action(f"{_P}.check_room", _("Check the room"), self.check_room, "F6", service.CHECK_ROOMS, "check", act=False,
-                   enabled=lambda: self._booking() is not None),
-            Action(f"{_P}.move", _("Move"), self.move_entry, "F8", booking, act=False,
-                   enabled=lambda: self._entry() is not None and self._is("booked")),
-            Action(f"{_P}.cancel", _("Cancel the booking"), self.cancel_entry, "", booking,
-                   enabled=lambda: self._entry() is not None and self._is("booked")),
+            Action(
+                f"{_P}.book",
+                _("Book an appointment"),
+                lambda: self.open_form(APPOINTMENT),
+                "F3",
+                booking,
+                "calendar",
+                act=False,
+            ),
+            Action(
+                f"{_P}.book_room",
+                _("Book a room"),
+                lambda: self.open_form(ROOM),
+                "Shift+F3",
+                booking,
+                "room",
+                act=False,
+            ),
+            Action(
+                f"{_P}.check_in",
+                _("Check in"),
+                self.check_in,
+                "F2",
+                service.RECEIVE,
+                "ticket",
+                act=False,
+                enabled=lambda: self._entry() is not None and self._is("booked"),
+            ),
+            Action(
+                f"{_P}.check_room",
+                _("Check the room"),
+                self.check_room,
+                "F6",
+                service.CHECK_ROOMS,
+                "check",
+                act=False,
+                enabled=lambda: self._booking() is not None,
+            ),
+            Action(
+                f"{_P}.move",
+                _("Move"),
+                self.move_entry,
+                "F8",
+                booking,
+                act=False,
+                enabled=lambda: self._entry() is not None and self._is("booked"),
+            ),
+            Action(
+                f"{_P}.cancel",
+                _("Cancel the booking"),
+                self.cancel_entry,
+                "",
+                booking,
+                enabled=lambda: self._entry() is not None and self._is("booked"),
+            ),
             Action(f"{_P}.before", _("Day before"), lambda: self.turn(-1), "Alt+Left", act=False),
             Action(f"{_P}.today", _("Today"), lambda: self.go(clock.today()), "Alt+Home", act=False),
             Action(f"{_P}.after", _("Day after"), lambda: self.turn(1), "Alt+Right", act=False),
-        )  # fmt: skip
+        )
 
     def build(self) -> None:
         """The week, the rooms' day, then list and pane."""
@@ -216,11 +259,9 @@ class RoomsPage(ListDetail):
             Column("ready", _("Room check"), 130, "chip", chip=ready_chip, drop=2),
         )
 
-    def find_records(self, session: Any, query: Query) -> Found:
+    def find_records(self, session: Any, _query: Query) -> Found:
         """The day's entries."""
         plan = read_plan(session, self.day)
-        wanted = query.text.lower()
-        rows = [one for one in plan.entries if wanted in f"{one.who} {one.room} {one.person}".lower()]
         waiting = sum(one.appointment is not None and one.appointment.state == "booked" for one in plan.entries)
         facts = [f"{self.day:%Y-%m-%d} {_(_WEEKDAYS[self.day.weekday()])}"]
         facts.append(ngettext("{count} appointment open", "{count} appointments open", waiting).format(count=waiting))
@@ -228,7 +269,7 @@ class RoomsPage(ListDetail):
             ngettext("{count} room booked", "{count} rooms booked", len(plan.bookings)).format(count=len(plan.bookings))
         )
         self._plan = plan
-        return Found(rows=rows, facts=" · ".join(facts))
+        return Found(rows=plan.entries, facts=" · ".join(facts))
 
     def on_found(self, found: Found) -> None:
         """Week and timeline follow the list."""

@@ -16,7 +16,7 @@ from signdesk.core.i18n import _
 from signdesk.ui import theme
 from signdesk.ui.theme import Tone
 
-_LABEL, _HEAD, _LINE = 104, 22, 30
+_LABEL, _RIGHT, _HEAD, _LINE = 104, 30, 22, 30
 _FIRST, _LAST = 8, 18
 
 
@@ -74,7 +74,7 @@ class Timeline(QWidget):
 
     def _x(self, hour: float) -> float:
         first, last = self._hours()
-        return _LABEL + (hour - first) / max(last - first, 1) * (self.width() - _LABEL - 12)
+        return _LABEL + (hour - first) / max(last - first, 1) * (self.width() - _LABEL - _RIGHT)
 
     def _box(self, bar: Bar) -> QRectF | None:
         line = next((place for place, (room_id, _name) in enumerate(self.rooms) if room_id == bar.room_id), None)
