@@ -179,9 +179,22 @@ def open_app(store: KeyStore, opened: Keys) -> AppContext:
     notices = [notice for notice in (store.notice, settings.notice) if notice]
     centre, found = _open(folder, opened, settings, watch=True)
     store.heal(opened)
+    if not centre.reads_are_local:
+        with centre.engines.read.connect() as connection:
+            store.adopt(opened, shared_keys.read(connection) or "")
     if found:
         notices.append(found)
     return AppContext(folder, store, settings, centre, station_of(settings), tuple(notices))
+
+
+def change_passphrase(context: AppContext, new: str, *, cost: Cost | None = None) -> None:
+    """Another passphrase for this centre, on a server for all its stations. UserError (field "passphrase") if it is
+    weak."""
+    store, centre = context.store, context.centre
+    store.change_passphrase(centre.keys, new, cost=cost)
+    if not centre.reads_are_local:
+        with centre.engines.write.begin() as connection:
+            shared_keys.write(connection, store.shared_document(centre.keys))
 
 
 def command_line_actor() -> Actor:

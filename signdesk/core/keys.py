@@ -306,6 +306,21 @@ class KeyStore:
         self._content["header"] = dict(header)
         self._save(keys)
 
+    def adopt(self, keys: Keys, document: str) -> None:
+        """Take over passphrase and recovery code from the shared database, where another station may have changed
+        them. A text that is not vouched for by the data key is left alone."""
+        try:
+            shared = parse(document.encode())
+        except (ValueError, UserError):
+            return
+        if shared["id"] != self.store_id or not hmac.compare_digest(self._mac(keys.data, shared).hex(), shared["mac"]):
+            return
+        theirs = [slot for slot in shared["slots"] if slot["kind"] != DEVICE]
+        if theirs != [slot for slot in self._content["slots"] if slot["kind"] != DEVICE]:
+            own = [slot for slot in self._content["slots"] if slot["kind"] == DEVICE]
+            self._content["slots"] = [*theirs, *own]
+            self._save(keys)
+
     def heal(self, keys: Keys) -> None:
         """Once open: write the two files again if one was damaged, missing or behind the other. A damaged one is kept
         aside first."""

@@ -19,7 +19,7 @@ from signdesk.app.bootstrap import (
 from signdesk.core import auth, schema
 from signdesk.core.config import SettingsDamaged, SettingsMissing
 from signdesk.core.errors import UserError
-from signdesk.core.keys import Keys, KeyStore
+from signdesk.core.keys import Keys, KeyStore, WrongSecret
 from signdesk.core.keystore_file import FLOOR
 from signdesk.core.operations import Station
 
@@ -204,6 +204,11 @@ def test_two_stations_share_a_centre_on_a_server(
         second = bootstrap.open_app(joined, joined.unlock_passphrase(PASSPHRASE))
         assert second.station == archive
         assert auth.log_in(second.centre, archive, "zhoumin", PASSWORD).actor.name == "周敏"
+        bootstrap.change_passphrase(first, "another good long passphrase", cost=FLOOR)
+        bootstrap.open_app(joined, joined.unlock_passphrase(PASSPHRASE)).centre.close()
+        with pytest.raises(WrongSecret):
+            KeyStore.load(tmp_path / "two").unlock_passphrase(PASSPHRASE)
+        assert KeyStore.load(tmp_path / "two").unlock_passphrase("another good long passphrase")
         with pytest.raises(UserError) as taken:
             bootstrap.create_centre(tmp_path / "three", new_centre(url=url), cost=FLOOR)
         assert taken.value.field == "url"
