@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from signdesk import __version__
-from signdesk.app import bootstrap
+from signdesk.app import bootstrap, domains
 from signdesk.app.bootstrap import Founder, NewCentre
 from signdesk.app.context import DEMO
-from signdesk.app.sample import devices, dossiers, front_desk, staff
+from signdesk.app.sample import cases, devices, dossiers, front_desk, staff
 from signdesk.app.sample.invented import SEED
 from signdesk.core import clock, recovery_code
 from signdesk.core.centre import Centre
@@ -21,6 +21,9 @@ from signdesk.core.keystore_file import FLOOR
 
 BUILT = "sample"
 """Key in the key store's header: which program built the sample centre, for which day. Written last."""
+
+ROOMS = domains.MODELS
+"""The rooms must know each other before anything is built."""
 
 Progress = Callable[[str], None]
 
@@ -67,6 +70,8 @@ def fill(centre: Centre, say: Progress = lambda words: None) -> None:
     devices.equip(seats, rooms, chance)
     say(_("Preparing the sample centre: the archive"))
     dossiers.fill(seats["zhoumin"], front, chance)
+    say(_("Preparing the sample centre: contracts and signings"))
+    cases.bring(seats, front, chance)
     say(_("Preparing the sample centre: this morning"))
     front_desk.open_for_the_day(front, seats, chance)
 

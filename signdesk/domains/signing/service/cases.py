@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -402,20 +402,20 @@ def _rows(session: Session, cases: Sequence[SigningCase]) -> list[CaseRow]:
     kinds = {
         type_id: business_type(session, type_id=type_id).name for type_id in {case.business_type_id for case in cases}
     }
-    counts = dict(
+    counts: dict[int, int] = _pairs(
         session.execute(
             select(ContractVersion.case_id, func.max(ContractVersion.place))
             .where(ContractVersion.case_id.in_(ids))
             .group_by(ContractVersion.case_id)
-        ).tuples()
+        ).all()
     )
     open_points = _open_points(session, ids)
-    missing = dict(
+    missing: dict[int, int] = _pairs(
         session.execute(
             select(CasePaper.case_id, func.count())
             .where(CasePaper.case_id.in_(ids), CasePaper.required, CasePaper.state == "missing")
             .group_by(CasePaper.case_id)
-        ).tuples()
+        ).all()
     )
     return [
         CaseRow(
@@ -436,6 +436,10 @@ def _rows(session: Session, cases: Sequence[SigningCase]) -> list[CaseRow]:
         )
         for case in cases
     ]
+
+
+def _pairs(rows: Iterable[Sequence[int]]) -> dict[int, int]:
+    return {key: value for key, value in rows}  # noqa: C416  dict() would take a result for a mapping
 
 
 def _open_points(session: Session, ids: Sequence[int]) -> dict[int, int]:
