@@ -19,26 +19,97 @@ GROUP_TITLES = {
     "management": N_("Management"),
 }
 
-_RECEPTION = "signdesk.domains.reception.pages"
-_ASSETS = "signdesk.domains.assets.pages"
-_SIGNING = "signdesk.domains.signing.pages"
+_RECEPTION = "signdesk.domains.reception"
+_SIGNING = "signdesk.domains.signing"
+_ARCHIVE = "signdesk.domains.archive"
+_ASSETS = "signdesk.domains.assets"
+_STAFF = "signdesk.domains.staff"
+_OVERSIGHT = "signdesk.domains.oversight"
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "reception.queue",
         "desk",
-        N_("Queue"),
+        N_("Reception queue"),
         "queue",
-        f"{_RECEPTION}:QueuePage",
-        count="signdesk.domains.reception.service:waiting_count",
+        f"{_RECEPTION}.pages:QueuePage",
+        permission=f"{_RECEPTION}.service:SEE_QUEUE",
+        count=f"{_RECEPTION}.service:waiting_count",
         count_tables=frozenset({"ticket"}),
     ),
-    PageEntry("reception.consultation", "desk", N_("Consultation"), "consult", f"{_RECEPTION}:ConsultationPage"),
-    PageEntry("reception.rooms", "desk", N_("Appointments and rooms"), "calendar", f"{_RECEPTION}:RoomsPage"),
-    PageEntry("signing.review", "signing", N_("Contract review"), "review", f"{_SIGNING}:ReviewPage"),
-    PageEntry("signing.session", "signing", N_("Signing session"), "sign", f"{_SIGNING}:SessionPage"),
-    PageEntry("archive.dossiers", "archive", N_("Archive"), "archive", "signdesk.domains.archive.pages:DossiersPage"),
-    PageEntry("assets.equipment", "registers", N_("Equipment"), "device", f"{_ASSETS}:EquipmentPage"),
+    PageEntry(
+        "reception.consultation",
+        "desk",
+        N_("Consultation"),
+        "consult",
+        f"{_RECEPTION}.pages:ConsultationPage",
+        permission=f"{_RECEPTION}.service:CONSULT",
+    ),
+    PageEntry(
+        "reception.rooms",
+        "desk",
+        N_("Appointments and rooms"),
+        "calendar",
+        f"{_RECEPTION}.pages:RoomsPage",
+        permission=f"{_RECEPTION}.service:SEE_QUEUE",
+    ),
+    PageEntry(
+        "signing.review",
+        "signing",
+        N_("Contract review"),
+        "review",
+        f"{_SIGNING}.pages:ReviewPage",
+        permission=f"{_SIGNING}.service:READ_CASES",
+    ),
+    PageEntry(
+        "signing.session",
+        "signing",
+        N_("Signing session"),
+        "sign",
+        f"{_SIGNING}.pages:SessionPage",
+        permission=f"{_SIGNING}.service:READ_CASES",
+    ),
+    PageEntry(
+        "archive.dossiers",
+        "archive",
+        N_("Archive"),
+        "archive",
+        f"{_ARCHIVE}.pages:DossiersPage",
+        permission=f"{_ARCHIVE}.service:READ_ARCHIVE",
+    ),
+    PageEntry(
+        "assets.equipment",
+        "registers",
+        N_("Equipment"),
+        "device",
+        f"{_ASSETS}.pages:EquipmentPage",
+        permission=f"{_ASSETS}.service:SEE_EQUIPMENT",
+    ),
+    PageEntry(
+        "oversight.my_work",
+        "management",
+        N_("My work"),
+        "work",
+        f"{_OVERSIGHT}.pages:MyWorkPage",
+        count=f"{_OVERSIGHT}.service:my_work_count",
+        count_tables=frozenset({"due_item", "approval_task", "consultation"}),
+    ),
+    PageEntry(
+        "staff.people",
+        "management",
+        N_("Staff and accounts"),
+        "people",
+        f"{_STAFF}.pages:StaffPage",
+        permission=f"{_STAFF}.service:SEE_STAFF",
+    ),
+    PageEntry(
+        "oversight.trail",
+        "management",
+        N_("Audit trail"),
+        "shield",
+        f"{_OVERSIGHT}.pages:TrailPage",
+        permission=f"{_OVERSIGHT}.service:READ_TRAIL",
+    ),
 )
 
 MY_WORK = "oversight.my_work"
