@@ -12,6 +12,7 @@ from signdesk.core import clock, people
 from signdesk.core.centre import Centre
 from signdesk.core.errors import UserError
 from signdesk.core.operations import Seat
+from signdesk.domains.assets import service as assets
 from signdesk.domains.reception import service as reception
 
 from .conftest import MORNING, arrive, do, look
@@ -223,3 +224,22 @@ def test_a_room_that_is_empty_early_can_be_booked_again(desk: Seat, room: recept
     do(desk, reception.CHECK_ROOM, reception.begin_booking, booking_id=booking.id)
     do(desk, reception.CHECK_ROOM, reception.end_booking, booking_id=booking.id)
     assert book(desk, room, 1, 2).state == "booked"
+
+
+def test_a_faulty_device_noted_there_opens_a_repair_in_the_register(
+    desk: Seat, room: reception.RoomInfo, seat_of: Callable[..., Seat]
+) -> None:
+    keeper = seat_of("asset_keeper", name="张工")
+    scanner = do(keeper, assets.ADD, assets.add, details=assets.Details("高拍仪", place=room.name)).row
+    booking = book(desk, room, 0.5, 2)
+    assert look(desk, reception.room_devices, room_id=room.id) == ((scanner.id, f"{scanner.number} 高拍仪"),)
+    checked = check(desk, booking, equipment_works=False, faults=((scanner.id, "无法对焦"),))
+    assert (checked.ready, checked.equipment_works, checked.faults) == (True, False, scanner.number)
+    assert look(keeper, assets.equipment_info, equipment_id=scanner.id).row.status == assets.FAULT
+
+
+def test_a_fault_that_cannot_be_reported_leaves_no_check_behind(desk: Seat, room: reception.RoomInfo) -> None:
+    booking = book(desk, room, 0.5, 2)
+    with pytest.raises(UserError):
+        check(desk, booking, equipment_works=False, faults=((999, "无法对焦"),))
+    assert look(desk, reception.booking_info, booking_id=booking.id).readiness is None

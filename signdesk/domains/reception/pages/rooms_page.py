@@ -436,11 +436,11 @@ class RoomsPage(ListDetail):
         if booking is None:
             return
 
-        def devices(session: Any) -> Sequence[tuple[int, str]]:
-            return next((room.devices for room in service.rooms(session) if room.id == booking.room_id), ())
-
         self.pane_busy = True
-        self.ops.read(devices, lambda found: self._show_readiness(booking, found))
+        self.ops.read(
+            lambda session: service.room_devices(session, room_id=booking.room_id),
+            lambda found: self._show_readiness(booking, found),
+        )
 
     def _show_readiness(self, booking: BookingInfo, devices: Sequence[tuple[int, str]]) -> None:
         form = ReadinessForm(self.context, booking, devices)

@@ -96,6 +96,7 @@ from signdesk.domains.reception.service.room_bookings import (
     move_booking,
     place_device,
     require_ready,
+    room_devices,
     rooms,
 )
 from signdesk.domains.reception.service.set_up import set_up_defaults
@@ -347,6 +348,7 @@ __all__ = [
     "require_ready",
     "restore",
     "reveal",
+    "room_devices",
     "rooms",
     "sealed_numbers",
     "seen",

@@ -13,6 +13,7 @@ from signdesk.core.db import load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of
+from signdesk.domains.assets import service as assets
 from signdesk.domains.reception.models import Booking, ReadinessCheck, Room, RoomEquipment
 from signdesk.domains.reception.service import occupancy
 from signdesk.domains.reception.service.values import BookingInfo, ReadinessInfo, RoomInfo
@@ -21,18 +22,24 @@ BOOKED, IN_USE, OVER, CANCELLED = "booked", "in_use", "over", "cancelled"
 
 
 def rooms(session: Session) -> tuple[RoomInfo, ...]:
-    """The rooms in use, by name, with the devices that stand in them."""
-    devices: dict[int, list[tuple[int, str]]] = {}
-    for device in session.scalars(select(RoomEquipment).where(RoomEquipment.present).order_by(RoomEquipment.name)):
-        devices.setdefault(device.room_id, []).append((device.equipment_id, device.name))
+    """The rooms in use, by name."""
     found = session.scalars(select(Room).where(Room.active).order_by(Room.name))
     return tuple(
-        RoomInfo(
-            room.id, room.version, room.name, room.capacity, room.equipment, room.location,
-            tuple(devices.get(room.id, ())),
-        )
-        for room in found
-    )  # fmt: skip
+        RoomInfo(room.id, room.version, room.name, room.capacity, room.equipment, room.location) for room in found
+    )
+
+
+def room_devices(session: Session, *, room_id: int) -> tuple[tuple[int, str], ...]:
+    """The devices a room's readiness list goes through: (equipment id, name), those whose place in the register of
+    equipment is the room and those that were put there (`place_device`)."""
+    room = load(session, Room, room_id)
+    devices = {row.id: f"{row.number} {row.name}" for row in assets.at_place(session, place=room.name)}
+    put = session.scalars(
+        select(RoomEquipment).where(RoomEquipment.room_id == room_id, RoomEquipment.present).order_by(RoomEquipment.id)
+    )
+    for device in put:
+        devices.setdefault(device.equipment_id, device.name)
+    return tuple(devices.items())
 
 
 def add_room(session: Session, *, name: str, capacity: int, equipment: str = "", location: str = "") -> RoomInfo:
@@ -231,12 +238,10 @@ def _holder(booking: Booking) -> str:
 
 
 def _report(session: Session, equipment_id: int, description: str) -> str:
-    from signdesk.domains.assets.service import report_fault
-
     if not description.strip():
         raise UserError(_("Say what is wrong with the device."), field="faults")
-    report = report_fault(session, equipment_id=equipment_id, description=description.strip())
-    return str(getattr(report, "number", "") or equipment_id)
+    report = assets.report_fault(session, equipment_id=equipment_id, description=description.strip())
+    return report.number
 
 
 def _open(session: Session, booking_id: int, version: int) -> Booking:

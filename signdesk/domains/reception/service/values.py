@@ -261,7 +261,6 @@ class RoomInfo:
     capacity: int
     equipment: str
     location: str
-    devices: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
