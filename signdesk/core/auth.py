@@ -48,6 +48,7 @@ CHANGE_PASSWORD = Operation("auth.change_password", N_("Change the password"), N
 CREATE_ACCOUNT = Operation("auth.create_account", N_("Create an account"), MAINTAIN_ACCOUNTS)
 CHANGE_ACCOUNT = Operation("auth.change_account", N_("Change an account"), MAINTAIN_ACCOUNTS)
 RESET_PASSWORD = Operation("auth.reset_password", N_("Set a new password"), MAINTAIN_ACCOUNTS)
+END_PAUSE = Operation("auth.end_pause", N_("End the pause of an account"), MAINTAIN_ACCOUNTS)
 CHANGE_ROLES = Operation("auth.change_roles", N_("Change roles"), GRANT_ROLES)
 
 FOUNDER_ROLES = frozenset({"system_admin", "security_admin"})
@@ -348,6 +349,24 @@ def reset_password(session: Session, *, account_id: int, version: int, password:
     account.failed_attempts, account.locked_until = 0, None
     session.flush()
     return _info(session, account)
+
+
+def end_pause(session: Session, *, account_id: int) -> AccountInfo:
+    """Let somebody try again at once who mistyped too often."""
+    account = _load_locked(session, account_id)
+    account.failed_attempts, account.locked_until = 0, None
+    session.flush()
+    return _info(session, account)
+
+
+def still_holds(session: Session, actor: Actor) -> bool:
+    """Whether what the actor logged in with is still so: account open, same roles, on the staff, no password set by the
+    administrator meanwhile. False: lock the screen and have them log in again."""
+    if actor.account_id is None:
+        return True
+    account = load(session, Account, actor.account_id)
+    works = load(session, Person, account.person_id).works_on(clock.today())
+    return account.active and works and account.role_set == actor.roles and not account.must_change_password
 
 
 def accounts(session: Session) -> tuple[AccountInfo, ...]:

@@ -83,6 +83,11 @@ def permissions() -> Mapping[str, Permission]:
     return _permissions
 
 
+def operations() -> Mapping[str, Operation]:
+    """Every operation declared by the rooms imported so far."""
+    return _operations
+
+
 def operation_label(name: str) -> str:
     """The words for an operation's name in the audit trail."""
     known = _operations.get(name)

@@ -1,0 +1,1 @@
+"""Oversight: what waits for whom, and who did what."""

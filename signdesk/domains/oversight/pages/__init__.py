@@ -1,0 +1,12 @@
+"""The pages of oversight; each module is imported when its page is first shown."""
+
+from importlib import import_module
+from typing import Any
+
+_PLACES = {"MyWorkPage": "my_work", "TrailPage": "trail_page"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    raise AttributeError(name)
