@@ -15,13 +15,13 @@ from signdesk.domains.signing import service as signing
 from signdesk.io.importing.child import read_document
 
 PLAN = (
-    ("empty", 4),
-    ("draft", 9),
-    ("in_review", 12),
-    ("released", 12),
-    ("signing", 3),
-    ("signed", 9),
-    ("archived", 8),
+    ("empty", 6),
+    ("draft", 12),
+    ("in_review", 14),
+    ("released", 16),
+    ("signing", 2),
+    ("signed", 4),
+    ("archived", 3),
     ("void", 3),
 )
 _CODES = ("lease", "lease", "new_home_sale", "home_resale", "lease", "service", "new_home_sale", "home_resale")
