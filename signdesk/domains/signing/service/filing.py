@@ -136,7 +136,7 @@ def visitors_cases(session: Session, customer_ids: Collection[int]) -> Mapping[i
             SigningCase.state.in_([words.DRAFT, words.IN_REVIEW, words.RELEASED, words.SIGNING]),
         )
         .order_by(SigningCase.id)
-    ).tuples()
+    )
     found: dict[int, reception.CaseFacts] = {}
     for customer_id, case in rows:
         if customer_id is None:
