@@ -6,6 +6,7 @@ This is what other rooms and the pages may call; the modules beside it are its p
 
 from signdesk.domains.archive.service.boxes import box_info, boxes, note_box, put_in_box
 from signdesk.domains.archive.service.categories import categories, change_category, set_up_category
+from signdesk.domains.archive.service.files import PreparedFile, pages_of, prepare_file
 from signdesk.domains.archive.service.finding import PAGE, facts, find, ids, rows
 from signdesk.domains.archive.service.intake import (
     PendingSource,
@@ -121,6 +122,7 @@ __all__ = [
     "PartyInfo",
     "PendingDossier",
     "PendingSource",
+    "PreparedFile",
     "Printing",
     "accept",
     "add_text",
@@ -146,7 +148,9 @@ __all__ = [
     "loans",
     "loans_pdf",
     "note_box",
+    "pages_of",
     "pending",
+    "prepare_file",
     "printing",
     "put_in_box",
     "read_item",

@@ -88,7 +88,6 @@ def cover_pdf(paper: DossierPaper) -> bytes:
     span = " – ".join(dict.fromkeys(f"{day}" for day in (dates[0], dates[-1]))) if dates else str(dossier.signed_on)
     fields = [
         (_("Fonds"), " ".join(part for part in (dossier.fonds, dossier.fonds_name) if part)),
-        (_("Archive category"), f"{dossier.category} {dossier.category_name}"),
         (_("Archive number"), dossier.number),
         (_("Dossier title"), dossier.title),
         (_("Parties"), "、".join(party.name for party in dossier.parties)),
@@ -101,17 +100,16 @@ def cover_pdf(paper: DossierPaper) -> bytes:
             _("Items and pages"),
             _("{items} items, {pages} pages").format(items=dossier.item_count, pages=dossier.page_count),
         ),
-        (_("Box and place"), " ".join(part for part in (dossier.box, dossier.place) if part) or "—"),
     ]
     if dossier.unit:
-        fields.insert(2, (_("Organisation or subject"), dossier.unit))
+        fields.insert(1, (_("Organisation or subject"), dossier.unit))
     return form_pdf(
         _header(paper.printing, _("Dossier cover"), dossier.number),
         [
             CoverTitle(paper.printing.centre or dossier.fonds_name or _("Archives"), dossier.business_type),
-            Gap(6),
+            Gap(4),
             CoverFields(fields),
-            Gap(6),
+            Gap(4),
             QrCode(rules.label_code(dossier.id), dossier.number),
         ],
     )
@@ -122,8 +120,8 @@ def catalogue_pdf(paper: DossierPaper) -> bytes:
     dossier = paper.dossier
     columns = [
         GridColumn(_("No."), 10, "centre"),
-        GridColumn(_("Archive number"), 42),
-        GridColumn(_("Reference"), 22),
+        GridColumn(_("Archive number"), 52),
+        GridColumn(_("Reference"), 28),
         GridColumn(_("Responsible body"), 20),
         GridColumn(_("Dossier title")),
         GridColumn(_("Date"), 21, "centre"),
@@ -263,17 +261,17 @@ def labels_pdf(dossiers: Sequence[DossierRow], printed: Printing, *, skip: int =
 def loans_pdf(loans: Sequence[LoanInfo], printed: Printing) -> bytes:
     """The loan register (借阅登记表)."""
     columns = [
-        GridColumn(_("Archive number"), 44),
+        GridColumn(_("Archive number"), 40),
         GridColumn(_("Dossier title")),
-        GridColumn(_("Borrower"), 24),
-        GridColumn(_("Borrower's unit"), 24),
-        GridColumn(_("Purpose of the loan"), 30),
-        GridColumn(_("Way of use"), 16),
-        GridColumn(_("Lent on"), 22),
-        GridColumn(_("Due back"), 22),
-        GridColumn(_("Returned on"), 22),
-        GridColumn(_("Number of pages"), 16),
-        GridColumn(_("Physical condition"), 26),
+        GridColumn(_("Borrower"), 18),
+        GridColumn(_("Borrower's unit"), 18),
+        GridColumn(_("Purpose of the loan"), 26),
+        GridColumn(_("Way of use"), 15),
+        GridColumn(_("Lent on"), 19),
+        GridColumn(_("Due back"), 19),
+        GridColumn(_("Returned on"), 19),
+        GridColumn(_("Number of pages"), 14),
+        GridColumn(_("Physical condition"), 22),
     ]
     lines = [
         (

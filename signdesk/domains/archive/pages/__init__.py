@@ -1,0 +1,5 @@
+"""The archive's pages."""
+
+from signdesk.domains.archive.pages.dossiers import DossiersPage
+
+__all__ = ["DossiersPage"]

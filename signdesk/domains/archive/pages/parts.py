@@ -1,0 +1,129 @@
+"""Parts of the archive page that no other page has: chips that open a menu, the list of items, the picture preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
+
+from signdesk.core.i18n import _
+from signdesk.ui import theme
+from signdesk.ui.buttons import Button, ChipButton
+from signdesk.ui.dialogs import Panel
+
+
+class MenuChip(ChipButton):
+    """A filter chip that offers several values and shows the one chosen: "年度 2024"."""
+
+    chosen = Signal()
+
+    def __init__(self, id: str, name: str) -> None:
+        super().__init__(name)
+        self.id, self._name = id, name
+        self.value: Any = None
+        self._options: list[tuple[Any, str]] = []
+        self.clicked.connect(lambda _checked=False: self.open_menu())
+        self._show()
+
+    def set_options(self, options: Sequence[tuple[Any, str]]) -> None:
+        """The values to choose from, with their words."""
+        self._options = list(options)
+        self._show()
+
+    def choose(self, value: Any, *, tell: bool = True) -> None:
+        """Choose a value; None is all."""
+        if value != self.value:
+            self.value = value
+            self._show()
+            if tell:
+                self.chosen.emit()
+
+    def nextCheckState(self) -> None:
+        """Pressing opens the menu; what is chosen there switches the chip on or off."""
+
+    def open_menu(self) -> QMenu:
+        """Show the values below the chip."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for value, words in [(None, _("All")), *self._options]:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(value == self.value)
+            action.triggered.connect(lambda _checked=False, value=value: self.choose(value))
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        return menu
+
+    def _show(self) -> None:
+        words = next((words for value, words in self._options if value == self.value), _("All"))
+        self.setText(f"{self._name} {words}")
+        self.setAccessibleName(self.text())
+        self.setChecked(self.value is not None)
+        self.updateGeometry()
+        self.update()
+
+
+class ItemButton(QPushButton):
+    """One item of a dossier: place, title, pages. Space or a click shows its file."""
+
+    def __init__(self, place: int, title: str, pages: int, *, has_file: bool, open_it: Callable[[], object]) -> None:
+        super().__init__()
+        self._place, self._title, self._has_file = f"{place:02}", title, has_file
+        self._pages = _("{pages} pages").format(pages=pages)
+        self.setObjectName(f"archive.dossiers.item.{place}")
+        self.setAccessibleName(f"{self._place} {title}, {self._pages}")
+        if not has_file:
+            self.setAccessibleDescription(_("On paper only"))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: open_it())
+
+    def sizeHint(self) -> QSize:
+        """A row of a list."""
+        return QSize(200, theme.ROW_SMALL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Place and pages muted, the title cut where it does not fit, a line below."""
+        now, box = theme.tokens(), self.rect()
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            painter.fillRect(box, now.accent_soft)
+        painter.setPen(now.line)
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        metrics = self.fontMetrics()
+        right = metrics.horizontalAdvance(self._pages)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(now.muted)
+        painter.drawText(box.adjusted(6, 0, 0, 0), centre, self._place)
+        painter.drawText(box.adjusted(0, 0, -6, 0), centre | Qt.AlignmentFlag.AlignRight, self._pages)
+        painter.setPen(now.text if self._has_file else now.muted)
+        room = box.adjusted(34, 0, -right - 14, 0)
+        painter.drawText(room, centre, metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room.width()))
+        if self.hasFocus():
+            painter.setPen(QPen(now.accent, 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        painter.end()
+
+
+class PicturePreview(Panel):
+    """A picture (a photo or a scan of one page) in its own panel, as large as the window allows."""
+
+    def __init__(self, parent: QWidget, data: bytes, *, title: str) -> None:
+        super().__init__(parent, title, name="preview", width=640)
+        window = parent.window()
+        self.resize(min(900, window.width() - 40), min(900, window.height() - 40))
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setAccessibleName(title)
+        pixmap = QPixmap()
+        pixmap.loadFromData(data)
+        if not pixmap.isNull():
+            wide = max(self.width() - 80, 200)
+            self.picture.setPixmap(pixmap.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation))
+        area = QScrollArea()
+        area.setWidget(self.picture)
+        area.setWidgetResizable(True)
+        self.body.addWidget(area, 1)
+        self.add_button(Button(_("Close"), role="primary", key="Esc"), self.accept)
