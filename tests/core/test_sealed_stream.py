@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from signdesk.core import sealed_stream
 from signdesk.core.sealed_stream import (
     CHUNK,
     HEADER,
@@ -120,6 +121,18 @@ def _mutate(sealed: bytes, other: bytes, dice: random.Random, number: int) -> by
             return other[:HEADER] + sealed[HEADER:]
         case _:  # a chunk twice
             return sealed + parts[-1]
+
+
+def test_a_container_ends_before_its_chunk_numbers_repeat() -> None:
+    box = sealed_stream._Box(KEY, ABOUT, bytes(32), bytes(7))
+    assert box.nonce(2**32 - 1, True)
+    with pytest.raises(OverflowError):
+        box.nonce(2**32, True)
+
+
+def test_reader_and_writer_are_streams_of_the_standard_library() -> None:
+    assert SealingWriter(io.BytesIO(), KEY, about=ABOUT).writable()
+    assert UnsealingReader(io.BytesIO(seal(b"x", KEY, about=ABOUT)), KEY, about=ABOUT).readable()
 
 
 def test_damage_names_the_place() -> None:
