@@ -1,8 +1,10 @@
 """Paper: what is printed can be read back, is archive-grade, and never shows a box instead of a character."""
 
 import io
+import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -35,7 +37,7 @@ from signdesk.io.pdf import (
     ledger_pdf,
     slip_pdf,
 )
-from signdesk.io.pdf.font import sans
+from signdesk.io.pdf.font import paper_fonts, sans
 from signdesk.io.pdf.lines import break_lines, cut
 from tests.verapdf import VeraPdf
 
@@ -195,25 +197,33 @@ def test_a_heading_is_never_the_last_thing_on_a_page(tmp_path: Path) -> None:
         assert "正文在此" in with_heading
 
 
-def test_glyphs_keep_their_outlines_when_cut_out_of_the_large_font() -> None:
-    from fontTools.cffLib import CFFFontSet
-    from fontTools.pens.recordingPen import RecordingPen
+@pytest.mark.parametrize("bold", [False, True])
+def test_glyphs_keep_their_shape_when_turned_into_truetype(bold: bool) -> None:
+    from fontTools.pens.areaPen import AreaPen
+    from fontTools.pens.boundsPen import BoundsPen
     from fontTools.ttLib import TTFont
 
     text = "签约中心王㛃李𬭩张䶮𠮷田ABCgjQ0123456789，。（）￥龘—…①"
-    with pikepdf.open(io.BytesIO(form_pdf(HEADER, [Paragraph(text)]))) as pdf:
-        program = pdf.pages[0].Resources.Font.F1.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()
-    small = CFFFontSet()
-    small.decompile(io.BytesIO(program), None)
-    strings = small[0].CharStrings
+    font = paper_fonts()[bold]
+    small = TTFont(io.BytesIO(font.face.makeSubset([0, *map(ord, text)])))
     with TTFont(sans_path(), fontNumber=SANS_INDEX, lazy=True) as large:
-        names, shapes = large.getBestCmap(), large.getGlyphSet()
-        for character in text:
-            before, after = RecordingPen(), RecordingPen()
-            shapes[names[ord(character)]].draw(before)
-            strings[f"cid{sans().code(ord(character)):05}"].draw(after)
-            assert after.value == before.value, character
-            assert after.value, character
+        names, before = large.getBestCmap(), large.getGlyphSet()
+        after = small.getGlyphSet()
+        for number, character in enumerate(text, start=1):
+            shape, turned = before[names[ord(character)]], after[small.getGlyphName(number)]
+            bounds = BoundsPen(before), BoundsPen(after)
+            shape.draw(bounds[0])
+            turned.draw(bounds[1])
+            grown = 12 if bold else 0
+            wanted = [edge + side * grown for edge, side in zip(bounds[0].bounds, (-1, -1, 1, 1), strict=True)]
+            assert bounds[1].bounds == pytest.approx(wanted, abs=2.5), character
+            areas = AreaPen(before), AreaPen(after)
+            shape.draw(areas[0])
+            turned.draw(areas[1])
+            copies = 4 if bold else 1
+            # The direction of outlines is the other way round in TrueType.
+            assert areas[1].value == pytest.approx(-copies * areas[0].value, rel=0.02), character
+            assert turned.width == shape.width, character
 
 
 def test_widths_agree_with_the_font() -> None:
@@ -222,7 +232,39 @@ def test_widths_agree_with_the_font() -> None:
     with TTFont(sans_path(), fontNumber=SANS_INDEX, lazy=True) as large:
         names, metrics = large.getBestCmap(), large["hmtx"]
         for character in "签A1.，㛃𬭩—…iW①":
-            assert sans().widths[character] == metrics[names[ord(character)]][0]
+            assert sans().width(character, 1000) == metrics[names[ord(character)]][0]
+
+
+def test_signatures_never_stand_alone_on_the_last_page(tmp_path: Path) -> None:
+    grid = [GridColumn("号", 20), GridColumn("事项")]
+    for rows in range(20, 40, 2):
+        endings = {
+            "paragraph": [Paragraph("\n".join(f"正文 {row}" for row in range(rows + 10)))],
+            "grid": [Grid(grid, [[str(row), f"正文 {row}"] for row in range(rows)])],
+            "fields": [Fields([(f"项 {row}", f"正文 {row}") for row in range(rows)], columns=1)],
+            "heading": [Grid(grid, [[str(row), f"正文 {row}"] for row in range(rows)]), Heading("签署"), Gap(2)],
+        }
+        for name, blocks in endings.items():
+            pages = pages_of(form_pdf(HEADER, [*blocks, SignatureLines(["甲方签名处", "乙方签名处"])]), tmp_path)
+            assert "甲方签名处" in pages[-1]
+            assert "正文" in pages[-1], f"{name} of {rows} rows"
+            numbers = [word for page in pages for word in re.findall(r"正文 (\d+)", page)]
+            assert numbers == list(map(str, range(len(numbers)))), "nothing lost or repeated"
+            assert len(numbers) == (rows + 10 if name == "paragraph" else rows)
+
+
+def test_more_signatures_than_fit_on_a_page_go_on_over_the_next(tmp_path: Path) -> None:
+    labels = [f"签名人 {number}" for number in range(60)]
+    pages = pages_of(form_pdf(HEADER, [Paragraph("正文"), SignatureLines(labels)]), tmp_path)
+    assert len(pages) >= 3
+    assert [f"签名人 {number}" in "".join(pages) for number in range(60)] == [True] * 60
+
+
+def test_documents_drawn_at_the_same_time_do_not_mix() -> None:
+    alone = [form_pdf(HEADER, [Paragraph(chr(0x4E00 + number) * 9)]) for number in range(8)]
+    with ThreadPoolExecutor(4) as workers:
+        together = list(workers.map(lambda number: form_pdf(HEADER, [Paragraph(chr(0x4E00 + number) * 9)]), range(8)))
+    assert together == alone
 
 
 TEXT = st.text(st.sampled_from("签约中心。，（）“”《》ABC123 -/￥%\n"), max_size=80)
@@ -286,10 +328,11 @@ def test_all_rows_of_a_ledger_are_on_paper_in_order(tmp_path: Path) -> None:
 
 
 def test_pages_that_are_never_drawn_cost_no_libraries() -> None:
+    heavy = ("reportlab", "pikepdf", "fontTools", "PIL", "escpos", "segno", "xlsxwriter", "pypdfium2", "lxml")
     code = (
         "import sys, signdesk.io.pdf, signdesk.io.ticket, signdesk.io.excel, signdesk.io.labels, signdesk.io.preview, "
         "signdesk.io.speech; "
-        "print([name for name in ('pikepdf', 'PIL', 'xlsxwriter', 'pypdfium2', 'lxml') if name in sys.modules])"
+        f"print([name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"

@@ -1,187 +1,150 @@
-"""Draws a form: its title, then its blocks one below the other. Each kind of block has one function here or in
-`tables`."""
+"""Draws a form: its title, then its blocks one below the other on pages that platypus fills. Each kind of block has
+one function here or in `tables`."""
 
 from collections.abc import Sequence
 
+from reportlab.lib.colors import black
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import PageBreak as NewPage
+
 from signdesk.core.errors import BugError
 from signdesk.core.i18n import _
-from signdesk.io.pdf.blocks import (
-    Block,
-    CoverFields,
-    CoverTitle,
-    Fields,
-    Gap,
-    Grid,
-    Heading,
-    PageBreak,
-    PageHeader,
-    Paragraph,
-    Picture,
-    QrCode,
-    SignatureLines,
-)
-from signdesk.io.pdf.flow import MIDDLE, Flow
+from signdesk.io.pdf import blocks as kinds
+from signdesk.io.pdf.blocks import PageHeader
+from signdesk.io.pdf.codes import QrSquare
+from signdesk.io.pdf.flowables import PictureOnPaper, Title
+from signdesk.io.pdf.font import SANS, PaperFont, sans
 from signdesk.io.pdf.lines import break_lines
-from signdesk.io.pdf.qr import dark_runs
-from signdesk.io.pdf.tables import draw_cover_fields, draw_fields, draw_grid
-from signdesk.io.pdf.writer import MM, Document, picture_size
+from signdesk.io.pdf.sheets import ACROSS, MM, UPRIGHT, HeadedSheets, Paper
+from signdesk.io.pdf.tables import AFTER, Block, Command, Look, cover_table, fields_table, grid_table
 
-_BODY, _BODY_LEADING = 10.5, 17.5
-_SMALL, _SMALL_LEADING = 9.0, 14.0
-_TITLE = 20.0
-_BETWEEN = 8.0  # between neighbouring blocks
+_BODY, _SMALL, _HEADING = Look(10.5, 17.5), Look(9, 14), Look(12, 16)
+_SIGNED_SIZE, _SIGNED_ROWS = 10.5, (23.0, 26.0)  # type size; heights of the line to sign on and of the date's
+_KEPT_SIGNATURES = 8  # rows of signatures that are never parted
 
 
-def draw_form(header: PageHeader, blocks: Sequence[Block], *, landscape: bool) -> bytes:
+def draw_form(header: PageHeader, blocks: Sequence[kinds.Block], *, landscape: bool) -> bytes:
     """The finished PDF/A-2u file."""
-    document = Document()
-    flow = Flow(document, header, landscape=landscape)
-    if not any(isinstance(block, CoverTitle) for block in blocks):
-        _draw_title(flow, header.title)
-    for block in blocks:
-        _draw(flow, block)
-    flow.write_heads_and_feet()
-    return document.finish(title=header.title, author=header.centre, created=header.printed_at)
+    paper = ACROSS if landscape else UPRIGHT
+    sheets = HeadedSheets(paper, header)
+    drawn = [(block, flowable) for block in blocks if (flowable := _drawn(block, paper)) is not None]
+    _tie(drawn, paper)
+    story = [flowable for _block, flowable in drawn]
+    if not any(isinstance(block, kinds.CoverTitle) for block in blocks):
+        story.insert(
+            0, Title(header.title, 20, paper.room, leading=29, above=8, below=12, spreads=((8, 0.3), (99, 0.08)))
+        )
+    frame = Frame(paper.left, paper.bottom, paper.room, paper.height - paper.top - paper.bottom, 0, 0, 0, 0)
+    template = BaseDocTemplate(None, pagesize=(paper.width, paper.height))
+    template.addPageTemplates(PageTemplate(frames=[frame]))
+    template.build(story, canvasmaker=lambda *_arguments, **_options: sheets)
+    return sheets.archived(title=header.title, author=header.centre, created=header.printed_at)
 
 
-def _draw(flow: Flow, block: Block) -> None:
+def _drawn(block: kinds.Block, paper: Paper) -> Flowable | None:
+    """The block as platypus takes it; None if there is nothing in it."""
+    font, room = sans(), paper.room
     match block:
-        case Heading():
-            _draw_heading(flow, block)
-        case Paragraph():
-            _draw_paragraph(flow, block)
-        case Fields():
-            draw_fields(flow, block)
-            flow.y += _BETWEEN
-        case Grid():
-            draw_grid(flow, block)
-            flow.y += _BETWEEN
-        case SignatureLines():
-            _draw_signature_lines(flow, block)
-        case QrCode():
-            _draw_qr_code(flow, block)
-        case Picture():
-            _draw_picture(flow, block)
-        case CoverTitle():
-            _draw_cover_title(flow, block)
-        case CoverFields():
-            draw_cover_fields(flow, block)
-            flow.y += _BETWEEN
-        case Gap():
-            flow.y += block.mm * MM
-        case PageBreak():
-            flow.new_page()
+        case kinds.Heading():
+            return _heading(font, block, room)
+        case kinds.Paragraph():
+            return _paragraph(font, block, room)
+        case kinds.Fields():
+            return fields_table(font, block, room)
+        case kinds.Grid():
+            return grid_table(font, block, room)
+        case kinds.SignatureLines():
+            return _signature_lines(font, block, paper)
+        case kinds.QrCode():
+            return _qr_code(font, block, room)
+        case kinds.Picture():
+            return PictureOnPaper(block.png, block.width_mm * MM, paper)
+        case kinds.CoverTitle():
+            return _cover_title(block, paper)
+        case kinds.CoverFields():
+            return cover_table(font, block, room)
+        case kinds.Gap():
+            return Spacer(0, block.mm * MM)
+        case kinds.PageBreak():
+            return NewPage()
         case _:
             raise BugError(f"no such block: {block!r}")
 
 
-def _centred(flow: Flow, text: str, size: float, baseline: float, *, bold: bool = False, spread: float = 0) -> None:
-    wide = flow.document.face.width(text, size) + spread * max(len(text) - 1, 0)
-    flow.page.text(flow.left + (flow.width - wide) / 2, baseline, text, size, bold=bold, spread=spread)
+def _tie(drawn: Sequence[tuple[kinds.Block, Flowable]], paper: Paper) -> None:
+    """A heading stays with the beginning of what it heads, and signatures with the end of what is signed."""
+    needed, signed = 0.0, False
+    for block, flowable in reversed(drawn):
+        if isinstance(flowable, Block):
+            if signed or isinstance(block, kinds.Heading):
+                flowable.needs_below = flowable.getSpaceAfter() + needed
+            flowable.wrap(paper.room, paper.height * 1000)
+            needed = flowable.getSpaceBefore() + flowable.least()
+            signed = isinstance(block, kinds.SignatureLines) or (signed and isinstance(block, kinds.Heading))
+        elif isinstance(block, kinds.Gap):
+            needed += block.mm * MM
+        else:
+            needed, signed = 0.0, False
 
 
-def _spread(text: str, size: float) -> float:
-    """Short titles are set wide, as on Chinese official papers."""
-    return size * 0.3 if len(text) <= 8 else size * 0.08
+def _heading(font: PaperFont, block: kinds.Heading, room: float) -> Block:
+    rows = [[line] for line in break_lines(font, block.text, _HEADING.size, room - 10)]
+    every = ((0, 0), (-1, -1))
+    bar: list[Command] = [("LINEBEFORE", *every, 2.2, black, "butt"), ("LEFTPADDING", *every, 7)]
+    return Block(rows, [room], style=[*_HEADING.commands(bold=True), *bar], spaceBefore=AFTER + 4, spaceAfter=6)
 
 
-def _draw_title(flow: Flow, title: str) -> None:
-    flow.y += 8
-    lines = break_lines(flow.document.face, title, _TITLE, flow.width * 0.9)
-    for line in lines:
-        _centred(
-            flow, line, _TITLE, flow.y + _TITLE, bold=True, spread=_spread(title, _TITLE) if len(lines) == 1 else 0
-        )
-        flow.y += _TITLE * 1.45
-    flow.y += 12
+def _paragraph(font: PaperFont, block: kinds.Paragraph, room: float) -> Block:
+    look = _SMALL if block.small else _BODY
+    indent = 2 * look.size if block.indent else 0.0
+    rows: list[list[str]] = []
+    style = [*look.commands(bold=block.bold), ("ALIGN", (0, 0), (-1, -1), block.align.upper())]
+    for text in block.text.split("\n"):
+        style.append(("LEFTPADDING", (0, len(rows)), (0, len(rows)), indent))
+        rows += [[line] for line in break_lines(font, text, look.size, room, first_indent=indent)]
+    return Block(rows, [room], [look.leading] * len(rows), style=style, spaceAfter=4)
 
 
-def _draw_heading(flow: Flow, block: Heading) -> None:
-    flow.y += 4 if not flow.is_fresh else 0
-    flow.need(30 + 3 * _BODY_LEADING)  # never alone at the foot
-    for line in break_lines(flow.document.face, block.text, 12, flow.width - 10):
-        flow.page.fill(flow.left, flow.y + 3, 2.6, 12.5)
-        flow.page.text(flow.left + 8, flow.y + 9.25 + MIDDLE * 12, line, 12, bold=True)
-        flow.y += 19
-    flow.y += 4
-
-
-def _draw_paragraph(flow: Flow, block: Paragraph) -> None:
-    size, leading = (_SMALL, _SMALL_LEADING) if block.small else (_BODY, _BODY_LEADING)
-    face = flow.document.face
-    for paragraph in block.text.split("\n"):
-        indent = 2 * size if block.indent else 0.0
-        for line in break_lines(face, paragraph, size, flow.width, first_indent=indent):
-            flow.need(leading)
-            free = flow.width - face.width(line, size)
-            shift = {"left": indent, "centre": free / 2, "right": free}[block.align]
-            flow.page.text(flow.left + shift, flow.y + leading / 2 + MIDDLE * size, line, size, bold=block.bold)
-            flow.y += leading
-            indent = 0.0
-    flow.y += 4
-
-
-def _draw_signature_lines(flow: Flow, block: SignatureLines) -> None:
+def _signature_lines(font: PaperFont, block: kinds.SignatureLines, paper: Paper) -> Block | None:
     if not block.labels:
-        return
-    face = flow.document.face
-    columns = 3 if len(block.labels) % 3 == 0 and flow.landscape else min(2, len(block.labels))
-    width = flow.width / columns
-    row_height = 49.0
-    rows = -(-len(block.labels) // columns)
-    flow.y += 6
-    flow.need(row_height * rows)
-    date = _("Date")
-    for place, label in enumerate(block.labels):
-        x = flow.left + place % columns * width
-        y = flow.y + place // columns * row_height
-        end = x + width - (18 if (place + 1) % columns else 0)
-        written = _("{label}:").format(label=label)
-        line_from = x + face.width(written, _BODY) + 4
-        flow.page.text(x, y + 20, written, _BODY)
-        flow.page.line(min(line_from, end - 40), y + 23, end, y + 23)
-        written = _("{label}:").format(label=date)
-        flow.page.text(x, y + 39, written, _BODY)
-        blanks = _("{year} / {month} / {day}").format(year=" " * 14, month=" " * 9, day=" " * 9)
-        flow.page.text(x + face.width(written, _BODY) + 4, y + 39, blanks, _BODY)
-    flow.y += row_height * rows + 4
+        return None
+    across = 3 if len(block.labels) % 3 == 0 and paper is ACROSS else min(2, len(block.labels))
+    labels = [_("{label}:").format(label=label) for label in block.labels]
+    dated = _("{label}:").format(label=_("Date"))
+    blanks = _("{year} / {month} / {day}").format(year=" " * 14, month=" " * 9, day=" " * 9)
+    rows = -(-len(labels) // across)
+    data = [[""] * (3 * across) for _row in range(2 * rows)]
+    every = ((0, 0), (-1, -1))
+    style: list[Command] = [("FONT", *every, SANS, _SIGNED_SIZE, _SIGNED_SIZE), ("VALIGN", *every, "BOTTOM")]
+    style += [(f"{side}PADDING", *every, 0) for side in ("TOP", "LEFT", "RIGHT")]
+    for place, label in enumerate(labels):
+        row, column = 2 * (place // across), 3 * (place % across)
+        data[row][column], data[row + 1][column], data[row + 1][column + 1] = label, dated, blanks
+        style.append(("LINEBELOW", (column + 1, row), (column + 1, row), 0.5, black))
+        style.append(("BOTTOMPADDING", (0, row), (-1, row), 3))
+        style.append(("BOTTOMPADDING", (0, row + 1), (-1, row + 1), 10))
+    widths: list[float] = []
+    for column in range(across):
+        gap = 18 if column < across - 1 else 0
+        widest = max(font.width(label, _SIGNED_SIZE) for label in (*labels[column::across], dated)) + 4
+        widest = min(widest, paper.room / across - gap - 40)
+        widths += [widest, paper.room / across - gap - widest, gap]
+    heights = list(_SIGNED_ROWS) * rows
+    return Block(data, widths, heights, style=style, spaceBefore=AFTER + 6, splitByRow=int(rows > _KEPT_SIGNATURES))
 
 
-def _draw_qr_code(flow: Flow, block: QrCode) -> None:
-    size = block.size_mm * MM
-    face = flow.document.face
-    lines = break_lines(face, block.caption, _SMALL, flow.width - size - 12) if block.caption else []
-    flow.need(size + 4)
-    runs, modules = dark_runs(block.text)
-    flow.page.cells(flow.left, flow.y, size / modules, runs)
-    y = flow.y + (size - len(lines) * _SMALL_LEADING) / 2 + _SMALL_LEADING / 2 + MIDDLE * _SMALL
-    for line in lines:
-        flow.page.text(flow.left + size + 12, y, line, _SMALL)
-        y += _SMALL_LEADING
-    flow.y += size + _BETWEEN
+def _qr_code(font: PaperFont, block: kinds.QrCode, room: float) -> Block:
+    side = block.size_mm * MM
+    lines = break_lines(font, block.caption, _SMALL.size, room - side - 12)
+    style = [*_SMALL.commands(), *((f"{edge}PADDING", (0, 0), (0, 0), 0) for edge in ("TOP", "BOTTOM"))]
+    return Block(
+        [[QrSquare(block.text, side), "\n".join(lines)]], [side + 12, room - side - 12], style=style, spaceAfter=AFTER
+    )
 
 
-def _draw_picture(flow: Flow, block: Picture) -> None:
-    wide, high = picture_size(block.png)
-    width = min(block.width_mm * MM, flow.width)
-    height = width * high / wide
-    if height > flow.bottom - flow.top:
-        width, height = width * (flow.bottom - flow.top) / height, flow.bottom - flow.top
-    flow.need(height)
-    flow.page.image(flow.left, flow.y, width, height, block.png)
-    flow.y += height + _BETWEEN
-
-
-def _draw_cover_title(flow: Flow, block: CoverTitle) -> None:
-    flow.y += 26 * MM if not flow.landscape else 10 * MM
-    size = 34.0
-    for line in break_lines(flow.document.face, block.text, size, flow.width * 0.85):
-        spread = size * 0.5 if len(block.text) <= 6 else size * 0.06
-        _centred(flow, line, size, flow.y + size, bold=True, spread=spread)
-        flow.y += size * 1.5
-    if block.subtitle:
-        flow.y += 6
-        for line in break_lines(flow.document.face, block.subtitle, 16, flow.width * 0.9):
-            _centred(flow, line, 16, flow.y + 16)
-            flow.y += 25
-    flow.y += 14 * MM
+def _cover_title(block: kinds.CoverTitle, paper: Paper) -> Title:
+    above = 10 * MM if paper is ACROSS else 26 * MM
+    spreads = ((6, 0.5), (99, 0.06))
+    return Title(
+        block.text, 34, paper.room, leading=51, above=above, below=14 * MM, spreads=spreads, subtitle=block.subtitle
+    )

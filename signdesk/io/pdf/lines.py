@@ -1,10 +1,11 @@
 """Breaking Chinese text into lines: anywhere between characters, but no closing mark begins a line and no opening
 mark ends one, and words and numbers in Latin letters stay whole while they fit (the rules of GB/T 15834-2011
-5.1 on where marks may stand)."""
+5.1 on where marks may stand). reportlab's own breaking lets closing marks hang over the edge of a cell and tears
+dates apart."""
 
 import re
 
-from signdesk.io.pdf.font import FontFace
+from signdesk.io.pdf.font import PaperFont
 
 _NEVER_FIRST = frozenset("，。、；：？！）】》〉」』〕”’…—％‰℃·～,.;:?!)]}%")
 _NEVER_LAST = frozenset("（【《〈「『〔“‘￥¥＄([{#")
@@ -25,51 +26,47 @@ def _units(text: str) -> list[str]:
     return units
 
 
-def break_lines(face: FontFace, text: str, size: float, width: float, *, first_indent: float = 0) -> list[str]:
+def break_lines(font: PaperFont, text: str, size: float, width: float, *, first_indent: float = 0) -> list[str]:
     """`text` in lines no wider than `width` points; at least one line, which may be empty."""
     lines: list[str] = []
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n"):
-        lines += _break_paragraph(face, paragraph, size, width, first_indent)
+        lines += _break_paragraph(font, paragraph, size, width, first_indent)
     return lines
 
 
-def _break_paragraph(face: FontFace, text: str, size: float, width: float, indent: float) -> list[str]:
-    limit = (width - indent) * 1000 / size
-    full = width * 1000 / size
-    widths = face.widths
-    if sum(map(widths.__getitem__, text)) <= limit:
+def _break_paragraph(font: PaperFont, text: str, size: float, width: float, indent: float) -> list[str]:
+    limit = width - indent
+    if font.width(text, size) <= limit:
         return [text]
     lines: list[str] = []
     line, taken = "", 0.0
     for unit in _units(text):
-        wide = sum(map(widths.__getitem__, unit))
+        wide = font.width(unit, size)
         if taken + wide <= limit or (unit.isspace() and line):
             line, taken = line + unit, taken + wide
             continue
         if line:
             lines.append(line.rstrip())
-            line, taken, limit = "", 0.0, full
+            line, taken, limit = "", 0.0, width
         if unit.isspace():
             continue
         for character in unit if wide > limit else (unit,):
-            wide = sum(map(widths.__getitem__, character))
+            wide = font.width(character, size)
             if line and taken + wide > limit:
                 lines.append(line)
-                line, taken, limit = "", 0.0, full
+                line, taken, limit = "", 0.0, width
             line, taken = line + character, taken + wide
     lines.append(line.rstrip())
     return lines
 
 
-def cut(face: FontFace, text: str, size: float, width: float) -> str:
+def cut(font: PaperFont, text: str, size: float, width: float) -> str:
     """`text` on one line, its end replaced by … if it is wider than `width` points."""
-    limit = width * 1000 / size
-    widths = face.widths
-    if sum(map(widths.__getitem__, text)) <= limit:
+    if font.width(text, size) <= width:
         return text
-    taken: float = widths["…"]
+    taken = font.width("…", size)
     for place, character in enumerate(text):
-        taken += widths[character]
-        if taken > limit:
+        taken += font.width(character, size)
+        if taken > width:
             return text[:place] + "…"
     return text

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from signdesk.core import clock
 from signdesk.io.pdf.blocks import PageHeader
+from signdesk.io.pdf.codes import draw_qr
+from signdesk.io.pdf.font import sans
 from signdesk.io.pdf.lines import break_lines
-from signdesk.io.pdf.qr import dark_runs
-from signdesk.io.pdf.writer import MM, Document, Page
+from signdesk.io.pdf.sheets import MM, Sheets
 
-WIDTH = 80 * MM
+_WIDTH = 80 * MM
 _EDGE = 5 * MM
 _QR = 30 * MM
 
@@ -17,22 +18,21 @@ _QR = 30 * MM
 def draw_slip(header: PageHeader, lines: Sequence[tuple[str, str]], *, number: str, qr_text: str, advice: str) -> bytes:
     """The finished PDF/A-2u file of one page, as long as its content."""
     # Drawn twice: the first time only to learn how long the paper must be.
-    scratch = Document()
-    height = _draw(scratch.add_page(WIDTH, 1000 * MM), header, lines, number, qr_text, advice)
-    document = Document()
-    _draw(document.add_page(WIDTH, height), header, lines, number, qr_text, advice)
-    return document.finish(title=header.title, author=header.centre, created=header.printed_at)
+    height = _draw(Sheets((_WIDTH, 1000 * MM)), header, lines, number, qr_text, advice)
+    sheets = Sheets((_WIDTH, height))
+    _draw(sheets, header, lines, number, qr_text, advice)
+    sheets.save()
+    return sheets.archived(title=header.title, author=header.centre, created=header.printed_at)
 
 
 def _draw(
-    page: Page, header: PageHeader, lines: Sequence[tuple[str, str]], number: str, qr_text: str, advice: str
+    sheets: Sheets, header: PageHeader, lines: Sequence[tuple[str, str]], number: str, qr_text: str, advice: str
 ) -> float:
-    face = page.face
-    room = WIDTH - 2 * _EDGE
+    font, room = sans(), _WIDTH - 2 * _EDGE
 
     def centred(text: str, size: float, leading: float, y: float, *, bold: bool = False, grey: float = 0) -> float:
-        for line in break_lines(face, text, size, room):
-            page.text((WIDTH - face.width(line, size)) / 2, y + size, line, size, bold=bold, grey=grey)
+        for line in break_lines(font, text, size, room):
+            sheets.write(_WIDTH / 2, y + size, line, size, bold=bold, grey=grey, align="centre")
             y += leading
         return y
 
@@ -40,22 +40,19 @@ def _draw(
     y = centred(header.centre, 11, 16, y, bold=True)
     y = centred(header.title, 10, 15, y)
     if number:
-        size = min(46.0, 46.0 * room / max(face.width(number, 46), 1))
+        size = min(46.0, 46.0 * room / max(font.width(number, 46), 1))
         y = centred(number, size, size * 1.3, y + 2, bold=True)
     y += 6
-    page.line(_EDGE, y, WIDTH - _EDGE, y, weight=0.5)
+    sheets.rule(_EDGE, y, _WIDTH - _EDGE, y)
     y += 5
     for label, value in lines:
-        label_width = face.width(label, 9.5)
-        wrapped = break_lines(face, value, 10.5, room - label_width - 8)
-        page.text(_EDGE, y + 11, label, 9.5, grey=0.25)
-        for line in wrapped:
-            page.text(WIDTH - _EDGE - face.width(line, 10.5), y + 11, line, 10.5)
+        sheets.write(_EDGE, y + 11, label, 9.5, grey=0.25)
+        for line in break_lines(font, value, 10.5, room - font.width(label, 9.5) - 8):
+            sheets.write(_WIDTH - _EDGE, y + 11, line, 10.5, align="right")
             y += 16
     y += 4
     if qr_text:
-        runs, modules = dark_runs(qr_text)
-        page.cells((WIDTH - _QR) / 2, y, _QR / modules, runs)
+        draw_qr(sheets, qr_text, (_WIDTH - _QR) / 2, sheets.height - y - _QR, _QR)
         y += _QR + 2
     if advice:
         y = centred(advice, 8.5, 13, y) + 3

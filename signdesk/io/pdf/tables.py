@@ -1,227 +1,199 @@
-"""Ruled tables of forms: rows of cells whose text wraps, thin lines inside and a firmer frame around, broken
-between rows over pages with the head repeated. A row taller than a page is continued on the next."""
+"""What a form stands in: reportlab's tables of text already broken into lines. Everything on a form is such a table,
+also a paragraph, so that one rule keeps what belongs together on one page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
-from signdesk.io.pdf.blocks import Align, CoverFields, Fields, Grid
-from signdesk.io.pdf.flow import MIDDLE, Flow
+from reportlab.lib.colors import black, gray
+from reportlab.platypus import Table
+
+from signdesk.io.pdf.blocks import CoverFields, Fields, Grid, GridColumn
+from signdesk.io.pdf.font import BOLD, SANS, PaperFont
 from signdesk.io.pdf.lines import break_lines
-from signdesk.io.pdf.writer import MM
+from signdesk.io.pdf.sheets import MM
 
 _INSIDE, _AROUND, _HEAVY = 0.5, 1.0, 2.0
-_LABEL_GREY = 0.95
+_SHADE = gray.clone(red=0.95, green=0.95, blue=0.95)
+_MIDDLE = 0.38  # the middle of a Chinese character lies this part of the type size above its baseline
+_MOST_LINES = (
+    24  # of one row; a longer cell goes on in a row below without a line between, which may be on the next page
+)
+AFTER = 8.0  # points below a block
+
+Command = tuple[Any, ...]
+
+
+class Block(Table):  # type: ignore[misc]  # reportlab has no types
+    """A table of a form. `needs_below` points of what follows must stand on the page of its last row."""
+
+    needs_below = 0.0
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        wide, high = super().wrap(room, height)
+        if high <= height < high + self.needs_below and not (self._is_first() and self._is_one_row()):
+            return wide, height + 1  # more than there is: what is asked of us next is to split
+        return wide, high
+
+    def split(self, room: float, height: float) -> list[Table]:
+        if sum(self._rowHeights) <= height:  # all would fit, were it not for what must stay with the end
+            kept = 2 if len(self._rowHeights) > int(self.repeatRows) + 3 else 1
+            height = sum(self._rowHeights[:-kept])
+        parts: list[Table] = super().split(room, height)
+        if parts:
+            parts[-1].needs_below = self.needs_below
+        return parts
+
+    def least(self) -> float:
+        """Height of what must not be parted from the block before this one."""
+        beginning = int(self.repeatRows) + 2
+        if not self.splitByRow or len(self._rowHeights) <= beginning:
+            return float(sum(self._rowHeights)) + self.needs_below
+        return float(sum(self._rowHeights[:beginning]))
+
+    def _is_one_row(self) -> bool:
+        return len(self._rowHeights) <= int(self.repeatRows) + 1
+
+    def _is_first(self) -> bool:
+        frame = getattr(self, "_frame", None)
+        return bool(frame is not None and frame._atTop)
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One cell; width in points, text already broken into lines when it is drawn."""
+class Look:
+    """How the cells of a table are set, in points."""
 
-    text: str
-    width: float
-    align: Align = "left"
-    bold: bool = False
-    shaded: bool = False
-    size: float = 10.5
-
-
-@dataclass(frozen=True)
-class Style:
-    """Measures of a table in points."""
-
+    size: float
     leading: float
-    padding: float
-    side: float
-    least: float
-    around: float = _AROUND
+    padding: float = 0
+    side: float = 0
+
+    def commands(self, *, bold: bool = False) -> list[Command]:
+        """The same for reportlab, with characters in the middle of their lines."""
+        lift = self.leading / 2 - (1 - _MIDDLE) * self.size
+        every = ((0, 0), (-1, -1))
+        return [
+            ("FONT", *every, BOLD if bold else SANS, self.size, self.leading),
+            ("VALIGN", *every, "MIDDLE"),
+            ("TOPPADDING", *every, self.padding + lift),
+            ("BOTTOMPADDING", *every, self.padding - lift),
+            ("LEFTPADDING", *every, self.side),
+            ("RIGHTPADDING", *every, self.side),
+        ]
 
 
-_FIELDS = Style(leading=15.5, padding=5.2, side=6, least=26)
-_GRID = Style(leading=13.5, padding=3.8, side=4, least=21)
-_COVER = Style(leading=22, padding=9, side=12, least=42, around=_HEAVY)
+_FIELDS = Look(10.5, 15.5, padding=5.2, side=6)
+_GRID = Look(9.5, 13.5, padding=3.8, side=4)
+_COVER = Look(14, 22, padding=10, side=12)
 
 
-class _Table:
-    def __init__(self, flow: Flow, style: Style, head: Sequence[Cell] = ()) -> None:
-        self._flow, self._style, self._head = flow, style, head
-        self._segment_top = flow.y
-        self._rows_in_segment = 0
-
-    def row(self, cells: Sequence[Cell]) -> None:
-        """Draws a row, on the next page if it does not fit here."""
-        flow = self._flow
-        lines = [self._lines(cell) for cell in cells]
-        height = self._height(lines)
-        head = self._height([self._lines(cell) for cell in self._head]) if self._head else 0
-        page = flow.bottom - flow.top - head
-        if not self._rows_in_segment and self._head:
-            self._start_segment(head + min(height, page))
-        if flow.y + height > flow.bottom:
-            if height <= page:
-                self._next_page()
-            else:
-                lines = self._begin_long_row(cells, lines, page)
-                height = self._height(lines)
-        self._draw(cells, lines, height)
-
-    def close(self) -> None:
-        """Draws the frame around what stands on the last page."""
-        flow = self._flow
-        if self._rows_in_segment:
-            flow.page.frame(
-                flow.left, self._segment_top, flow.width, flow.y - self._segment_top, weight=self._style.around
-            )
-        self._rows_in_segment = 0
-
-    def head_only(self) -> None:
-        """Draws just the head: a grid without rows."""
-        self._start_segment(60)
-
-    def _start_segment(self, needed: float) -> None:
-        self._flow.need(needed)
-        self._segment_top = self._flow.y
-        if self._head:
-            lines = [self._lines(cell) for cell in self._head]
-            self._draw(self._head, lines, self._height(lines))
-
-    def _next_page(self) -> None:
-        self.close()
-        self._flow.new_page()
-        self._start_segment(0)
-
-    def _begin_long_row(self, cells: Sequence[Cell], lines: list[list[str]], page: float) -> list[list[str]]:
-        """Draws a row taller than a page piece by piece; returns the lines of its last piece."""
-        flow, style = self._flow, self._style
-        while self._height(lines) > flow.left_over:
-            fitting = int((flow.left_over - 2 * style.padding) // style.leading)
-            if fitting < 3 and flow.left_over < page:
-                self._next_page()
-                continue
-            fitting = max(fitting, 1)
-            self._draw(cells, [part[:fitting] for part in lines], flow.left_over)
-            lines = [part[fitting:] for part in lines]
-            self._next_page()
-        return lines
-
-    def _lines(self, cell: Cell) -> list[str]:
-        room = cell.width - 2 * self._style.side
-        return break_lines(self._flow.document.face, cell.text, cell.size, max(room, cell.size))
-
-    def _height(self, lines: Sequence[Sequence[str]]) -> float:
-        most = max((len(part) for part in lines), default=1)
-        return max(most * self._style.leading + 2 * self._style.padding, self._style.least)
-
-    def _draw(self, cells: Sequence[Cell], lines: Sequence[Sequence[str]], height: float) -> None:
-        flow, style = self._flow, self._style
-        page, top = flow.page, flow.y
-        if not self._rows_in_segment:
-            self._segment_top = top
-        x = flow.left
-        for cell, part in zip(cells, lines, strict=True):
-            if cell.shaded:
-                page.fill(x, top, cell.width, height, grey=_LABEL_GREY)
-            y = top + (height - len(part) * style.leading) / 2 + style.leading / 2 + MIDDLE * cell.size
-            for line in part:
-                free = cell.width - flow.document.face.width(line, cell.size)
-                shift = {"left": style.side, "centre": free / 2, "right": free - style.side}[cell.align]
-                page.text(x + shift, y, line, cell.size, bold=cell.bold)
-                y += style.leading
-            x += cell.width
-        # Lines after all shading, so that no neighbour paints over them.
-        x = flow.left
-        for cell in cells[:-1]:
-            x += cell.width
-            page.line(x, top, x, top + height, weight=_INSIDE)
-        if self._rows_in_segment:
-            page.line(flow.left, top, flow.right, top, weight=_INSIDE)
-        flow.y = top + height
-        self._rows_in_segment += 1
+def _pieces(cells: Sequence[list[str]]) -> list[list[str]]:
+    """One row, or several of at most so many lines, each cell's lines joined for reportlab."""
+    longest = max(map(len, cells))
+    starts = range(0, max(longest, 1), _MOST_LINES)
+    return [["\n".join(lines[start : start + _MOST_LINES]) for lines in cells] for start in starts]
 
 
-def draw_fields(flow: Flow, block: Fields) -> None:
+def _frame(starts: Sequence[int], weight: float) -> list[Command]:
+    """Lines around the table and above each row that begins anew."""
+    every = ((0, 0), (-1, -1))
+    lines: list[Command] = [("LINEABOVE", (0, row), (-1, row), _INSIDE, black) for row in starts if row]
+    return [*lines, ("LINEBEFORE", (1, 0), (-1, -1), _INSIDE, black), ("BOX", *every, weight, black)]
+
+
+def fields_table(font: PaperFont, block: Fields, room: float) -> Block | None:
     """Labels and values, `columns` pairs to a row; a long value takes its row alone."""
     if not block.rows:
-        return
-    face, size = flow.document.face, 10.5
-    columns = max(1, block.columns)
-    widest = max(face.width(label, size) for label, _value in block.rows)
-    label_width = min(max(widest + 14, 24 * MM), 36 * MM, flow.width / columns * 0.5)
-    value_width = flow.width / columns - label_width
+        return None
+    look, columns = _FIELDS, max(1, block.columns)
+    widest = max(font.width(label, look.size) for label, _value in block.rows)
+    label_width = min(max(widest + 14, 24 * MM), 36 * MM, room / columns * 0.5)
+    value_width = room / columns - label_width
     rows: list[list[tuple[str, str]]] = [[]]
     for label, value in block.rows:
-        long = "\n" in value or face.width(value, size) > value_width - 2 * _FIELDS.side
+        long = "\n" in value or font.width(value, look.size) > value_width - 2 * look.side
         if rows[-1] and (long or len(rows[-1]) == columns):
             rows.append([])
         rows[-1].append((label, value))
         if long and columns > 1:
             rows.append([])
-    table = _Table(flow, _FIELDS)
-    flow.need(_FIELDS.least * min(2, len(rows)))
+    data: list[list[str]] = []
+    starts: list[int] = []
+    spans: list[Command] = []
     for pairs in filter(None, rows):
-        cells: list[Cell] = []
-        for label, value in pairs:
-            cells += [Cell(label, label_width, "centre", shaded=True), Cell(value, value_width)]
-        missing = flow.width - sum(cell.width for cell in cells)
-        cells[-1] = replace(cells[-1], width=cells[-1].width + missing)
-        table.row(cells)
-    table.close()
+        last = value_width + (columns - len(pairs)) * (label_width + value_width)
+        cells: list[list[str]] = []
+        for place, (label, value) in enumerate(pairs):
+            wide = last if place == len(pairs) - 1 else value_width
+            cells.append(break_lines(font, label, look.size, label_width - 2 * look.side))
+            cells.append(break_lines(font, value, look.size, wide - 2 * look.side))
+        starts.append(len(data))
+        for piece in _pieces(cells):
+            spans.append(("SPAN", (len(piece) - 1, len(data)), (-1, len(data))))
+            spans += [
+                ("BACKGROUND", (label, len(data)), (label, len(data)), _SHADE) for label in range(0, len(piece), 2)
+            ]
+            data.append(piece + [""] * (2 * columns - len(piece)))
+    style = [*look.commands(), *(("ALIGN", (label, 0), (label, -1), "CENTRE") for label in range(0, 2 * columns, 2))]
+    return Block(
+        data, [label_width, value_width] * columns, style=[*style, *spans, *_frame(starts, _AROUND)], spaceAfter=AFTER
+    )
 
 
-def draw_cover_fields(flow: Flow, block: CoverFields) -> None:
-    """The few large fields of a cover sheet, in the middle of the page's width."""
+def cover_table(font: PaperFont, block: CoverFields, room: float) -> Block | None:
+    """The few large fields of a cover sheet."""
     if not block.rows:
-        return
-    face, size = flow.document.face, 14.0
-    label_width = max(max(face.width(label, size) for label, _value in block.rows) + 28, 38 * MM)
-    table = _Table(flow, _COVER)
+        return None
+    look = _COVER
+    label_width = max(max(font.width(label, look.size) for label, _value in block.rows) + 28, 38 * MM)
+    data: list[list[str]] = []
+    starts: list[int] = []
     for label, value in block.rows:
-        table.row(
-            [
-                Cell(label, label_width, "centre", shaded=True, size=size),
-                Cell(value, flow.width - label_width, size=size),
-            ]
-        )
-    table.close()
+        starts.append(len(data))
+        data += _pieces([[label], break_lines(font, value, look.size, room - label_width - 2 * look.side)])
+    labels: list[Command] = [("ALIGN", (0, 0), (0, -1), "CENTRE"), ("BACKGROUND", (0, 0), (0, -1), _SHADE)]
+    style = [*look.commands(), *labels, *_frame(starts, _HEAVY)]
+    return Block(data, [label_width, room - label_width], style=style, spaceAfter=AFTER)
 
 
-def draw_grid(flow: Flow, block: Grid) -> None:
+def grid_table(font: PaperFont, block: Grid, room: float) -> Block:
     """A ruled table with its head on every page."""
-    widths = column_widths(flow, block)
-    size = 9.5
-    head = [
-        Cell(column.title, width, "centre", bold=True, shaded=True, size=size)
-        for column, width in zip(block.columns, widths, strict=True)
+    look = _GRID
+    longest = [
+        max((font.width(row[place], look.size) for row in block.rows), default=0.0)
+        for place in range(len(block.columns))
     ]
-    table = _Table(flow, _GRID, head)
-    if not block.rows:
-        table.head_only()
+    widths = column_widths(font, block.columns, longest, room, size=look.size, side=look.side)
+    inner = [max(width - 2 * look.side, look.size) for width in widths]
+    titles = [
+        break_lines(font, column.title, look.size, wide) for column, wide in zip(block.columns, inner, strict=True)
+    ]
+    data = [["\n".join(title) for title in titles]]
+    starts: list[int] = []
     for row in block.rows:
-        table.row(
-            [
-                Cell(text, width, column.align, size=size)
-                for text, column, width in zip(row, block.columns, widths, strict=True)
-            ]
-        )
-    table.close()
+        starts.append(len(data))
+        data += _pieces([break_lines(font, text, look.size, wide) for text, wide in zip(row, inner, strict=True)])
+    sides = [("ALIGN", (n, 1), (n, -1), column.align.upper()) for n, column in enumerate(block.columns)]
+    head = [
+        ("FONT", (0, 0), (-1, 0), BOLD, look.size, look.leading),
+        ("ALIGN", (0, 0), (-1, 0), "CENTRE"),
+        ("BACKGROUND", (0, 0), (-1, 0), _SHADE),
+    ]
+    style = [*look.commands(), *sides, *head, *_frame(starts, _AROUND)]
+    return Block(data, widths, repeatRows=1, style=style, spaceAfter=AFTER)
 
 
-def column_widths(flow: Flow, block: Grid) -> list[float]:
-    """Widths in points that fill the flow: fixed ones as given, the others by what stands in them."""
-    face, size = flow.document.face, 9.5
-    fixed = [column.width_mm * MM if column.width_mm else None for column in block.columns]
+def column_widths(
+    font: PaperFont, columns: Sequence[GridColumn], longest: Sequence[float], room: float, *, size: float, side: float
+) -> list[float]:
+    """Widths in points that fill `room`: fixed ones as given, the others by how wide their `longest` text is."""
     wanted: list[float] = []
-    for place, column in enumerate(block.columns):
-        given = fixed[place]
-        if given is not None:
-            wanted.append(given)
-            continue
-        texts = [column.title, *(row[place] for row in block.rows)]
-        widest = max(face.width(text, size) for text in texts) + 2 * _GRID.side + 4
-        wanted.append(min(max(widest, 12 * MM), 70 * MM))
-    free = [place for place, given in enumerate(fixed) if given is None]
-    spare = flow.width - sum(wanted)
-    flexible = sum(wanted[place] for place in free)
-    if free and flexible + spare > len(free) * 10 * MM:
-        return [width + spare * width / flexible if place in free else width for place, width in enumerate(wanted)]
-    scale = flow.width / sum(wanted)
-    return [width * scale for width in wanted]
+    for column, text in zip(columns, longest, strict=True):
+        wide = max(font.width(column.title, size), text) + 2 * side + 4
+        wanted.append(column.width_mm * MM if column.width_mm else min(max(wide, 12 * MM), 75 * MM))
+    free = [not column.width_mm for column in columns]
+    spare = room - sum(wanted)
+    flexible = sum(width for width, is_free in zip(wanted, free, strict=True) if is_free)
+    if flexible and flexible + spare > sum(free) * 10 * MM:
+        return [width * (1 + is_free * spare / flexible) for width, is_free in zip(wanted, free, strict=True)]
+    return [width * room / sum(wanted) for width in wanted]
