@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtGui import QKeyEvent, QKeySequence
-
 from signdesk.core import clock, people
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.ask_form import AskForm
+from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.service import ConsultationInfo
 from signdesk.ui.actions import Action
 from signdesk.ui.fields import ChoiceField, DateField, NotesField, TextField, TickField
 from signdesk.ui.form import Form
-from signdesk.ui.list_detail import Filter, Found, ListDetail, Query
+from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane, Step
 from signdesk.ui.table_model import Chip, Column
 
@@ -35,7 +34,7 @@ def chip_of(asked: ConsultationInfo) -> Chip:
     }[asked.state]
 
 
-class ConsultationPage(ListDetail):
+class ConsultationPage(FormInPane):
     """Questions, newest first; the open ones by due time."""
 
     page_id, group, title, icon = _P, "desk", N_("Consultation"), "consult"
@@ -157,13 +156,6 @@ class ConsultationPage(ListDetail):
         acts = {"open": ("use", "refer"), "referred": ("answer",), "answered": ("close",), "closed": ()}[asked.state]
         pane.buttons(None, *(f"{_P}.{act}" for act in acts))
 
-    def on_current(self, record_id: int | None) -> None:
-        """Another row; an open form stays."""
-        if self.pane_busy:
-            self.current = record_id
-            return
-        super().on_current(record_id)
-
     # acts
 
     def _asked(self) -> ConsultationInfo | None:
@@ -181,27 +173,6 @@ class ConsultationPage(ListDetail):
         seat = self.context.seat
         return bool(seat.may(service.APPROVE_ANSWERS) or seat.actor.person_id == asked.lead_id)
 
-    def _put(self, words: str, form: Any, save: str) -> None:
-        self.pane_busy = True
-        self.pane.start(-1)
-        self.pane.heading(words)
-        self.pane.widget(form)
-        self.pane.form_buttons(form, save, self.close_form)
-        self.pane.finish()
-        if self.fit.pane_replaces:
-            self._narrow_detail = True
-            self._arrange()
-        self.context.actions.refresh(self)
-
-    def close_form(self) -> None:
-        """Back to the question."""
-        self.pane_busy = False
-        self._narrow_detail = False
-        self._arrange()
-        self.read_pane()
-        self.view.setFocus()
-        self.context.actions.refresh(self)
-
     def _done(self, asked: ConsultationInfo, words: str) -> None:
         self.close_form()
         if not self.view.select_id(asked.id):
@@ -212,7 +183,7 @@ class ConsultationPage(ListDetail):
         """F3: the question, with answers while typing."""
         form = AskForm(self.context)
         form.asked.connect(lambda asked: self._done(asked, _asked_words(asked)))
-        self._put(_("Record a question"), form, _("Save"))
+        self.put_form(_("Record a question"), form, _("Save"))
         form.start()
 
     def use_answer(self) -> None:
@@ -222,7 +193,7 @@ class ConsultationPage(ListDetail):
             return
         form = AskForm(self.context, asked)
         form.asked.connect(lambda done: self._done(done, _asked_words(done)))
-        self._put(_("Use an approved answer"), form, _("Save"))
+        self.put_form(_("Use an approved answer"), form, _("Save"))
         form.start()
 
     def refer(self) -> None:
@@ -255,7 +226,7 @@ class ConsultationPage(ListDetail):
             )
 
         form.saved.connect(save)
-        self._put(_("Refer to the lead"), form, _("Refer"))
+        self.put_form(_("Refer to the lead"), form, _("Refer"))
         form.focus_first()
 
     def answer(self) -> None:
@@ -285,7 +256,7 @@ class ConsultationPage(ListDetail):
             )  # fmt: skip
 
         form.saved.connect(save)
-        self._put(asked.question, form, _("Answer"))
+        self.put_form(asked.question, form, _("Answer"))
         form.restore_draft()
         form.focus_first()
 
@@ -327,20 +298,9 @@ class ConsultationPage(ListDetail):
             )
 
         form.saved.connect(save)
-        self._put(_("Add an approved answer"), form, _("Save"))
+        self.put_form(_("Add an approved answer"), form, _("Save"))
         form.restore_draft()
         form.focus_first()
-
-    def unsaved(self) -> bool:
-        """Whether a form is open."""
-        return bool(self.pane_busy)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the form first."""
-        if event.matches(QKeySequence.StandardKey.Cancel) and self.pane_busy:
-            self.close_form()
-            return
-        super().keyPressEvent(event)
 
 
 def _time(moment: Any) -> str:

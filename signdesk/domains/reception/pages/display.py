@@ -85,7 +85,11 @@ class DisplayWindow(QWidget):
             self._on_over()  # a wrong call was taken back
         self._queue = deque(call for call in self._queue if call.number in standing)
         if not first:
-            self._queue.extend(fresh)
+            for call in fresh:
+                if self.calling is not None and call.number == self.calling.number:
+                    self._call(call)  # called once more while it is still on the screen
+                else:
+                    self._queue.append(call)
             self._next()
         self.update()
 
@@ -94,10 +98,13 @@ class DisplayWindow(QWidget):
             if self.calling is not None and self._queue:
                 self._over.start(min(self._over.remainingTime(), SHOWN_WITH_QUEUE_S * 1000))
             return
-        self.calling = self._queue.popleft()
+        self._call(self._queue.popleft())
+
+    def _call(self, call: Called) -> None:
+        self.calling = call
         self._fade_to(1.0)
         QApplication.beep()
-        service.speak(self.calling)
+        service.speak(call)
         self._over.start((SHOWN_WITH_QUEUE_S if self._queue else SHOWN_S) * 1000)
 
     def _on_over(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, Qt
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QMenu
 
 from signdesk.core import people
@@ -16,12 +16,13 @@ from signdesk.core.operations import Operation
 from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.check_in import CheckInForm
 from signdesk.domains.reception.pages.display import DisplayWindow
+from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.pages.visit_pane import fill_visit, note_form, state_chip
 from signdesk.domains.reception.service import QueueRow, QueueView, State, TicketInfo, TicketPaper, Visit
 from signdesk.ui.actions import Action
 from signdesk.ui.buttons import Button
 from signdesk.ui.dialogs import ask_reason
-from signdesk.ui.list_detail import Filter, Found, ListDetail, Query
+from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane
 from signdesk.ui.preview import PdfPreview
 from signdesk.ui.table_model import Chip, Column
@@ -36,7 +37,7 @@ def waited_chip(row: QueueRow) -> Chip:
     return Chip(words, "seal" if row.overdue else "neutral")
 
 
-class QueuePage(ListDetail):
+class QueuePage(FormInPane):
     """List of tickets and the pane of one visit, or the check-in form."""
 
     page_id, group, title, icon = _P, "desk", N_("Reception queue"), "queue"
@@ -158,14 +159,6 @@ class QueuePage(ListDetail):
         """Nobody is selected."""
         pane.show_empty(_("Select somebody to see what blocks the visit and the way so far."))
 
-    def on_current(self, record_id: int | None) -> None:
-        """Another row; an open check-in stays open."""
-        if not self.pane_busy:
-            super().on_current(record_id)
-            return
-        self.current = record_id
-        self.context.actions.refresh(self)
-
     # check-in
 
     def _form(self) -> CheckInForm | None:
@@ -210,24 +203,8 @@ class QueuePage(ListDetail):
             return
         form = CheckInForm(self.context, services)
         form.taken.connect(self._on_taken)
-        self.pane.start(-1)
-        self.pane.widget(form)
-        self.pane.form_buttons(form, _("Take number"), self.close_form)  # type: ignore[arg-type]  # has save() and a name
-        self.pane.finish()
-        if self.fit.pane_replaces:
-            self._narrow_detail = True
-            self._arrange()
+        self.put_form("", form, _("Take number"))
         form.start()
-        self.context.actions.refresh(self)
-
-    def close_form(self) -> None:
-        """Back to the visit; what was typed is kept for the next F2."""
-        self.pane_busy = False
-        self._narrow_detail = False
-        self._arrange()
-        self.context.actions.refresh(self)
-        self.read_pane()
-        self.view.setFocus()
 
     def take_number(self) -> None:
         """Ctrl+Enter."""
@@ -484,13 +461,6 @@ class QueuePage(ListDetail):
         """Whether somebody is being checked in."""
         form = self._form()
         return form is not None and bool(form.customer.field.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the form first."""
-        if event.matches(QKeySequence.StandardKey.Cancel) and self.pane_busy:
-            self.close_form()
-            return
-        super().keyPressEvent(event)
 
 
 def _place(row: QueueRow) -> str:

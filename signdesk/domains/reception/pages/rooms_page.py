@@ -13,13 +13,14 @@ from signdesk.core import clock, people
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.booking_form import APPOINTMENT, ROOM, BookingForm, Offers
+from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.pages.readiness import ReadinessForm
 from signdesk.domains.reception.pages.timeline import Bar, Timeline
 from signdesk.domains.reception.service import AppointmentInfo, BookingInfo
 from signdesk.ui.actions import Action
 from signdesk.ui.buttons import ChipButton
 from signdesk.ui.dialogs import ask_reason
-from signdesk.ui.list_detail import Found, ListDetail, Query
+from signdesk.ui.list_detail import Found, Query
 from signdesk.ui.pane import DetailPane
 from signdesk.ui.table_model import Chip, Column
 from signdesk.ui.theme import Tone
@@ -116,7 +117,7 @@ def ready_chip(entry: Entry) -> Chip | None:
     return Chip(_("Ready, fault reported"), "waiting") if check.faults else Chip(_("Ready"), "ok")
 
 
-class RoomsPage(ListDetail):
+class RoomsPage(FormInPane):
     """A day's appointments and rooms."""
 
     page_id, group, title, icon = _P, "desk", N_("Appointments and rooms"), "calendar"
@@ -288,11 +289,8 @@ class RoomsPage(ListDetail):
         super().on_found(found)
 
     def on_current(self, record_id: int | None) -> None:
-        """The timeline marks the row; an open form stays."""
+        """The timeline marks the row."""
         self.timeline.mark(record_id)
-        if self.pane_busy:
-            self.current = record_id
-            return
         super().on_current(record_id)
 
     def read_detail(self, session: Any, record_id: int) -> Entry | None:
@@ -393,33 +391,12 @@ class RoomsPage(ListDetail):
         form = BookingForm(self.context, kind, offers, max(self.day, clock.today()), moving=moving)
         form.saved.connect(self._on_saved)
         words = _("Move") if moving else _("Book an appointment") if kind == APPOINTMENT else _("Book a room")
-        self._put(words, form, _("Save"))
+        self.put_form(words, form, _("Save"))
         form.start()
-
-    def _put(self, words: str, form: Any, save: str) -> None:
-        self.pane_busy = True
-        self.pane.start(-1)
-        self.pane.heading(words)
-        self.pane.widget(form)
-        self.pane.form_buttons(form, save, self.close_form)
-        self.pane.finish()
-        if self.fit.pane_replaces:
-            self._narrow_detail = True
-            self._arrange()
-        self.context.actions.refresh(self)
 
     def _on_saved(self) -> None:
         self.close_form()
         self.messages.info(_("Booked."))
-
-    def close_form(self) -> None:
-        """Back to the entry."""
-        self.pane_busy = False
-        self._narrow_detail = False
-        self._arrange()
-        self.read_pane()
-        self.view.setFocus()
-        self.context.actions.refresh(self)
 
     def check_in(self) -> None:
         """The customer is here: check-in opens with everything known."""
@@ -445,7 +422,7 @@ class RoomsPage(ListDetail):
     def _show_readiness(self, booking: BookingInfo, devices: Sequence[tuple[int, str]]) -> None:
         form = ReadinessForm(self.context, booking, devices)
         form.done.connect(self._on_checked)
-        self._put(_("{room}: readiness").format(room=booking.room), form, _("Save"))
+        self.put_form(_("{room}: readiness").format(room=booking.room), form, _("Save"))
         form.start()
 
     def _on_checked(self, faults: str) -> None:
@@ -492,7 +469,3 @@ class RoomsPage(ListDetail):
             self, _("Cancel {who}, {times}?").format(who=entry.who, times=entry.times), yes=_("Cancel the booking"),
             suggestions=(_("Customer asked for it"), _("Papers not complete"), _("Room not available")), then=cancel,
         )  # fmt: skip
-
-    def unsaved(self) -> bool:
-        """Whether a form is open."""
-        return bool(self.pane_busy)

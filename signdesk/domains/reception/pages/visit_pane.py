@@ -159,11 +159,6 @@ def note_form(page: QueuePage, visit: Visit) -> None:
         )
 
     form.saved.connect(save)
-    page.pane_busy = True
-    page.pane.start(-1)
-    page.pane.heading(_("{number}: seat and drinks").format(number=ticket.number))
-    page.pane.widget(form)
-    page.pane.form_buttons(form, _("Save"), page.close_form)
-    page.pane.finish()
+    page.put_form(_("{number}: seat and drinks").format(number=ticket.number), form, _("Save"))
     form.restore_draft()
     form.focus_first()
