@@ -47,6 +47,8 @@ class MainWindow(QMainWindow):
 
     log_out_asked = Signal()
     closed = Signal()
+    password_asked = Signal()
+    """The person wants another password."""
     language_changed = Signal(str)
 
     def __init__(
@@ -58,12 +60,14 @@ class MainWindow(QMainWindow):
         memory: Memory | None = None,
         drafts: Memory | None = None,
         outlet: Outlet | None = None,
+        place: Any = None,
         entries: Sequence[PageEntry] = PAGES,
     ) -> None:
         super().__init__()
         self.setObjectName("main")
         self.seat, self.facts = seat, facts
         self.memory, self.drafts, self.outlet = memory or Forgetful(), drafts or Forgetful(), outlet
+        self.place = place
         self.locked = False
         self._unlock, self._all = unlock, tuple(entries)
         self._hidden_dialogs: list[QWidget] = []
@@ -96,7 +100,15 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.work)
         self.entries = [entry for entry in self._all if installed(entry) and self._permitted(entry)]
         self.context = PageContext(
-            self.seat, self.ops, self.actions_, self.messages, self.open_page, self.memory, self.drafts, self.outlet
+            self.seat,
+            self.ops,
+            self.actions_,
+            self.messages,
+            self.open_page,
+            self.memory,
+            self.drafts,
+            self.outlet,
+            self.place,
         )
         place = " · ".join(part for part in (self.facts.centre_name, self.facts.station) if part)
         self.rail = Rail(place, self.entries, GROUP_TITLES, self.work)
@@ -160,7 +172,7 @@ class MainWindow(QMainWindow):
             Action(
                 "shell.undo", _("Undo"), strip.undo, "Ctrl+Z", icon="undo", enabled=lambda: strip.offered, hidden=True
             ),
-            Action("shell.back", _("Page before"), self.back, "Alt+Left", icon="back", act=False),
+            Action("shell.back", _("Page before"), self.back, icon="back", act=False),
         ):
             self.actions_.add(action, self.work)
         for number, entry in enumerate(self.entries[:9], start=1):
@@ -301,6 +313,7 @@ class MainWindow(QMainWindow):
         menu = person_menu(
             self, set_scheme=self.set_scheme, set_language=self.set_language, keys=self.show_keys, lock=self.lock
         )
+        menu.addAction(icons.icon("key"), _("Change my password"), self.password_asked.emit)
         menu.addAction(_("Log out"), self.log_out_asked.emit)
         menu.popup(self.top.person.mapToGlobal(QPoint(0, self.top.person.height() + 2)))
 

@@ -155,6 +155,10 @@ class ActionRegistry(QObject):
         """One owner's actions that are not hidden."""
         return [entry.action for entry in self._live() if entry.owner is owner and not entry.action.hidden]
 
+    def all_of(self, owner: QWidget) -> list[Action]:
+        """Every action of one owner, hidden ones too."""
+        return [entry.action for entry in self._live() if entry.owner is owner]
+
     def is_enabled(self, id: str) -> bool:
         """Whether it can be done now."""
         entry = self._entries.get(id)

@@ -115,7 +115,7 @@ class Button(QPushButton):
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
         words, key = self._words_width(), self._key_width()
         icon = (24 if self.text() else 18) if self.icon_name else 0
-        if words + key + icon > self.width() - 8:
+        if words + key + icon > self.width() - 14:
             key = 0
         left = (self.width() - words - key - icon) // 2
         if self.icon_name:

@@ -96,6 +96,8 @@ class PageContext:
     """What was typed into forms and not yet saved; survives a crash."""
     outlet: Outlet | None = None
     """Excel and print; None hides these actions."""
+    place: Any = None
+    """What only the app's own pages ask for: this PC's settings, key store and folder."""
 
 
 @dataclass(frozen=True)

@@ -265,18 +265,22 @@ class DetailPane(QFrame):
         self._rows(row)
 
     def _rows(self, buttons: list[Button]) -> None:
-        room = max(self.width(), 280) - 32
-        line: QHBoxLayout | None = None
-        used = 0
+        if not buttons:
+            return
+        room = max(self.width(), 280) - 34
+        lines, used = 1, 0
         for button in buttons:
-            width = button.minimumSizeHint().width() + 8
-            if line is None or used + width > room:
-                line = QHBoxLayout()
-                line.setSpacing(8)
-                self._footer_box.addLayout(line)
-                used = 0
-            line.addWidget(button, 1)
+            width = button.sizeHint().width() + 8
+            if used and used + width > room + 8:
+                lines, used = lines + 1, 0
             used += width
+        each = -(-len(buttons) // lines)
+        for start in range(0, len(buttons), each):
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            for button in buttons[start : start + each]:
+                line.addWidget(button, max(button.sizeHint().width(), 1))
+            self._footer_box.addLayout(line)
 
     def finish(self) -> None:
         """Show what was put together."""

@@ -24,13 +24,18 @@ from PySide6.QtWidgets import (
 from signdesk.core.i18n import _
 from signdesk.ui import theme
 from signdesk.ui.buttons import paint_chip
-from signdesk.ui.table_model import RecordTable, cell_text, is_figure, total
+from signdesk.ui.table_model import Column, RecordTable, cell_text, is_figure, total
 
 if TYPE_CHECKING:
     from signdesk.ui.page import Memory
 
 _PAD = 10
 _MIN_STRETCH = 96
+
+
+def _least(column: Column) -> int:
+    """What a stretching column keeps before others give way."""
+    return max(min(_MIN_STRETCH, column.width), column.width * 3 // 4)
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -177,8 +182,7 @@ class RecordView(QTableView):
             return
         columns = self.table.columns
         wanted = [
-            min(_MIN_STRETCH, column.width) if column.stretch else self._widths.get(column.key, column.width)
-            for column in columns
+            _least(column) if column.stretch else self._widths.get(column.key, column.width) for column in columns
         ]
         shown = set(range(len(columns)))
         for number in sorted(shown, key=lambda number: (-columns[number].drop, -number)):
