@@ -172,12 +172,14 @@ class DossiersPage(DossierActs):
         searching = bool(asked.text)
         if searching != bool(self._asked.text):
             self._show_columns(searching=searching)
-        self._asked = asked
+        same, self._asked = asked == self._asked, asked
         first = array("q", (row.id for row in found.rows))
         longer = found.following is not None
         # A refresh must not throw a long list away and scroll to the top while the whole is read again.
-        keeps = longer and len(self.table.ids) > len(first) and self.table.ids[: len(first)] == first
+        keeps = same and longer and len(self.table.ids) > len(first)
         self.on_found(Found(self.table.ids if keeps else first, facts=self._facts(asked, found, facts)))
+        if not self.pane_busy:
+            self.read_pane()
         if longer:
             filters = self.wanted()
             self.ops.read(

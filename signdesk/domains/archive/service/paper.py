@@ -107,10 +107,9 @@ def cover_pdf(paper: DossierPaper) -> bytes:
         _header(paper.printing, _("Dossier cover"), dossier.number),
         [
             CoverTitle(paper.printing.centre or dossier.fonds_name or _("Archives"), dossier.business_type),
-            Gap(4),
             CoverFields(fields),
-            Gap(4),
-            QrCode(rules.label_code(dossier.id), dossier.number),
+            Gap(3),
+            QrCode(rules.label_code(dossier.id), dossier.number, size_mm=20),
         ],
     )
 

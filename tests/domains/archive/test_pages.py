@@ -1,0 +1,350 @@
+"""The archive's page in a real window on a real centre: searching, taking in, lending, by keys and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from signdesk.core import clock
+from signdesk.core.operations import Seat
+from signdesk.domains.archive import service as archive
+from signdesk.domains.archive.pages import DossiersPage
+from signdesk.domains.archive.pages.parts import ItemButton
+from signdesk.domains.archive.service import DossierInfo, Filters, Intake, ItemIn, PartyIn
+from signdesk.ui import theme
+from signdesk.ui.actions import ActionRegistry
+from signdesk.ui.buttons import Button
+from signdesk.ui.messages import Messages
+from signdesk.ui.ops import Crash, Ops
+from signdesk.ui.page import Forgetful, PageContext
+from tests.domains.archive.conftest import PDF
+
+TakeIn = Callable[..., DossierInfo]
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+
+
+@dataclass
+class Desk:
+    """The page in a window, and a way to wait until nothing is under way."""
+
+    page: DossiersPage
+    actions: ActionRegistry
+    messages: Messages
+    ops: Ops
+    went: list[tuple[Any, ...]]
+    drafts: Forgetful
+    window: QWidget = field(repr=False)
+
+    def settle(self) -> None:
+        for _round in range(4):
+            while not self.ops.idle:
+                QApplication.processEvents()
+            QApplication.processEvents()
+
+    def press(self, action: str) -> bool:
+        now = self.actions.clock()
+        self.actions.clock = lambda: now + 10
+        done = self.actions.run(action)
+        self.settle()
+        return done
+
+    def search(self, words: str) -> None:
+        self.page.search.setText(words)
+        self.page.search.ask_now()
+        self.settle()
+
+    def titles(self) -> list[str]:
+        table = self.page.table
+        return [table.record(row).title for row in range(len(table.ids))]
+
+    def words(self) -> str:
+        """Everything the pane says."""
+        labels = self.page.pane.findChildren(QWidget)
+        return "\n".join(str(part.text()) for part in labels if hasattr(part, "text") and callable(part.text))
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, archivist: Seat) -> Iterator[Desk]:
+    theme.apply(qapp, scheme="light")
+    ops = Ops(archivist)
+    crashes: list[Crash] = []
+    ops.crashed.connect(crashes.append)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1252, 810)
+    actions, messages = ActionRegistry(archivist, window), Messages(window)
+    ops.refused.connect(messages.error)
+    went: list[tuple[Any, ...]] = []
+    drafts = Forgetful()
+    context = PageContext(archivist, ops, actions, messages, lambda *to: went.append(to), Forgetful(), drafts)
+    page = DossiersPage(context)
+    box = QVBoxLayout(window)
+    for part in (messages.bar, page, messages.strip):
+        box.addWidget(part)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    made = Desk(page, actions, messages, ops, went, drafts, window)
+    made.settle()
+    yield made
+    ops.close()
+    for crash in crashes:
+        raise crash.error
+
+
+def editor(desk: Desk, name: str) -> QLineEdit | QPlainTextEdit:
+    found = [w for kind in (QLineEdit, QPlainTextEdit) for w in desk.page.pane.findChildren(kind)]
+    return next(w for w in found if w.accessibleName() == name and w.isVisibleTo(desk.window))
+
+
+def type_into(desk: Desk, name: str, words: str) -> None:
+    """As an input method would: key clicks with Chinese characters end the process."""
+    widget = editor(desk, name)
+    widget.setFocus()
+    if isinstance(widget, QLineEdit):
+        widget.setText(words)
+        widget.textEdited.emit(words)
+    else:
+        widget.setPlainText(words)
+
+
+def button(desk: Desk, name: str) -> Button:
+    return next(b for b in desk.window.findChildren(Button) if b.accessibleName() == name and b.isVisible())
+
+
+def test_an_empty_archive_says_so_and_offers_to_take_in(desk: Desk) -> None:
+    assert desk.page.stack.currentWidget() is desk.page.empty
+    assert button(desk, "归档入库").isEnabled()
+
+
+def test_the_list_follows_what_is_taken_in_elsewhere(desk: Desk, take_in: TakeIn) -> None:
+    take_in("房屋租赁合同", "王建国")
+    desk.settle()
+    assert desk.titles() == ["房屋租赁合同"]
+    assert desk.page.header.facts.text() == "1 卷"
+    assert "QY01-HT·2026-D30-0001" in desk.words()
+
+
+def test_searching_says_where_each_was_found_and_esc_leads_back(desk: Desk, take_in: TakeIn) -> None:
+    take_in("房屋租赁合同", "王建国")
+    take_in("借款合同", "李明")
+    desk.search("wjg")
+    assert desk.titles() == ["房屋租赁合同"]
+    columns = [column.key for column in desk.page.table.columns]
+    assert desk.page.table.text(0, columns.index("found_in")) == "拼音"
+    assert desk.page.header.facts.text() == "命中 1 卷"
+    QTest.keyClick(desk.page.search, Qt.Key.Key_Escape)
+    desk.settle()
+    assert len(desk.titles()) == 2
+    assert "found_in" not in [column.key for column in desk.page.table.columns]
+
+
+def test_chips_narrow_the_list_and_are_remembered(desk: Desk, take_in: TakeIn) -> None:
+    take_in("旧合同", signed_on=date(2024, 1, 1))
+    take_in("新合同")
+    desk.settle()
+    desk.page.menu_chips["year"].choose(2024)
+    desk.settle()
+    assert desk.titles() == ["旧合同"]
+    assert desk.page.menu_chips["year"].accessibleName() == "年度 2024"
+    assert desk.page.context.memory.get("menus.archive.dossiers") == {"year": 2024}
+    desk.page.clear_filters()
+    desk.settle()
+    assert len(desk.titles()) == 2
+
+
+def test_a_chip_offers_its_values_in_a_menu(desk: Desk) -> None:
+    chip = desk.page.menu_chips["retention"]
+    menu = chip.open_menu()
+    assert [action.text() for action in menu.actions()] == ["全部", "永久", "30 年", "10 年"]
+    menu.actions()[1].trigger()
+    menu.close()
+    desk.settle()
+    assert desk.page.wanted() == Filters(retention="Y")
+
+
+def test_a_dossier_is_taken_in_by_hand(desk: Desk, archivist: Seat, tmp_path: Path) -> None:
+    file = tmp_path / "合同.txt"
+    file.write_text("房屋租赁合同\n第一条 房屋坐落于幸福路。\n第二条 租金每月三千元。", "utf-8")
+    desk.press("archive.dossiers.take_in")
+    type_into(desk, "题名", "幸福路租赁合同")
+    type_into(desk, "当事人 1 名称", "张三")
+    type_into(desk, "当事人 1 证件号码", "110105 19491231 002x")
+    type_into(desk, "第 1 件 页数", "3")
+    items = desk.page.form.items
+    items.take_file(items.rows[0], items._cells[2], file)
+    assert editor(desk, "第 1 件 文件题名").text() == "合同"
+    desk.page.form.save()
+    desk.settle()
+    dossier = desk.page.shown
+    assert (dossier.title, dossier.item_count, dossier.page_count) == ("幸福路租赁合同", 1, 3)
+    assert dossier.parties[0].id_number == "110***********002X"
+    assert dossier.parties[0].id_kind == "resident_id"
+    desk.search("坐落于幸福")
+    assert desk.titles() == ["幸福路租赁合同"]
+    desk.press("archive.dossiers.take_in")
+    assert editor(desk, "题名").text() == ""
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk: Desk, archivist: Seat) -> None:
+    desk.press("archive.dossiers.take_in")
+    type_into(desk, "题名", "租赁合同")
+    desk.page.form.save()
+    desk.settle()
+    assert desk.page.form.parties.problem.text().startswith("案卷至少要有一位当事人")
+    type_into(desk, "当事人 1 名称", "张三")
+    type_into(desk, "当事人 1 证件号码", "110105194912310021")
+    desk.page.form.save()
+    desk.settle()
+    assert desk.page.form.parties.problem.text()
+    type_into(desk, "当事人 1 证件号码", "")
+    desk.page.form.save()
+    desk.settle()
+    assert desk.page.form.items.problem.text().startswith("案卷至少要有一件卷内文件")
+    type_into(desk, "第 1 件 文件题名", "合同")
+    type_into(desk, "第 1 件 页数", "零")
+    desk.page.form.save()
+    assert "数字" in desk.page.form.items.problem.text()
+    type_into(desk, "第 1 件 页数", "2")
+    desk.page.form.save()
+    desk.settle()
+    assert desk.titles() == ["租赁合同"]
+
+
+def test_a_half_filled_form_is_there_again(desk: Desk) -> None:
+    desk.press("archive.dossiers.take_in")
+    type_into(desk, "题名", "租赁合同")
+    type_into(desk, "当事人 1 名称", "张三")
+    desk.page.keep_drafts()
+    assert desk.page.unsaved()
+    desk.page.pane_busy = False
+    desk.press("archive.dossiers.take_in")
+    assert editor(desk, "题名").text() == "租赁合同"
+    assert editor(desk, "当事人 1 名称").text() == "张三"
+    desk.page.close_form(desk.page.form)
+    desk.settle()
+    desk.press("archive.dossiers.take_in")
+    assert editor(desk, "当事人 1 名称").text() == ""
+
+
+def test_rows_are_added_and_removed(desk: Desk) -> None:
+    desk.press("archive.dossiers.take_in")
+    button(desk, "添加卷内文件").click()
+    desk.settle()
+    type_into(desk, "第 2 件 文件题名", "附件")
+    items = desk.page.form.items
+    assert [row["title"] for row in items.values()] == ["附件"]
+    items.remove_row(items.rows[0])
+    assert editor(desk, "第 1 件 文件题名").text() == "附件"
+    items.remove_row(items.rows[0])
+    assert items.values() == []
+    assert len(items.rows) == 1
+
+
+def test_a_dossier_is_lent_and_taken_back(desk: Desk, take_in: TakeIn, archivist: Seat) -> None:
+    take_in()
+    desk.settle()
+    assert not desk.actions.is_enabled("archive.dossiers.take_back")
+    desk.press("archive.dossiers.lend")
+    type_into(desk, "借阅人", "何律")
+    desk.page.form.save()
+    assert not desk.page.form.rows["purpose"].problem.isHidden()
+    type_into(desk, "利用目的", "核对")
+    desk.page.form.save()
+    desk.settle()
+    assert desk.page.shown.loan.borrower == "何律"
+    assert desk.page.table.text(0, 0) == "借出"
+    due = clock.today() + timedelta(days=30)
+    assert f"何律，{due:%m-%d} 应还" in [desk.page.table.text(0, n) for n in range(7)]
+    assert not desk.actions.is_enabled("archive.dossiers.lend")
+    desk.press("archive.dossiers.take_back")
+    type_into(desk, "还回页数", "17")
+    desk.page.form.save()
+    desk.settle()
+    assert "17" in desk.page.form.rows["condition"].problem.text()
+    type_into(desk, "状况", "少一页")
+    desk.page.form.save()
+    desk.settle()
+    assert desk.page.shown.loan is None
+    assert desk.page.table.text(0, 0) == "在库"
+
+
+def test_a_wrong_loan_is_undone(desk: Desk, take_in: TakeIn, archivist: Seat) -> None:
+    take_in()
+    desk.settle()
+    desk.press("archive.dossiers.lend")
+    type_into(desk, "借阅人", "何律")
+    type_into(desk, "利用目的", "核对")
+    desk.page.form.save()
+    desk.settle()
+    desk.messages.strip.undo()
+    desk.settle()
+    assert desk.page.shown.loan is None
+    with archivist.query() as session:
+        assert [loan.result for loan in archive.loans(session, running_only=False)] == ["撤销借出"]
+
+
+def test_dossiers_are_put_into_a_box(desk: Desk, take_in: TakeIn) -> None:
+    take_in("甲")
+    take_in("乙")
+    desk.settle()
+    desk.page.view.selectAll()
+    desk.press("archive.dossiers.box")
+    type_into(desk, "库位", "A-02-3")
+    desk.page.form.save()
+    desk.settle()
+    assert desk.page.shown.box == "2026-D30-1"
+    assert [desk.page.table.record(row).place for row in range(2)] == ["A-02-3", "A-02-3"]
+    assert desk.actions.is_enabled("archive.dossiers.spine")
+
+
+def test_items_are_buttons_that_space_opens(desk: Desk, take_in: TakeIn) -> None:
+    take_in(
+        items=[
+            ItemIn("contract", "合同", data=PDF, media_type="application/pdf"),
+            ItemIn("identity", "身份证复印件", pages=2),
+        ]
+    )
+    desk.settle()
+    items = desk.page.pane.findChildren(ItemButton)
+    assert [item.accessibleName() for item in items] == ["01 合同, 1 页", "02 身份证复印件, 2 页"]
+    items[1].setFocus()
+    QTest.keyClick(items[1], Qt.Key.Key_Space)
+    desk.settle()
+    assert "仅有纸质" in desk.messages.bar.text
+
+
+def test_a_dossier_asked_for_elsewhere_is_shown_also_if_chips_would_hide_it(desk: Desk, take_in: TakeIn) -> None:
+    old = take_in("旧合同", signed_on=date(2024, 1, 1))
+    take_in("新合同")
+    desk.settle()
+    desk.page.menu_chips["year"].choose(2026)
+    desk.settle()
+    desk.page.open_record(old.id)
+    desk.settle()
+    assert desk.page.shown.id == old.id
+
+
+def test_a_long_list_is_whole_after_its_first_page_and_keeps_its_place(desk: Desk, archivist: Seat) -> None:
+    items = [ItemIn(kind="contract", title="合同")]
+    intakes = [Intake(f"合同{n}", [PartyIn(name="李明")], items, date(2025, 1, 1)) for n in range(300)]
+    with archivist.operation(archive.TAKE_IN) as session:
+        archive.take_in_many(session, intakes=intakes)
+    desk.settle()
+    assert len(desk.page.table.ids) == 300
+    desk.page.view.verticalScrollBar().setValue(3000)
+    top = desk.page.table.id_at(desk.page.view.rowAt(2))
+    with archivist.operation(archive.TAKE_IN) as session:
+        archive.take_in_many(session, intakes=intakes[:1])
+    desk.settle()
+    assert len(desk.page.table.ids) == 301
+    assert desk.page.table.id_at(desk.page.view.rowAt(2)) == top
