@@ -92,7 +92,7 @@ PAGES: tuple[PageEntry, ...] = (
         "work",
         f"{_OVERSIGHT}.pages:MyWorkPage",
         count=f"{_OVERSIGHT}.service:my_work_count",
-        count_tables=frozenset({"due_item", "approval_task", "consultation"}),
+        count_tables=frozenset({"due_item", "approval_task", "approval_instance", "consultation", "equipment"}),
     ),
     PageEntry(
         "staff.people",
@@ -109,6 +109,14 @@ PAGES: tuple[PageEntry, ...] = (
         "shield",
         f"{_OVERSIGHT}.pages:TrailPage",
         permission=f"{_OVERSIGHT}.service:READ_TRAIL",
+    ),
+    PageEntry(
+        "app.settings",
+        "management",
+        N_("Settings"),
+        "settings",
+        "signdesk.app.settings_page:SettingsPage",
+        permission="signdesk.app.upkeep:SEE_SETTINGS",
     ),
 )
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 import importlib
 from datetime import datetime
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from signdesk.app.context import AppContext
-from signdesk.core import auth, clock
-from signdesk.core.config import BACKUP_LAST, DATABASE_URL, LANGUAGE, Config
+from signdesk.core import clock
+from signdesk.core.config import BACKUP_LAST, DATABASE_URL, LANGUAGE, THEME, Config
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import ROLES, Seat
@@ -26,6 +26,7 @@ def main_window(context: AppContext, seat: Seat) -> MainWindow:
     """The window for this seat, not shown yet."""
     from PySide6.QtWidgets import QApplication
 
+    from signdesk.app import new_password, seat_watch
     from signdesk.app.main_window import Facts, MainWindow
     from signdesk.app.paper import Paper
     from signdesk.app.shell_memory import SealedMemory
@@ -37,7 +38,7 @@ def main_window(context: AppContext, seat: Seat) -> MainWindow:
     drafts = SealedMemory(folder / f"{person}.drafts.bin", key)
     facts = Facts(
         centre_name=context.centre_name,
-        station=context.station.name,
+        station=seat.station.name,
         database=_database_words(context),
         backup=lambda: _backup_words(context),
         demo=context.is_demo,
@@ -47,13 +48,18 @@ def main_window(context: AppContext, seat: Seat) -> MainWindow:
     window = MainWindow(
         seat,
         facts=facts,
-        unlock=lambda word: auth.unlock(seat, word),
+        unlock=lambda word: seat_watch.unlock(seat, word),
         memory=memory,
         drafts=drafts,
         outlet=Paper(seat, context.centre_name),
+        place=context,
     )
+    seat_watch.SeatWatch(window, seat)
     window.language_changed.connect(lambda code: _remember_language(context, code))
-    scheme = memory.get("scheme")
+    window.password_asked.connect(
+        lambda: new_password.ask(window, seat, then=lambda: window.messages.info(_("The password is changed.")))
+    )
+    scheme: Any = memory.get("scheme") or context.config.get(THEME)
     app = QApplication.instance()
     if scheme in ("light", "dark") and isinstance(app, QApplication):
         theme.apply(app, scheme=scheme)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from signdesk.app.context import AppContext
     from signdesk.app.key_problem import OpeningWindow
     from signdesk.app.login import LoginWindow, SampleNames
-    from signdesk.app.main_window import MainWindow
     from signdesk.app.system_lock import SystemLock
     from signdesk.core.operations import Seat
 
@@ -78,6 +77,7 @@ class FrontDoor(QObject):
         self.sample = sample
         self.window: QWidget | None = None
         self.context: AppContext | None = None
+        self._password_is_due = False
         self.system_lock: SystemLock | None = None
         self.crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
 
@@ -146,7 +146,7 @@ class FrontDoor(QObject):
         window = LoginWindow(
             centre_name=centre_name,
             prepare=when_painted,
-            log_in=_log_in,
+            log_in=self._log_in,
             sample=self.sample,
             notices=self.context.notices if self.context else (),
         )
@@ -171,10 +171,22 @@ class FrontDoor(QObject):
             self.crashed.emit(error)
 
     def on_logged_in(self, context: AppContext, seat: Seat) -> None:
-        """Somebody sits down."""
+        """Somebody is who they say. A password that is due is changed before anything else."""
+        self.context = context
+        if not self._password_is_due:
+            self.sit_down(context, seat)
+            return
+        from signdesk.app.new_password import NewPasswordWindow
+
+        asking = NewPasswordWindow(seat)
+        asking.done.connect(lambda: self.sit_down(context, seat))
+        asking.left.connect(lambda: self.on_log_out(asking, seat))
+        self._put_in_front(asking)
+
+    def sit_down(self, context: AppContext, seat: Seat) -> None:
+        """Open the main window for whoever logged in."""
         from signdesk.app.shell import main_window
 
-        self.context = context
         window = main_window(context, seat)
         window.log_out_asked.connect(lambda: self.on_log_out(window, seat))
         self._put_in_front(window)
@@ -182,7 +194,7 @@ class FrontDoor(QObject):
         if self.system_lock is None:
             QTimer.singleShot(0, self._listen_to_the_system)
 
-    def on_log_out(self, window: MainWindow, seat: Seat) -> None:
+    def on_log_out(self, window: QWidget, seat: Seat) -> None:
         """Somebody leaves; the centre stays open for the next."""
         from signdesk.core import auth
 
@@ -260,6 +272,16 @@ class FrontDoor(QObject):
         self.context = context
         return self._warmed(context)
 
+    def _log_in(self, context: AppContext, login_name: str, password: str) -> Seat:
+        """On a worker, behind the log-in window. The station is asked anew: its settings may have changed."""
+        from signdesk.app.context import station_of
+        from signdesk.app.new_password import is_due
+        from signdesk.core import auth
+
+        seat = auth.log_in(context.centre, station_of(context.config), login_name, password)
+        self._password_is_due = is_due(seat)
+        return seat
+
     def _warmed(self, context: AppContext) -> AppContext:
         """Import the rooms while the person types."""
         from signdesk.app import shell
@@ -288,9 +310,3 @@ class FrontDoor(QObject):
 
         if self.window is not None:
             show_crash(self.window, Crash(_("SignDesk"), error))
-
-
-def _log_in(context: AppContext, login_name: str, password: str) -> Seat:
-    from signdesk.core import auth
-
-    return auth.log_in(context.centre, context.station, login_name, password)
