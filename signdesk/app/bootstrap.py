@@ -2,6 +2,7 @@
 It never makes a new key where data lies, and never starts empty beside it. No Qt here; the windows are
 `app.start`."""
 
+import importlib
 import os
 import secrets
 import shutil
@@ -15,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from signdesk.app.context import DEMO, AppContext, station_of
-from signdesk.core import attachments, auth, config, durable, keys, people, schema, shared_keys
+from signdesk.core import attachments, auth, config, durable, keys, people, schema, settings, shared_keys
 from signdesk.core.centre import ANCHORS_FILE, DATABASE_FILE, VAULT_FOLDER, Centre
 from signdesk.core.config import Config
 from signdesk.core.engines import Engines, connect_sqlcipher, open_postgresql, open_sqlcipher
@@ -117,6 +118,7 @@ def create_centre(folder: Path, new: NewCentre, *, cost: Cost | None = None) -> 
             with seat.operation(FOUND_CENTRE) as session:
                 person = people.add_person(session, name=new.founder.person)
                 auth.found(session, person_id=person.id, login_name=new.founder.login_name, password=password)
+                settings.change(session, settings.CENTRE_NAME, new.name)
             centre.anchor()
         finally:
             centre.close()
@@ -175,16 +177,16 @@ def open_centre(folder: Path, opened: Keys, *, watch: bool = True) -> Centre:
 def open_app(store: KeyStore, opened: Keys) -> AppContext:
     """The centre with everything the application needs. Raises as `open_centre` does."""
     folder = store.folder
-    settings = Config.load(folder, opened.config)
-    notices = [notice for notice in (store.notice, settings.notice) if notice]
-    centre, found = _open(folder, opened, settings, watch=True)
+    told = Config.load(folder, opened.config)
+    notices = [notice for notice in (store.notice, told.notice) if notice]
+    centre, found = _open(folder, opened, told, watch=True)
     store.heal(opened)
     if not centre.reads_are_local:
         with centre.engines.read.connect() as connection:
             store.adopt(opened, shared_keys.read(connection) or "")
     if found:
         notices.append(found)
-    return AppContext(folder, store, settings, centre, station_of(settings), tuple(notices))
+    return AppContext(folder, store, told, centre, station_of(told), tuple(notices))
 
 
 def change_passphrase(context: AppContext, new: str, *, cost: Cost | None = None) -> None:
@@ -208,9 +210,10 @@ def command_line_actor() -> Actor:
     return Actor(None, None, f"cli:{name}")
 
 
-def _open(folder: Path, opened: Keys, settings: Config, *, watch: bool) -> tuple[Centre, str]:
+def _open(folder: Path, opened: Keys, told: Config, *, watch: bool) -> tuple[Centre, str]:
     """The centre, and what its trail says against it ("" if nothing)."""
-    url = settings.get(config.DATABASE_URL)
+    importlib.import_module("signdesk.app.domains")  # every room's tables, and what rooms ask each other
+    url = told.get(config.DATABASE_URL)
     path = folder / DATABASE_FILE
     if not url:
         _require_readable_file(path, opened.db)
@@ -228,6 +231,8 @@ def _open(folder: Path, opened: Keys, settings: Config, *, watch: bool) -> tuple
             engines.dispose()
         centre = Centre.open(folder, opened, url=url or None, watch=watch)
     try:
+        with centre.seat(SYSTEM, station_of(told)).query() as session:
+            settings.apply(session)
         return centre, _look_over(centre)
     except BaseException:
         centre.close()
@@ -314,7 +319,7 @@ def _require_empty_database(engines: Engines) -> None:
 
 
 def _write_settings(folder: Path, opened: Keys, station: Station, *, url: str, language: str) -> None:
-    settings = Config.create(folder, opened.config)
+    made = Config.create(folder, opened.config)
     texts = {
         config.DATABASE_KIND: config.POSTGRESQL if url else config.SQLCIPHER,
         config.DATABASE_URL: url,
@@ -322,8 +327,8 @@ def _write_settings(folder: Path, opened: Keys, station: Station, *, url: str, l
         config.STATION_KIND: station.kind,
         config.LANGUAGE: language,
     }
-    settings.update(texts)
-    settings.set(config.STATION_COUNTER, station.counter or 0)
+    made.update(texts)
+    made.set(config.STATION_COUNTER, station.counter or 0)
 
 
 @contextmanager

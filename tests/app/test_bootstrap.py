@@ -16,7 +16,7 @@ from signdesk.app.bootstrap import (
     Founder,
     state_of,
 )
-from signdesk.core import auth, schema
+from signdesk.core import auth, schema, settings
 from signdesk.core.config import SettingsDamaged, SettingsMissing
 from signdesk.core.errors import UserError
 from signdesk.core.keys import Keys, KeyStore, WrongSecret
@@ -39,6 +39,8 @@ def test_the_first_administrator_can_log_in(folder: Path) -> None:
     try:
         seat = auth.log_in(context.centre, context.station, "zhoumin", PASSWORD)
         assert (seat.actor.name, seat.actor.roles) == ("周敏", auth.FOUNDER_ROLES)
+        with seat.query() as session:
+            assert settings.get(session, settings.CENTRE_NAME) == "望江签约中心"
         assert context.station == Station("前台 1", "counter", 1)
         assert (context.centre_name, context.is_demo, context.notices) == ("望江签约中心", False, ())
     finally:
