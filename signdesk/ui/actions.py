@@ -151,6 +151,10 @@ class ActionRegistry(QObject):
         """What the palette and the shortcuts sheet show: actions whose owner is on the screen or is the window."""
         return [entry.action for entry in self._live() if not entry.action.hidden and entry.owner.isVisible()]
 
+    def keyed(self) -> list[Action]:
+        """Every action whose key works right now."""
+        return [entry.action for entry in self._live() if entry.action.shortcut and entry.owner.isVisible()]
+
     def offered_by(self, owner: QWidget) -> list[Action]:
         """One owner's actions that are not hidden."""
         return [entry.action for entry in self._live() if entry.owner is owner and not entry.action.hidden]

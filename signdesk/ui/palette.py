@@ -76,6 +76,13 @@ def fits(words: str, text: str, *more: str) -> bool:
     )
 
 
+def begins(words: str, text: str) -> bool:
+    """Whether the text itself, or its pinyin initials, begin with what was typed."""
+    typed = words.casefold().replace(" ", "")
+    letters = pinyin.initials(text) if typed.isascii() else ()
+    return text.casefold().startswith(typed) or any(one.casefold().startswith(typed) for one in letters)
+
+
 class _Delegate(QStyledItemDelegate):
     def __init__(self, owner: Palette) -> None:
         super().__init__(owner)
@@ -206,7 +213,8 @@ class Palette(QFrame):
             for action in self._registry.offered()
             if fits(words, action.text, action.keywords) and self._registry.is_enabled(action.id)
         ]
-        self.lines = [*self._records, *actions, *pages] if words else [*actions, *pages]
+        by_fit = sorted([*actions, *pages], key=lambda line: not begins(words, line.text))
+        self.lines = [*self._records, *by_fit] if words else [*actions, *pages]
         self.list.clear()
         for line in self.lines:
             item = QListWidgetItem(line.text)

@@ -28,6 +28,7 @@ class PdfPages(QScrollArea):
         super().__init__(parent)
         self._ops, self._outlet, self.pdf = ops, outlet, pdf
         self.number = 0
+        self._dpi: dict[int, int] = {}
         self.count = 1
         self.paper = QLabel()
         self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -52,10 +53,14 @@ class PdfPages(QScrollArea):
     def turn_to(self, number: int) -> None:
         """Show another page (from 0)."""
         self.number = min(max(number, 0), self.count - 1)
-        wanted, ratio, outlet, pdf = self.number, self.devicePixelRatioF(), self._outlet, self.pdf
         self._tell()
+        self._draw()
+
+    def _draw(self) -> None:
+        wanted, ratio, outlet, pdf = self.number, self.devicePixelRatioF(), self._outlet, self.pdf
+        dpi = self._dpi.get(wanted, _DPI)
         self._ops.work(
-            lambda: (wanted, ratio, outlet.png(pdf, wanted, round(_DPI * ratio))),
+            lambda: (wanted, ratio, outlet.png(pdf, wanted, round(dpi * ratio))),
             self._on_page,
             key=f"preview.{id(self)}",
             label=_("Opening the preview"),
@@ -68,6 +73,13 @@ class PdfPages(QScrollArea):
         pixmap = QPixmap()
         pixmap.loadFromData(png)
         pixmap.setDevicePixelRatio(ratio)
+        room = self.viewport().width() - 4
+        width = pixmap.width() / ratio
+        if number not in self._dpi and width > room > 100:
+            # The page's size is known only now: draw it once more, sharp, as wide as there is room.
+            self._dpi[number] = int(_DPI * room / width)
+            self._draw()
+            return
         self.paper.setPixmap(pixmap)
 
 

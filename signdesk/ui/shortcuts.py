@@ -28,7 +28,7 @@ class ShortcutsSheet(Panel):
 
     def __init__(self, parent: QWidget, registry: ActionRegistry) -> None:
         super().__init__(parent, _("Keys on this page"), name="shortcuts", width=620)
-        keyed = [action for action in registry.offered() if action.shortcut]
+        keyed = registry.keyed()
         lines = [(key_words(action.shortcut), action.text) for action in _sorted(keyed)]
         holder = QWidget()
         holder.setProperty("plain", True)

@@ -270,7 +270,7 @@ QCheckBox::indicator:checked {{ background: {primary}; border-color: {primary}; 
 QCheckBox::indicator:disabled {{ background: {background}; }}
 QFrame[card="true"] {{ background: {surface}; border: 1px solid {line}; border-radius: {card_radius}px; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {control_border}; padding: 4px 6px; }}
-QMenu {{ background: {raised}; border: 1px solid {control_border}; border-radius: {radius}px; padding: 4px; }}
+QMenu {{ background: {raised}; border: 1px solid {control_border}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {selection}; color: {text}; }}
 QMenu::item:disabled {{ color: {faint}; }}
