@@ -37,7 +37,7 @@ class _Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         self._outlines, self._bold = outlines, bold
         self.name = TTFNameBytes(f"{_NAME}-{'Bold' if bold else 'Regular'}".encode())
         self.filename = self.name.ustr
-        self.charWidths = {**outlines.widths, **dict.fromkeys(_STEERING, 0)}
+        self.charWidths = outlines.widths  # shared by both weights
         self.defaultWidth = 1000
         self.bbox, self.ascent, self.descent = outlines.box, outlines.ascent, outlines.descent
         self.capHeight, self.italicAngle, self.flags = _CAP_HEIGHT, 0, 4
@@ -151,6 +151,7 @@ _loading = Lock()
 @cache
 def _load() -> tuple[PaperFont, PaperFont]:
     outlines = Outlines()
+    outlines.widths.update(dict.fromkeys(_STEERING, 0))
     fonts = PaperFont(SANS, _Face(outlines, bold=False)), PaperFont(BOLD, _Face(outlines, bold=True))
     for font in fonts:
         pdfmetrics.registerFont(font)

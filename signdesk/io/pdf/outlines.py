@@ -25,16 +25,16 @@ class Outlines:
     """The large font: widths of all its characters, and small TrueType fonts of some of them."""
 
     def __init__(self) -> None:
-        self._large = TTFont(fonts.sans_path(), fontNumber=fonts.SANS_INDEX, lazy=True)
-        self._names: Mapping[int, str] = self._large.getBestCmap()
-        metrics = self._large["hmtx"].metrics
-        self.widths: dict[int, int] = {code: metrics[name][0] for code, name in self._names.items()}
-        self.box: list[int] = [getattr(self._large["head"], edge) for edge in ("xMin", "yMin", "xMax", "yMax")]
-        self.ascent: int = self._large["hhea"].ascent
-        self.descent: int = self._large["hhea"].descent
-        self._shapes = self._large.getGlyphSet()
+        with TTFont(fonts.sans_path(), fontNumber=fonts.SANS_INDEX, lazy=True) as large:
+            self._names: Mapping[int, str] = large.getBestCmap()
+            metrics = large["hmtx"].metrics
+            self.widths: dict[int, int] = {code: metrics[name][0] for code, name in self._names.items()}
+            self.box: list[int] = [getattr(large["head"], edge) for edge in ("xMin", "yMin", "xMax", "yMax")]
+            self.ascent: int = large["hhea"].ascent
+            self.descent: int = large["hhea"].descent
+            self._shapes = large["CFF "].cff.topDictIndex[0].CharStrings
         self._turned: dict[tuple[str, bool], tuple[bytes, int]] = {}
-        self._lock = Lock()  # the large font is read from one open file
+        self._lock = Lock()  # reading a shape moves the place in the large font
 
     def small_font(self, characters: Sequence[int], *, bold: bool) -> bytes:
         """A TrueType font whose n-th glyph shows the n-th of these code points; those the font lacks show nothing."""
@@ -44,7 +44,8 @@ class Outlines:
         order = [f"g{number}" for number in range(len(characters))]
         order[0] = _EMPTY_BOX
         widths = [self.widths.get(code, 1000) for code in characters]
-        builder = FontBuilder(1000, isTTF=True)
+        builder = FontBuilder(1000)
+        builder.updateHead(created=0, modified=0)  # not the moment: the same drawing, the same file
         builder.font.recalcBBoxes = False
         builder.setupGlyphOrder(order)
         glyf = builder.font["glyf"] = newTable("glyf")
