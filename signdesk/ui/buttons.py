@@ -7,15 +7,17 @@ makes a text label that follows the theme.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QWidget
 
 from signdesk.ui import icons, theme
 from signdesk.ui.theme import Tone
 
+_CENTRE = Qt.AlignmentFlag.AlignCenter.value
 Role = Literal["primary", "secondary", "danger", "quiet"]
 Ink = Literal["text", "muted", "faint", "accent", "seal", "ok", "waiting"]
 
@@ -194,24 +196,32 @@ class ChipButton(QAbstractButton):
         painter.end()
 
 
+@cache
+def _chip_font() -> QFont:
+    return theme.font(12)
+
+
+@lru_cache(maxsize=1024)
+def _chip_width(text: str) -> int:
+    return QFontMetrics(_chip_font()).horizontalAdvance(text) + 18
+
+
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
     """One chip inside ``box``, as wide as its words: soft ground, words and a 1 px border in the same colour."""
     ink, soft = theme.tone(tone)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(theme.font(12))
-    metrics = painter.fontMetrics()
-    width = min(metrics.horizontalAdvance(text) + 18, box.width())
+    painter.setFont(_chip_font())
+    wanted = _chip_width(text)
+    width = min(wanted, box.width())
     height = min(22.0, box.height())
     chip = QRectF(box.left() + 0.5, round(box.center().y() - height / 2) + 0.5, width, height - 1)
     painter.setPen(QPen(ink, 1))
     painter.setBrush(soft)
     painter.drawRoundedRect(chip, height / 2, height / 2)
-    painter.drawText(
-        chip,
-        Qt.AlignmentFlag.AlignCenter,
-        metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(chip.width()) - 10),
-    )
+    if wanted > width:
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(chip.width()) - 10)
+    painter.drawText(chip, _CENTRE, text)
     painter.restore()
 
 

@@ -258,6 +258,8 @@ class ListDetail(Page):
         self._show_empty()
         if self._wanted is not None and self.view.select_id(self._wanted):
             self._wanted = None
+            if self.has_pane and not self.pane_busy:
+                self.read_pane()  # the row may have been current already, and then nothing else reads it again
         elif self.current is None and self.auto_select and not self.fit.pane_replaces and len(self.table.ids):
             self.view.select_id(self.table.id_at(0))
         elif self.has_pane and not self.pane_busy:

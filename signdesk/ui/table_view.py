@@ -7,6 +7,7 @@ id; widths are remembered under the view's name; Ctrl+C copies what is shown.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from signdesk.ui.page import Memory
 
 _PAD = 10
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextSingleLine.value
+_RIGHT = (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextSingleLine.value
 _MIN_STRETCH = 96
 
 
@@ -47,8 +51,13 @@ class RecordDelegate(QStyledItemDelegate):
         self._view = view
         self._font = theme.font()
         self._bold = theme.font(bold=True)
-        self._metrics = QFontMetrics(self._font)
-        self._bold_metrics = QFontMetrics(self._bold)
+        metrics, bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+
+        @lru_cache(maxsize=4096)
+        def cut(words: str, width: int, bold: bool) -> str:
+            return (bold_metrics if bold else metrics).elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+        self._cut = cut
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Rows have one height; widths come from the columns."""
@@ -63,8 +72,7 @@ class RecordDelegate(QStyledItemDelegate):
         column = self._table.columns[number]
         record = self._table.record(row)
         box: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
+        if option.state.value & _SELECTED:
             painter.fillRect(box, now.selection)
         elif row == self._view.hovered:
             painter.fillRect(box, now.background)
@@ -79,15 +87,11 @@ class RecordDelegate(QStyledItemDelegate):
                 paint_chip(painter, QRectF(inner), chip.text, chip.tone)
         else:
             words = cell_text(column, record)
-            painter.setFont(self._bold if column.bold else self._font)
-            painter.setPen(now.muted if column.muted or record is None else now.text)
-            metrics = self._bold_metrics if column.bold else self._metrics
-            side = Qt.AlignmentFlag.AlignRight if is_figure(column) else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(
-                inner,
-                int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
-                metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width()),
-            )
+            if words:
+                painter.setFont(self._bold if column.bold else self._font)
+                painter.setPen(now.muted if column.muted or record is None else now.text)
+                flags = _RIGHT if is_figure(column) else _LEFT
+                painter.drawText(inner, flags, self._cut(words, inner.width(), column.bold))
         if self._view.currentIndex().row() == row and self._view.hasFocus():
             self._ring(painter, box, number)
 
