@@ -178,8 +178,6 @@ class DossiersPage(DossierActs):
         # A refresh must not throw a long list away and scroll to the top while the whole is read again.
         keeps = same and longer and len(self.table.ids) > len(first)
         self.on_found(Found(self.table.ids if keeps else first, facts=self._facts(asked, found, facts)))
-        if not self.pane_busy:
-            self.read_pane()
         if longer:
             filters = self.wanted()
             self.ops.read(
