@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -89,6 +90,10 @@ class Person:
         self.wait(look, f"no {kind.__name__} named {name!r}")
         return found[0]
 
+    def has(self, name: str) -> bool:
+        """Whether a control of exactly this name can be seen now."""
+        return any(_name(widget) == name for widget in self._seen(QWidget))
+
     def sees(self, text: str) -> bool:
         """Whether `text` stands somewhere on the screen now."""
         return any(text in shown for shown in self._texts())
@@ -110,8 +115,21 @@ class Person:
         self.settle()
         return widget
 
+    def wait_for_cursor(self, name: str) -> None:
+        """Wait until the cursor stands in the field of this name."""
+
+        def there() -> bool:
+            at = self._application.focusWidget()
+            return at is not None and _name(at) == name
+
+        self.wait(there, f"no cursor in {name!r}")
+
     def press(self, keys: str) -> None:
         """Press keys such as "F2" or "Ctrl+Return" where the cursor is."""
+        if self._application.activeWindow() is None:
+            # Without a window manager nobody gives the window its place back after a dialog has closed.
+            self.window().activateWindow()
+            self.settle()
         target = self._application.focusWidget() or self.window()
         QTest.keySequence(target, QKeySequence(keys))
         self.settle()
@@ -253,8 +271,9 @@ def _cells(view: QAbstractItemView, most: int = 400) -> Iterator[QModelIndex]:
     model = view.model()
     if model is None:
         return
-    for row in range(min(model.rowCount(), most)):
-        for column in range(model.columnCount()):
+    top = QModelIndex()
+    for row in range(min(model.rowCount(top), most)):
+        for column in range(model.columnCount(top) if isinstance(view, QTableView) else 1):
             yield model.index(row, column)
 
 

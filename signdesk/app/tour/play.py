@@ -137,9 +137,14 @@ class Tour:
 
     def check_trail(self, operation: str, actor: str) -> None:
         """The newest act of this kind stands in the audit trail under the person's name."""
-        entry = self.look_up(
-            lambda session: session.scalar(
-                select(AuditEntry).where(AuditEntry.operation == operation).order_by(AuditEntry.seq.desc()).limit(1)
-            )
-        )
+        entry = self._newest(operation)
         self.check(f"audit trail: {operation} by {actor}", entry is not None and entry.actor == actor)
+
+    def newest_reason(self, operation: str) -> str | None:
+        """The reason given for the newest act of this kind."""
+        entry = self._newest(operation)
+        return entry.reason if entry is not None else None
+
+    def _newest(self, operation: str) -> AuditEntry | None:
+        newest = select(AuditEntry).where(AuditEntry.operation == operation).order_by(AuditEntry.seq.desc()).limit(1)
+        return self.look_up(lambda session: session.scalar(newest))
