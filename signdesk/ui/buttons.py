@@ -287,6 +287,27 @@ class ThemedLabel(QLabel):
             self._dye()
 
 
+class OneLine(ThemedLabel):
+    """A label that gives way: its words are cut where room ends, and then stand in the tooltip."""
+
+    def __init__(self, ink: Ink, px: int = theme.BASE_PX) -> None:
+        super().__init__("", ink, px, False, None)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The words, cut."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment()), cut)
+        painter.end()
+        tip = self.text() if cut != self.text() else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+
+
 def label(
     text: str = "", ink: Ink = "text", *, px: int = theme.BASE_PX, bold: bool = False, wrap: bool = False
 ) -> ThemedLabel:

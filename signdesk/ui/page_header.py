@@ -6,11 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from signdesk.core.i18n import _
 from signdesk.ui import icons
-from signdesk.ui.buttons import Button, label
+from signdesk.ui.buttons import Button, OneLine, label
 
 if TYPE_CHECKING:
     from signdesk.ui.list_detail import ListDetail
@@ -56,9 +56,8 @@ class PageHeader(QWidget):
         words.setSpacing(2)
         self.title = label(_(page.title), px=20, bold=True)
         self.title.setObjectName(f"{page.page_id}.title")
-        self.facts = label(ink="muted")
+        self.facts = OneLine("muted")
         self.facts.setObjectName(f"{page.page_id}.facts")
-        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.addWidget(self.title)
         words.addWidget(self.facts)
         row.addLayout(words, 1)
