@@ -151,6 +151,25 @@ def test_a_cell_longer_than_a_page_goes_on_over_the_next(tmp_path: Path) -> None
     assert all(character in body for character in words)
 
 
+@pytest.mark.parametrize("landscape", [False, True])
+def test_every_framed_table_goes_on_over_pages(landscape: bool, tmp_path: Path) -> None:
+    words = "".join(chr(0x4E00 + number) for number in range(1500))
+    for block in (
+        CoverFields([("甲", "一"), ("乙", words)]),
+        Grid([GridColumn("号", 20), GridColumn("题名")], [["1", words], ["2", "完"]]),
+        Paragraph(words),
+    ):
+        form = form_pdf(HEADER, [Heading("标题"), block, SignatureLines(["签名"])], landscape=landscape)
+        body = "".join(pages_of(form, tmp_path))
+        assert [character for character in words if character not in body] == []
+
+
+def test_space_is_not_carried_over_to_the_next_page(tmp_path: Path) -> None:
+    with_gap = text_of(form_pdf(HEADER, [Paragraph("上"), Gap(500), Paragraph("下")]), tmp_path, "-bbox")
+    with_break = text_of(form_pdf(HEADER, [Paragraph("上"), PageBreak(), Paragraph("下")]), tmp_path, "-bbox")
+    assert with_gap == with_break
+
+
 def test_a_missing_glyph_prints_nothing_and_names_the_character() -> None:
     with pytest.raises(MissingGlyph) as refused:
         form_pdf(HEADER, [Paragraph("王\U000323af和😀")])

@@ -1,11 +1,11 @@
-"""The two things on a form that are no tables: spaced titles and pictures."""
+"""The things on a form that are no tables: spaced titles, pictures and empty space."""
 
 import io
 from collections.abc import Sequence
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
@@ -57,6 +57,13 @@ class Title(Flowable):  # type: ignore[misc]  # reportlab has no types
         for line in self._below_lines:
             self.canv.drawCentredString(self.width / 2, y - 6 - _SUBTITLE, line)
             y -= _SUBTITLE_LEADING
+
+
+class Space(Spacer):  # type: ignore[misc]  # reportlab has no types
+    """Empty space, of which only so much is left as the page has: none is carried to the next."""
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        return 0, min(self.height, height)
 
 
 class PictureOnPaper(Flowable):  # type: ignore[misc]  # reportlab has no types

@@ -4,7 +4,7 @@ one function here or in `tables`."""
 from collections.abc import Sequence
 
 from reportlab.lib.colors import black
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from signdesk.core.errors import BugError
@@ -12,7 +12,7 @@ from signdesk.core.i18n import _
 from signdesk.io.pdf import blocks as kinds
 from signdesk.io.pdf.blocks import PageHeader
 from signdesk.io.pdf.codes import QrSquare
-from signdesk.io.pdf.flowables import PictureOnPaper, Title
+from signdesk.io.pdf.flowables import PictureOnPaper, Space, Title
 from signdesk.io.pdf.font import SANS, PaperFont, sans
 from signdesk.io.pdf.lines import break_lines
 from signdesk.io.pdf.sheets import ACROSS, MM, UPRIGHT, HeadedSheets, Paper
@@ -64,7 +64,7 @@ def _drawn(block: kinds.Block, paper: Paper) -> Flowable | None:
         case kinds.CoverFields():
             return cover_table(font, block, room)
         case kinds.Gap():
-            return Spacer(0, block.mm * MM)
+            return Space(0, block.mm * MM)
         case kinds.PageBreak():
             return NewPage()
         case _:

@@ -16,9 +16,7 @@ from signdesk.io.pdf.sheets import MM
 _INSIDE, _AROUND, _HEAVY = 0.5, 1.0, 2.0
 _SHADE = gray.clone(red=0.95, green=0.95, blue=0.95)
 _MIDDLE = 0.38  # the middle of a Chinese character lies this part of the type size above its baseline
-_MOST_LINES = (
-    24  # of one row; a longer cell goes on in a row below without a line between, which may be on the next page
-)
+_MOST_LINES = 18  # of one row; a longer cell goes on in a row below, without a line between, maybe on the next page
 AFTER = 8.0  # points below a block
 
 Command = tuple[Any, ...]
