@@ -54,12 +54,22 @@ PAGES: tuple[PageEntry, ...] = (
         permission=f"{_RECEPTION}.service:SEE_QUEUE",
     ),
     PageEntry(
+        "signing.cases",
+        "signing",
+        N_("Cases"),
+        "document",
+        f"{_SIGNING}.pages:CasesPage",
+        permission=f"{_SIGNING}.service:READ_CASES",
+    ),
+    PageEntry(
         "signing.review",
         "signing",
         N_("Contract review"),
         "review",
         f"{_SIGNING}.pages:ReviewPage",
         permission=f"{_SIGNING}.service:READ_CASES",
+        count=f"{_SIGNING}.service:review_count",
+        count_tables=frozenset({"signing_case"}),
     ),
     PageEntry(
         "signing.session",

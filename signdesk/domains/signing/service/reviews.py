@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +41,7 @@ from signdesk.domains.signing.service.values import (
     ReviewInfo,
     VersionInfo,
 )
+from signdesk.io.importing import load as load_file
 from signdesk.io.importing import media_type, read_contract
 
 TEXT_MODEL_TYPE = "application/json"
@@ -63,6 +65,11 @@ def check_text(data: bytes, *, name: str, model: TextModel, facts: CaseFacts) ->
         results=run_checks(model, facts, CHECKS),
         facts=fingerprint(facts),
     )
+
+
+def prepare_file(path: Path, *, facts: CaseFacts) -> PreparedVersion:
+    """`prepare_version` for a file on disk."""
+    return prepare_version(load_file(path), name=path.name, facts=facts)
 
 
 def fingerprint(facts: CaseFacts) -> str:

@@ -1,0 +1,160 @@
+"""What the signing pages share: chips for states, a list whose pane can hold a form, importing a contract file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from signdesk.core.errors import UserError
+from signdesk.core.i18n import _
+from signdesk.domains.signing import service
+from signdesk.ui.buttons import Button, label
+from signdesk.ui.dialogs import Panel
+from signdesk.ui.fields import TextField
+from signdesk.ui.form import FieldRow
+from signdesk.ui.list_detail import ListDetail
+from signdesk.ui.page import Page
+from signdesk.ui.table_model import Chip
+from signdesk.ui.theme import Tone
+
+_CASE_TONES: dict[str, Tone] = {
+    service.DRAFT: "neutral",
+    service.IN_REVIEW: "waiting",
+    service.RELEASED: "ok",
+    service.SIGNING: "accent",
+    service.SIGNED: "ok",
+    service.ARCHIVED: "neutral",
+    service.VOID: "neutral",
+}
+
+
+def case_chip(state: str) -> Chip:
+    """A case's state in words."""
+    return Chip(_(service.CASE_STATES[state]), _CASE_TONES[state])
+
+
+class FormPane(ListDetail):
+    """A list whose pane can hold a form: it stays open whatever happens to the list behind it; Esc closes it."""
+
+    def put_form(self, words: str, form: Any, save: str) -> None:
+        """Show a form in the pane under a heading."""
+        self.pane_busy = True
+        self.pane.start(-1)
+        self.pane.heading(words)
+        self.pane.widget(form)
+        self.pane.form_buttons(form, save, self.close_form)
+        self.pane.finish()
+        if self.fit.pane_replaces:
+            self._narrow_detail = True
+            self._arrange()
+        form.focus_first()
+        self.context.actions.refresh(self)
+
+    def close_form(self) -> None:
+        """Back to the record."""
+        self.pane_busy = False
+        self._narrow_detail = False
+        self._arrange()
+        self.context.actions.refresh(self)
+        self.read_pane()
+        self.view.setFocus()
+
+    def on_current(self, record_id: int | None) -> None:
+        """Another row; an open form stays."""
+        if not self.pane_busy:
+            super().on_current(record_id)
+            return
+        self.current = record_id
+        self.context.actions.refresh(self)
+
+    def unsaved(self) -> bool:
+        """Whether a form is open."""
+        return bool(self.pane_busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the form first."""
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.pane_busy:
+            self.close_form()
+            return
+        super().keyPressEvent(event)
+
+
+class ImportPanel(Panel):
+    """Asks for a contract file: typed, pasted or looked for; says beside the field why one is refused."""
+
+    def __init__(self, parent: QWidget, take: Callable[[Path, str, ImportPanel], None]) -> None:
+        super().__init__(parent, _("Import a contract version"), name="signing.import", width=560)
+        self._take = take
+        self.body.addWidget(
+            label(_("Word (.docx), PDF with text, or plain text. It is kept encrypted."), "muted", wrap=True)
+        )  # fmt: skip
+        self.file = FieldRow(TextField("file", _("Contract file"), required=True, max_length=1000), "signing.import")
+        self.note = FieldRow(TextField("note", _("What is new in it")), "signing.import")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.file, 1)
+        browse = Button(_("Browse"))
+        browse.setObjectName("signing.import.browse")
+        browse.clicked.connect(lambda _checked=False: self.browse())
+        line.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(line)
+        self.body.addWidget(self.note)
+        self.add_button(Button(_("Cancel"), key="Esc"), self.reject)
+        self.go = self.add_button(Button(_("Import"), role="primary", key="Return"), self.finish)
+        self.file.entered.connect(self.finish)
+        self.note.entered.connect(self.finish)
+
+    def browse(self) -> None:
+        """Look for the file."""
+        dialog = QFileDialog(self, _("Contract file"))
+        dialog.setNameFilters([_("Contracts (*.docx *.pdf *.txt)"), _("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.file.set_text)
+        dialog.open()
+
+    def finish(self) -> None:
+        """Read it; the panel stays open if it is refused."""
+        if self.file.validate():
+            self.go.setEnabled(False)
+            self._take(Path(self.file.text().strip()).expanduser(), self.note.text().strip(), self)
+        else:
+            self.file.editor.setFocus()
+
+    def refuse(self, error: UserError) -> None:
+        """Say why, beside the field."""
+        self.go.setEnabled(True)
+        self.file.show_problem(" ".join(filter(None, [error.message, error.hint])))
+        self.file.editor.setFocus()
+
+
+def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInfo], object]) -> ImportPanel:
+    """Ask for a file and bring it in as the case's next version, read and checked on a worker before it is stored."""
+
+    def take(path: Path, note: str, panel: ImportPanel) -> None:
+        def prepare(facts: Any) -> None:
+            page.ops.work(
+                lambda: service.prepare_file(path, facts=facts),
+                store,
+                panel.refuse,
+                label=_("Reading and checking the contract"),
+            )
+
+        def store(prepared: service.PreparedVersion) -> None:
+            page.ops.write(
+                service.ADD_VERSION,
+                lambda session: service.add_version(session, case_id=case_id, prepared=prepared, note=note),
+                lambda version: (panel.accept(), then(version)),
+                panel.refuse,
+            )
+
+        page.ops.read(lambda session: service.case_facts(session, case_id=case_id), prepare, panel.refuse)
+
+    panel = ImportPanel(page, take)
+    panel.open()
+    panel.file.editor.setFocus()
+    return panel
