@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         keyed = [action for action in self.actions_.offered_by(page) if action.shortcut] if page else []
         words = [f"{key_words(action.shortcut)} {action.text}" for action in keyed[:_KEYS_SHOWN]]
-        self.status.show_keys("   ".join([*words, f"F1 {_('Keys')}"]))
+        self.status.show_keys(words, f"F1 {_('Keys')}")
 
     def on_person(self) -> None:
         """The menu of the person: appearance, language, log out."""

@@ -3,6 +3,8 @@ sample centre's banner. They show what they are told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -92,6 +94,9 @@ class TopBar(_Bar):
         self.lock.setAccessibleName(_("Lock"))
 
 
+_GAP = "   "
+
+
 class StatusBar(_Bar):
     """Which database, this page's keys, what is selected."""
 
@@ -113,16 +118,17 @@ class StatusBar(_Bar):
         self.row.addWidget(self.place, 2)
         self.row.addWidget(self.summed)
         self.row.addWidget(self.keys, 3)
-        self._place_words = self._key_words = ""
+        self._place_words = self._last_key = ""
+        self.all_keys: tuple[str, ...] = ()
 
     def show_place(self, words: str) -> None:
         """Database, encryption, last backup (or what is being done right now)."""
         self._place_words = words
         self._cut()
 
-    def show_keys(self, words: str) -> None:
-        """The keys of this page."""
-        self._key_words = words
+    def show_keys(self, keys: Sequence[str], last: str) -> None:
+        """The keys of this page, as many as there is room for; ``last`` (F1) is always there."""
+        self.all_keys, self._last_key = tuple(keys), last
         self._cut()
 
     def apply_fit(self, fit: Fit) -> None:
@@ -130,10 +136,14 @@ class StatusBar(_Bar):
         self.row.setContentsMargins(fit.margin, 1, fit.margin, 0)
 
     def _cut(self) -> None:
-        for shown, words in ((self.place, self._place_words), (self.keys, self._key_words)):
-            cut = shown.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(shown.width(), 40))
-            shown.setText(cut)
-            shown.setToolTip(words if cut != words else "")
+        metrics, room = self.place.fontMetrics(), max(self.place.width(), 40)
+        cut = metrics.elidedText(self._place_words, Qt.TextElideMode.ElideRight, room)
+        self.place.setText(cut)
+        self.place.setToolTip(self._place_words if cut != self._place_words else "")
+        keys = list(self.all_keys)
+        while keys and metrics.horizontalAdvance(_GAP.join([*keys, self._last_key])) > max(self.keys.width(), 40):
+            keys.pop()
+        self.keys.setText(_GAP.join([*keys, self._last_key]))
 
     def event(self, event: QEvent) -> bool:
         """Cut again when the room changes."""

@@ -112,6 +112,7 @@ class DetailPane(QFrame):
         self._actions = actions
         self._shown: int | None = None
         self._scroll_to = 0
+        self._save: Callable[[], object] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
@@ -145,6 +146,7 @@ class DetailPane(QFrame):
         same = record_id == self._shown
         self._scroll_to = self.area.verticalScrollBar().value() if same else 0
         self._shown = record_id
+        self._save = None
         self._new_body()
         while (item := self._footer_box.takeAt(0)) is not None:
             _drop(item)
@@ -247,6 +249,7 @@ class DetailPane(QFrame):
 
     def form_buttons(self, form: Form, text: str, cancel: Callable[[], object]) -> None:
         """Save (Ctrl+Enter) and Cancel of a form in the pane."""
+        self._save = form.save
         save = Button(text, role="primary", key="Ctrl+Return")
         save.setObjectName(f"{form.objectName()}.save")
         save.clicked.connect(lambda _checked=False: form.save())
@@ -254,6 +257,14 @@ class DetailPane(QFrame):
         stop.setObjectName(f"{form.objectName()}.cancel")
         stop.clicked.connect(lambda _checked=False: cancel())
         self._rows([save, stop])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter anywhere in the pane saves its form."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._save is not None and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._save()
+            return
+        super().keyPressEvent(event)
 
     def custom_buttons(self, *buttons: tuple[str, Callable[[], object], Role]) -> None:
         """Buttons that are no registered action (Save and Cancel of a form)."""

@@ -192,9 +192,13 @@ def test_f1_lists_the_keys_of_this_page(main: Make) -> None:
     sheet.accept()
 
 
-def test_the_status_bar_shows_this_pages_keys(main: Make) -> None:
+def test_the_status_bar_shows_this_pages_keys(main: Make, qtbot: QtBot) -> None:
     window = main()
-    assert "F6 报修" in window.status._key_words
+    assert "F6 报修" in window.status.keys.text()
+    window.resize(640, 480)
+    settle(window, qtbot)
+    assert window.status.keys.text().endswith("F1 Keys")
+    assert "…" not in window.status.keys.text()
     assert "Database on this PC" in window.status._place_words
 
 
