@@ -47,7 +47,6 @@ class MyWorkPage(ListDetail):
 
     page_id, group, title, icon = _ID, "management", N_("My work"), "work"
     tables = frozenset({"approval_task", "approval_instance", "due_item", "consultation", "equipment"})
-    primary = f"{_ID}.open"
     search_hint = N_("Title, kind or person")
     empty_sentence = N_("Nothing waits for you.")
 

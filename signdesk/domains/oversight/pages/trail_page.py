@@ -28,7 +28,7 @@ class TrailPage(ListDetail):
     tables = frozenset(service.TABLES)
     permission = service.READ_TRAIL
     primary = f"{_ID}.verify"
-    search_hint = N_("Person, act, station, reason, 2026-11-30, equipment:12, #1234")
+    search_hint = N_("Person, act, reason, day or record")
     empty_sentence = N_("Nothing is written yet.")
     auto_select = True
 

@@ -1,4 +1,4 @@
-"""My work: approvals to decide, what came back, referred questions, everything due; oldest first. What a line is about
+"""My work: approvals to decide, what came back, questions referred, everything due; oldest first. What a line is about
 is opened in its own room."""
 
 import zlib
@@ -13,13 +13,13 @@ from signdesk.core.approvals import EventView, InstanceState, InstanceView, Task
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
 from signdesk.core.operations import actor_of
-from signdesk.domains.reception import service as reception
 
 ACKNOWLEDGE, DECIDE = approvals.ACKNOWLEDGE, approvals.DECIDE
 
 Kind = Literal["approval", "returned", "referral", "due"]
 
-CONSULTATION_TABLE = "consultation"
+REFERRAL = "reception.referral"
+"""The due kind of a question that was handed to a lead: it is answered rather than done."""
 _ORDER: tuple[Kind, ...] = ("approval", "returned", "referral", "due")
 
 
@@ -107,22 +107,6 @@ def acknowledge(session: Session, *, instance_id: int) -> None:
     approvals.acknowledge(session, instance_id=instance_id)
 
 
-@due.add_source
-def referrals(session: Session) -> list[due.WorkItem]:
-    """Questions of customers that were referred to the person logged in."""
-    return [
-        due.WorkItem(
-            kind="reception.referral",
-            label=_("Referred question"),
-            title=question.question,
-            about=(CONSULTATION_TABLE, question.id),
-            since=question.asked_at,
-            due_at=question.due_at,
-        )
-        for question in reception.referred_to_me(session)
-    ]
-
-
 def _of_task(view: TaskView) -> WorkLine:
     by = (
         view.starter
@@ -161,7 +145,7 @@ def _of_instance(view: InstanceView) -> WorkLine:
 def _of_due(item: due.Due) -> WorkLine:
     return WorkLine(
         id=_line_id("due", item.id),
-        kind="due",
+        kind="referral" if item.kind == REFERRAL else "due",
         source=item.kind,
         label=item.label,
         title=item.title,
@@ -173,12 +157,11 @@ def _of_due(item: due.Due) -> WorkLine:
 
 
 def _of_item(item: due.WorkItem) -> WorkLine:
-    kind: Kind = "referral" if item.kind == "reception.referral" else "due"
     # No row stands behind it, so its name does; the number stays clear of those that count rows.
     id = (zlib.crc32(f"{item.kind}.{item.about[0]}.{item.about[1]}".encode()) + (1 << 40)) * len(_ORDER)
     return WorkLine(
         id=id,
-        kind=kind,
+        kind="due",
         source=item.kind,
         label=item.label,
         title=item.title,
@@ -202,5 +185,5 @@ KIND_WORDS = {
     "approval": N_("To approve"),
     "returned": N_("Came back"),
     "referral": N_("To answer"),
-    "due": N_("Due"),
+    "due": N_("Due item"),
 }

@@ -25,7 +25,7 @@ def person_fields(choices: Choices, member: Member | None) -> Sequence[Field]:
     if member is not None and member.superior_id is not None and member.superior_id not in {id for id, _words in above}:
         above.append((member.superior_id, member.superior))
     fields: list[Field] = [
-        TextField("name", _("Name"), required=True, max_length=100),
+        TextField("name", _("Name of the person"), required=True, max_length=100),
         TextField(
             "staff_number",
             _("Staff number"),

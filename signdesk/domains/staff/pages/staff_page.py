@@ -26,7 +26,7 @@ _ID = "staff.people"
 def chip_of(member: Member) -> Chip:
     """Whether and how the person gets in. Red for what keeps somebody from working who should."""
     if not member.active:
-        return Chip(_("Left"), "neutral")
+        return Chip(_("Has left"), "neutral")
     if member.account is None:
         return Chip(_("No account"), "neutral")
     if not member.account.active:
@@ -94,7 +94,7 @@ class StaffPage(ListDetail):
         """State, person, account."""
         return (
             Column("state", _("State"), 116, "chip", chip=chip_of, drop=0),
-            Column("name", _("Name"), 100, drop=0, bold=True),
+            Column("name", _("Name of the person"), 100, drop=0, bold=True),
             Column("staff_number", _("Staff number"), 90, drop=2, muted=True),
             Column("post", _("Post"), 120, drop=1),
             Column("login_name", _("Login name"), 110, drop=1),
@@ -108,7 +108,7 @@ class StaffPage(ListDetail):
             Filter("no_account", _("No account"), "state"),
             Filter("no_role", _("No role yet"), "state"),
             Filter("paused", _("Paused"), "state"),
-            Filter("left", _("Left"), "state"),
+            Filter("left", _("Has left"), "state"),
         )
 
     def find_records(self, session: Any, query: Query) -> Found:

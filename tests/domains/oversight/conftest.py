@@ -1,0 +1,5 @@
+"""Real people with real accounts for the staff room and for oversight."""
+
+from tests.core.conftest import password, staff
+
+__all__ = ["password", "staff"]
