@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -49,12 +49,15 @@ class Person:
     def wait(self, happened: Callable[[], object], what: str) -> None:
         """Wait until `happened()`; NotSeen names `what` and what is on the screen instead."""
         end = time.monotonic() + PATIENCE
-        while not happened():
-            if time.monotonic() > end:
-                raise NotSeen(f"{what}; on the screen: {'; '.join(self.names())}")
-            self._application.processEvents(
-                QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20
-            )
+        awake = QTimer()  # an idle application would sleep until its next event
+        awake.start(15)
+        try:
+            while not happened():
+                if time.monotonic() > end:
+                    raise NotSeen(f"{what}; on the screen: {'; '.join(self.names())}")
+                self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        finally:
+            awake.stop()
 
     def window(self) -> QWidget:
         """The window in front."""
