@@ -6,21 +6,17 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from signdesk import __version__
 from signdesk.app import bootstrap, domains
 from signdesk.app.bootstrap import Founder, NewCentre
 from signdesk.app.context import DEMO
-from signdesk.app.sample import cases, devices, dossiers, front_desk, staff
+from signdesk.app.sample import cases, cast, devices, dossiers, front_desk, staff
 from signdesk.app.sample.invented import SEED
-from signdesk.core import clock, recovery_code
+from signdesk.core import recovery_code
 from signdesk.core.centre import Centre
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.keys import KeyStore
 from signdesk.core.keystore_file import FLOOR
-
-BUILT = "sample"
-"""Key in the key store's header: which program built the sample centre, for which day. Written last."""
 
 ROOMS = domains.MODELS
 """The rooms must know each other before anything is built."""
@@ -28,26 +24,19 @@ ROOMS = domains.MODELS
 Progress = Callable[[str], None]
 
 
-def is_current(folder: Path) -> bool:
-    """Whether the sample centre in `folder` is complete, of this program and of today: its queue is today's."""
-    if bootstrap.state_of(folder) is not bootstrap.FolderState.READY:
-        return False
-    return KeyStore.load(folder).header.get(BUILT) == _stamp()
-
-
 def build(folder: Path, say: Progress = lambda words: None) -> None:
     """Make the sample centre anew. An older one is removed; UserError if the folder holds anything else."""
     _make_room(folder)
     say(_("Preparing the sample centre: keys and database"))
-    founder = next(member for member in staff.MEMBERS if member.login_name == staff.FOUNDER)
+    founder = next(member for member in cast.MEMBERS if member.login_name == cast.FOUNDER)
     store, keys = bootstrap.create_centre(
         folder,
         NewCentre(
-            name=staff.CENTRE_NAME,
-            founder=Founder(person=founder.name, login_name=founder.login_name, password=staff.PASSWORD),
+            name=cast.CENTRE_NAME,
+            founder=Founder(person=founder.name, login_name=founder.login_name, password=cast.PASSWORD),
             station=staff.COUNTER_STATION,
             code=recovery_code.new(),
-            passphrase=staff.PASSWORD,
+            passphrase=cast.PASSWORD,
             demo=True,
         ),
         cost=FLOOR,
@@ -55,7 +44,7 @@ def build(folder: Path, say: Progress = lambda words: None) -> None:
     centre = bootstrap.open_centre(folder, keys, watch=False)
     try:
         fill(centre, say)
-        store.set_header(keys, {**store.header, BUILT: _stamp()})
+        store.set_header(keys, {**store.header, cast.BUILT: cast.stamp()})
     finally:
         centre.close()
 
@@ -65,7 +54,7 @@ def fill(centre: Centre, say: Progress = lambda words: None) -> None:
     chance = random.Random(SEED)  # noqa: S311 -- invented, and the same on every PC
     say(_("Preparing the sample centre: staff and customers"))
     seats = staff.hire(centre)
-    rooms = front_desk.furnish(seats[staff.FOUNDER])
+    rooms = front_desk.furnish(seats[cast.FOUNDER])
     front = front_desk.know(seats["chengh"], seats["lijing"], chance, rooms)
     devices.equip(seats, rooms, chance)
     say(_("Preparing the sample centre: the archive"))
@@ -74,10 +63,6 @@ def fill(centre: Centre, say: Progress = lambda words: None) -> None:
     cases.bring(seats, front, chance)
     say(_("Preparing the sample centre: this morning"))
     front_desk.open_for_the_day(front, seats, chance)
-
-
-def _stamp() -> str:
-    return f"{__version__} {clock.today().isoformat()}"
 
 
 def _make_room(folder: Path) -> None:

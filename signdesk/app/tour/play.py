@@ -11,9 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from signdesk.app import bootstrap, demo, start
-from signdesk.app.login import SampleNames
 from signdesk.app.main_window import MainWindow
-from signdesk.app.sample import build, staff
+from signdesk.app.sample import build, cast
 from signdesk.app.tour.person import Person
 from signdesk.app.tour.report import Report
 from signdesk.core.audit import AuditEntry
@@ -62,7 +61,7 @@ class Tour:
         self._door: start.FrontDoor | None = None
         self._witness: Centre | None = None
         self.person: Person
-        self.member: staff.Member | None = None
+        self.member: cast.Member | None = None
         self.visit = Visit()
 
     def play(self) -> bool:
@@ -86,10 +85,10 @@ class Tour:
         application = start.application()
         theme.apply(application, scheme=self.scheme)
         self.person = Person(application)
-        self._door = start.FrontDoor(self.folder, sample=SampleNames(demo.people(), staff.PASSWORD))
+        self._door = start.FrontDoor(self.folder, sample=demo.sample_names())
         self._door.begin()
         store = KeyStore.load(self.folder)
-        self._witness = bootstrap.open_centre(self.folder, store.unlock_passphrase(staff.PASSWORD), watch=False)
+        self._witness = bootstrap.open_centre(self.folder, store.unlock_passphrase(cast.PASSWORD), watch=False)
 
     def _close(self) -> None:
         if self._door is not None:
@@ -105,9 +104,9 @@ class Tour:
         if self.member is not None:
             person.click(self.member.name, begins=True)
             person.choose_menu(_("Log out"))
-        self.member = next(member for member in staff.MEMBERS if member.login_name == login_name)
+        self.member = next(member for member in cast.MEMBERS if member.login_name == login_name)
         person.fill(_("Login name"), login_name)
-        person.fill(_("Password"), staff.PASSWORD)
+        person.fill(_("Password"), cast.PASSWORD)
         person.press("Return")
         person.wait(lambda: isinstance(person.window(), MainWindow), "the main window")
         person.window().resize(*self.size)
