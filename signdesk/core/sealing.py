@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, LargeBinary, Text, bindparam, insert, select
+from sqlalchemy import Connection, LargeBinary, Text, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from signdesk.core import clock
@@ -38,7 +39,11 @@ class SubjectKey(Base):
 
 _TABLE = SubjectKey.__table__
 _FIND = select(_TABLE.c.wrapped).where(_TABLE.c.subject == bindparam("wanted"))
-_ADD = insert(SubjectKey)
+# Two stations may need a new key in the same moment (the centre's own, above all): the first one's holds for both.
+_ADD = {
+    "sqlite": sqlite.insert(SubjectKey).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(SubjectKey).on_conflict_do_nothing(),
+}
 
 
 class SubjectKeys:
@@ -61,10 +66,12 @@ class SubjectKeys:
                 raise BugError("sealed data without a subject key")
             key = os.urandom(32)
             wrapped = encrypt(self._wrapping, key, subject.encode())
-            connection.execute(_ADD, {"subject": subject, "wrapped": wrapped, "created_at": clock.now()})
-            # Known to this operation only: if it is rolled back, the key never existed.
-            made[subject] = key
-            return key
+            values = {"subject": subject, "wrapped": wrapped, "created_at": clock.now()}
+            if connection.execute(_ADD[connection.dialect.name], values).rowcount:
+                # Known to this operation only: if it is rolled back, the key never existed.
+                made[subject] = key
+                return key
+            row = connection.execute(_FIND, {"wanted": subject}).one()
         if row.wrapped is None:
             raise UserError(_("This person's data has been erased."))
         key = decrypt(self._wrapping, row.wrapped, subject.encode())
