@@ -315,18 +315,28 @@ def test_only_what_the_service_needs_is_asked(at: Desk) -> None:
     assert at.form.number.isVisibleTo(at.form)
 
 
-def test_a_draft_survives_closing_the_form(at: Desk) -> None:
+def test_what_was_typed_survives_a_crash(at: Desk) -> None:
+    at.open()
+    at.compose("zhangsan", "张三")
+    at.form.keep_draft()
+    again = CheckInForm(at.context, at.form.services)  # the next start finds the same drafts
+    assert again.customer.field.text() == "张三"
+
+
+def test_esc_gives_up_and_ten_seconds_long_takes_it_up_again(at: Desk) -> None:
     at.open()
     at.compose("zhangsan", "张三")
     at.settle()
     at.enter()
     at.bot.waitUntil(lambda: at.form.service.hasFocus())
-    at.form.keep_draft()
-    at.page.close_form()
+    at.press(Qt.Key.Key_Escape)
     at.bot.waitUntil(lambda: at.page._form() is None)
     at.settle()
-    at.open()
+    assert at.context.drafts.get("draft.reception.check_in") is None
+    at.messages.strip.undo()
+    at.bot.waitUntil(lambda: at.page._form() is not None)
     assert at.form.customer.field.text() == "张三"
+    at.settle()
 
 
 def test_another_counters_call_does_not_close_the_form(at: Desk, counter_two: Seat) -> None:

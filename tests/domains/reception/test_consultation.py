@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from signdesk.core import clock, people
+from signdesk.core import clock, due, people
 from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.operations import Actor, Seat, Station
 from signdesk.domains.reception import service as reception
@@ -85,8 +85,10 @@ def test_a_referred_question_waits_for_the_lead_and_is_seen_when_overdue(desk: S
     assert (referred.state, referred.lead, referred.due_at) == ("referred", "何律", MORNING + timedelta(hours=24))
     assert [info.id for info in look(lead, reception.referred_to_me)] == [referred.id]
     assert not referred.overdue
+    assert [item.title for item in look(lead, due.my_work)] == [referred.question]
     with clock.fixed(MORNING + timedelta(hours=25)):
         assert look(lead, reception.referred_to_me)[0].overdue
+        assert look(lead, due.my_work)[0].overdue
 
 
 def test_only_the_lead_answers_and_the_answer_reaches_the_customers_journey(
@@ -99,6 +101,7 @@ def test_only_the_lead_answers_and_the_answer_reaches_the_customers_journey(
         do(desk, reception.ANSWER_REFERRAL, reception.answer_referral, **arguments)
     answered = do(lead, reception.ANSWER_REFERRAL, reception.answer_referral, **arguments)
     assert (answered.state, answered.customer) == ("answered", "张三")
+    assert look(lead, due.my_work) == ()
     words = [step.words for step in look(desk, reception.journey, customer_id=ticket.customer_id)]
     assert "Answered by 何律: 自审批通过之日起生效。" in words
     closed = do(desk, reception.CLOSE_QUESTION, reception.close, consultation_id=answered.id, version=answered.version)

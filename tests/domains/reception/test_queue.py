@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from signdesk.core import clock
+from signdesk.core import clock, settings
 from signdesk.core.centre import Centre
 from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
 from signdesk.core.operations import Seat, Station
@@ -200,6 +200,13 @@ def test_waiting_longer_than_the_target_is_overdue(desk: Seat) -> None:
     with later(21):
         assert look(desk, reception.queue).waiting[0].overdue
         assert look(desk, reception.queue).longest_wait == 21
+
+
+def test_what_counts_as_overdue_is_the_centres_decision(desk: Seat, seat_of: Callable[..., Seat]) -> None:
+    do(seat_of("manager"), settings.CHANGE_SETTING, settings.change, setting=reception.WAIT_TARGET, value=5)
+    arrive(desk, "张三")
+    with later(6):
+        assert look(desk, reception.queue).waiting[0].overdue
 
 
 def test_the_display_shows_numbers_masked_names_and_never_the_service(desk: Seat, counter_two: Seat) -> None:

@@ -26,6 +26,7 @@ from signdesk.ui.form import FieldRow
 from signdesk.ui.page import PageContext
 
 NAME = "reception.check_in"
+DRAFT = f"draft.{NAME}"
 SELF, AGENT, ORGANISATION = "self", "agent", "organisation"
 _ORGANISATION = re.compile(
     r"(公司|集团|厂|店|银行|支行|合作社|中心|学校|大学|医院|协会|事务所|委员会|局|企业|合伙\)?|工作室|基金会|Ltd\.?|Inc\.?|GmbH|LLC)$"
@@ -433,19 +434,23 @@ class CheckInForm(QWidget):
 
     # drafts
 
+    def draft(self) -> dict[str, Any] | None:
+        """What has been typed so far; None if nothing was."""
+        kept: dict[str, Any] = {"name": self.customer.field.text(), "service": self.service.value}
+        kept |= {key: row.text() for key, row in self._draft_rows().items()}
+        return kept if any(kept.values()) else None
+
     def keep_draft(self) -> None:
         """Remember what is typed, also through a crash."""
-        kept = {"name": self.customer.field.text(), "service": self.service.value}
-        kept |= {key: row.text() for key, row in self._draft_rows().items()}
-        self.context.drafts.set(f"draft.{NAME}", kept if any(kept.values()) else None)
+        self.context.drafts.set(DRAFT, self.draft())
 
     def forget_draft(self) -> None:
         """It was saved or given up."""
         self._draft_pause.stop()
-        self.context.drafts.set(f"draft.{NAME}", None)
+        self.context.drafts.set(DRAFT, None)
 
     def _restore_draft(self) -> None:
-        kept = self.context.drafts.get(f"draft.{NAME}")
+        kept = self.context.drafts.get(DRAFT)
         if not isinstance(kept, dict):
             return
         self.customer.field.setText(str(kept.get("name", "")))

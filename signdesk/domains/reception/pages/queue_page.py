@@ -14,7 +14,7 @@ from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.operations import Operation
 from signdesk.domains.reception import service
-from signdesk.domains.reception.pages.check_in import CheckInForm
+from signdesk.domains.reception.pages.check_in import DRAFT, CheckInForm
 from signdesk.domains.reception.pages.display import DisplayWindow
 from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.pages.visit_pane import fill_visit, note_form, state_chip
@@ -205,6 +205,21 @@ class QueuePage(FormInPane):
         form.taken.connect(self._on_taken)
         self.put_form("", form, _("Take number"))
         form.start()
+
+    def close_form(self) -> None:
+        """Back to the visit. A check-in given up can be taken up again for ten seconds; the next F2 begins empty."""
+        form = self._form()
+        kept = form.draft() if form is not None else None
+        if form is not None:
+            form.forget_draft()
+        super().close_form()
+        if kept is not None:
+
+            def again() -> None:
+                self.context.drafts.set(DRAFT, kept)
+                self.check_in()
+
+            self.messages.done(_("Check-in given up."), undo=again)
 
     def take_number(self) -> None:
         """Ctrl+Enter."""

@@ -76,12 +76,14 @@ def check_in(
             field="consent",
             hint=_("Ask the customer and tick it; without consent nothing is stored."),
         )
+    number = numbering.take(session, TICKET_NUMBER, prefix=service.prefix)
+    # The number's counter lines the seats up: only now is it certain that no other seat is receiving the same customer.
     _refuse_second_ticket(session, customer.id, service_id)
     power = _power(session, customer.id, customer.kind, agent)
     ticket = Ticket(
         subject=customer.subject,
         day=clock.today(),
-        number=numbering.take(session, TICKET_NUMBER, prefix=service.prefix),
+        number=number,
         service_id=service_id,
         customer_id=customer.id,
         agent_id=power[0] if power else None,

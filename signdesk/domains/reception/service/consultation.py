@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from signdesk.core import clock, people, search
+from signdesk.core import clock, due, people, search, settings
 from signdesk.core.db import load
 from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.i18n import _
@@ -15,7 +15,7 @@ from signdesk.core.operations import actor_of, require
 from signdesk.core.sealing import CENTRE_SUBJECT
 from signdesk.domains.reception.models import ApprovedAnswer, Consultation, Customer, Ticket
 from signdesk.domains.reception.service.values import AnswerInfo, ConsultationInfo
-from signdesk.domains.reception.service.vocabulary import ANSWERS, APPROVE_ANSWERS, REFERRAL_HOURS
+from signdesk.domains.reception.service.vocabulary import ANSWERS, APPROVE_ANSWERS, REFERRAL_DUE, REFERRAL_HOURS
 
 OPEN, REFERRED, ANSWERED, CLOSED = "open", "referred", "answered", "closed"
 _LEAST_LIKENESS = 0.25
@@ -69,11 +69,19 @@ def refer(
 ) -> ConsultationInfo:
     """Hand a question without an approved answer to the responsible lead, with a due time (else the centre's)."""
     record = _unanswered(session, consultation_id, version)
-    due = due_at or clock.now() + timedelta(hours=REFERRAL_HOURS)
-    if due <= clock.now():
+    until = due_at or clock.now() + timedelta(hours=settings.get(session, REFERRAL_HOURS))
+    if until <= clock.now():
         raise UserError(_("The due time has passed."), field="due_at")
     record.lead_id = people.person_info(session, person_id=lead_id).id
-    record.due_at, record.state = due, REFERRED
+    record.due_at, record.state = until, REFERRED
+    due.open(
+        session,
+        REFERRAL_DUE,
+        about=(Consultation.__tablename__, record.id),
+        title=record.question,
+        due_at=until,
+        responsible=due.Responsible(person_id=lead_id),
+    )
     session.flush()
     return consultation_info(session, consultation_id=consultation_id)
 
@@ -96,6 +104,7 @@ def answer_referral(
         raise UserError(_("The answer must not be empty."), field="answer")
     record.answer, record.answered_at, record.answered_by = answer.strip(), clock.now(), actor.name
     record.state = ANSWERED
+    due.close(session, REFERRAL_DUE, about=(Consultation.__tablename__, record.id))
     if approve:
         approved = add_answer(
             session, question=record.question, answer=record.answer, category=record.category,

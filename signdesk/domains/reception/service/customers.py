@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from signdesk.core import audit, clock, pinyin, sealing
+from signdesk.core import audit, clock, pinyin, sealing, settings
 from signdesk.core.db import Sealed, load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
@@ -184,7 +184,7 @@ def give_consent(session: Session, *, customer_id: int, purpose: str = RECEPTION
     if purpose not in PURPOSES:
         raise ValueError(purpose)
     record = load(session, Customer, customer_id)
-    until = clock.today() + timedelta(days=CONSENT_DAYS)
+    until = clock.today() + timedelta(days=settings.get(session, CONSENT_DAYS))
     session.add(
         Consent(
             subject=record.subject,

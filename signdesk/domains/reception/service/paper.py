@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from signdesk.core import settings
 from signdesk.core.config import TICKET_PRINTER, Config
 from signdesk.core.errors import UserError
 from signdesk.core.operations import centre_of
@@ -33,9 +34,11 @@ def ticket_printer(session: Session) -> TicketPrinter | None:
 
 
 def centre_name(session: Session) -> str:
-    """The centre's name as it stands on tickets and the public display; "" for a centre without a key store."""
+    """The centre's name as it stands on tickets and the public display: the setting, else the name given at set-up."""
     from signdesk.core.keys import KeyStore
 
+    if decided := settings.get(session, settings.CENTRE_NAME):
+        return decided
     try:
         return KeyStore.load(centre_of(session).folder).header.get("centre", "")
     except UserError:

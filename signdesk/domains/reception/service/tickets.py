@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from signdesk.core import clock, masking
+from signdesk.core import clock, masking, settings
 from signdesk.core.db import load
 from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of
@@ -38,7 +38,7 @@ from signdesk.domains.reception.service.values import (
     TicketPaper,
     Visit,
 )
-from signdesk.domains.reception.service.vocabulary import USUAL_MINUTES
+from signdesk.domains.reception.service.vocabulary import APPOINTMENT_EARLY, MOST_AHEAD, USUAL_MINUTES, WAIT_TARGET
 
 _SHOWN_CALLS = 5
 _SHOWN_NEXT = 8
@@ -46,7 +46,11 @@ _SHOWN_NEXT = 8
 
 def policy(session: Session) -> turns.Policy:
     """What this centre has set for its queue."""
-    return turns.Policy()
+    return turns.Policy(
+        appointment_early=timedelta(minutes=settings.get(session, APPOINTMENT_EARLY)),
+        most_ahead=settings.get(session, MOST_AHEAD),
+        overdue_after=timedelta(minutes=settings.get(session, WAIT_TARGET)),
+    )
 
 
 def queue(session: Session, *, counter: int | None = None) -> QueueView:
@@ -135,7 +139,7 @@ def estimate(session: Session, *, ahead: int) -> int:
         .limit(20)
     )
     minutes = [(row.ended_at - row.started_at).total_seconds() / 60 for row in served]
-    usual = turns.typical_minutes(minutes, usual=USUAL_MINUTES)
+    usual = turns.typical_minutes(minutes, usual=settings.get(session, USUAL_MINUTES))
     open_desks = len(session.scalars(select(Counter.id).where(Counter.open)).all())
     return turns.estimated_wait(ahead, counters=open_desks, minutes_each=usual)
 

@@ -1,9 +1,11 @@
 """The front desk's words for the rest of the program: rights, operations, number series, targets."""
 
+from signdesk.core.due import DueKind
 from signdesk.core.i18n import N_
 from signdesk.core.numbering import NumberSeries
 from signdesk.core.operations import Operation, Permission
 from signdesk.core.search import SearchIndex
+from signdesk.core.settings import Setting
 
 _DESKS = frozenset({"reception", "counter", "signing_officer"})
 
@@ -63,8 +65,46 @@ ANSWERS = SearchIndex("approved_answer")
 RECEPTION_PURPOSE = "reception"
 """The purpose for which a customer agrees at check-in: being served here."""
 PURPOSES = {RECEPTION_PURPOSE: N_("Handling this visit and the contract")}
-CONSENT_DAYS = 365
-REFERRAL_HOURS = 24
-"""Time a lead has for a question, unless the centre sets another."""
-USUAL_MINUTES = 15
-"""Serving time assumed until five visits have been finished today."""
+CONSENT_DAYS = Setting(
+    "reception.consent_days",
+    int,
+    365,
+    N_("Days a consent is valid"),
+    N_("Afterwards it is asked for again."),
+    low=1,
+    high=3650,
+)
+REFERRAL_HOURS = Setting(
+    "reception.referral_hours", int, 24, N_("Hours for the answer to a referred question"), low=1, high=720
+)
+WAIT_TARGET = Setting(
+    "reception.wait_target",
+    int,
+    20,
+    N_("Minutes of waiting, target"),
+    N_("Whoever waits longer is overdue."),
+    low=1,
+    high=240,
+)
+APPOINTMENT_EARLY = Setting(
+    "reception.appointment_early", int, 10, N_("Minutes before its time an appointment is due"), low=0, high=120
+)
+MOST_AHEAD = Setting(
+    "reception.most_ahead",
+    int,
+    3,
+    N_("Calls ahead of the waiting order in a row"),
+    N_("Then it is the turn of whoever has waited longest."),
+    low=1,
+    high=20,
+)
+USUAL_MINUTES = Setting(
+    "reception.usual_minutes",
+    int,
+    15,
+    N_("Usual minutes of a visit"),
+    N_("For the estimated wait, until five visits have been finished today."),
+    low=1,
+    high=240,
+)
+REFERRAL_DUE = DueKind("reception.referral", N_("Answer a referred question"))
