@@ -254,8 +254,11 @@ class RecordView(QTableView):
         row = self.table.row_of(record_id)
         if row < 0:
             return False
-        self.setCurrentIndex(self.table.index(row, self.shown_columns()[0] if self.shown_columns() else 0))
-        self.selectRow(row)
+        place = self.table.index(row, self.shown_columns()[0] if self.shown_columns() else 0)
+        # Said outright: Qt's own selectRow toggles while Ctrl is still held after Ctrl+Enter.
+        flag = self.selectionModel().SelectionFlag
+        self.selectionModel().setCurrentIndex(place, flag.ClearAndSelect | flag.Rows)
+        self.scrollTo(place)
         return True
 
     def _on_about_to_reset(self) -> None:
