@@ -213,7 +213,7 @@ class Palette(QFrame):
             for action in self._registry.offered()
             if fits(words, action.text, action.keywords) and self._registry.is_enabled(action.id)
         ]
-        by_fit = sorted([*actions, *pages], key=lambda line: not begins(words, line.text))
+        by_fit = sorted([*actions, *pages], key=lambda line: (line.text != words, not begins(words, line.text)))
         self.lines = [*self._records, *by_fit] if words else [*actions, *pages]
         self.list.clear()
         for line in self.lines:
