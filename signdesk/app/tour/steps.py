@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from signdesk.app.tour import at_the_desk
+from signdesk.app.tour import at_the_contract, at_the_desk
 from signdesk.app.tour.play import Tour
 
 STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
@@ -11,4 +11,9 @@ STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
     ("wrong number", at_the_desk.wrong_number),
     ("call", at_the_desk.call),
     ("consultation", at_the_desk.consult),
+    ("case", at_the_contract.open_case),
+    ("contract imported", at_the_contract.import_contract),
+    ("contract corrected", at_the_contract.correct),
+    ("submitted, drafter refused", at_the_contract.submit),
+    ("released by another", at_the_contract.release),
 )

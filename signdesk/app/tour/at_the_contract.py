@@ -1,0 +1,198 @@
+"""The tour with the contract: a case is opened, the contract imported and reviewed, settled, and released by somebody
+else."""
+
+import random
+from pathlib import Path
+
+from signdesk.app.sample import contracts
+from signdesk.app.sample.contracts import Deal
+from signdesk.app.sample.invented import SEED, InventedPerson
+from signdesk.app.tour.at_the_desk import CUSTOMER
+from signdesk.app.tour.play import Tour
+from signdesk.core import clock
+from signdesk.core.i18n import _
+from signdesk.domains.signing import service as signing
+
+LANDLORD = InventedPerson("李㛃", "320105198003124569", "13905170093")
+OFFICER, REVIEWER = "何岚", "沈律"
+WAIVER = "已与双方逐项核对，按原文保留"
+_MOST_POINTS = 400
+
+
+def deal() -> Deal:
+    """The lease the customer has come to sign."""
+    chance = random.Random(SEED)  # noqa: S311 -- invented, and the same on every PC
+    return contracts.deal(chance, "lease", "", LANDLORD, CUSTOMER, "海棠公寓6幢1203室", clock.today())
+
+
+def open_case(tour: Tour) -> None:
+    """The signing officer opens a case for a lease; the customer is recognised by the number."""
+    person, lease = tour.person, deal()
+    tour.log_in("helan")
+    tour.go(_("Cases"))
+    person.find(_("Open a case"))
+    person.press("F3")
+    person.choose(_("Business type"), "房屋租赁")
+    person.press("Ctrl+Return")
+    for role, party in (("甲方", LANDLORD), ("乙方", CUSTOMER)):
+        person.fill(_("{role}: name").format(role=role), party.name)
+        person.fill(_("{role}: document number or code").format(role=role), party.id_number)
+    person.fill(_("Amount"), str(lease.amount).replace(",", ""))
+    tour.picture("case-form")
+    person.press("Ctrl+Return")
+
+    def opened() -> bool:
+        newest = tour.look_up(lambda session: signing.case_rows(session, limit=1))
+        return bool(newest) and CUSTOMER.name in newest[0].parties
+
+    person.wait(opened, "the case")
+    row = tour.look_up(lambda session: signing.case_rows(session, limit=1))[0]
+    tour.visit.case_id, tour.visit.case_number = row.id, row.number
+    case = tour.look_up(lambda session: signing.case_info(session, case_id=row.id))
+    known = [party.customer_id for party in case.parties]
+    tour.check("the customer of the ticket is a party of the case", tour.visit.customer_id in known)
+    tour.check("the numbers are masked", all("*" in party.id_number for party in case.parties))
+    tour.check_trail("signing.open_case", OFFICER)
+    person.wait_to_see(row.number)
+    person.find(_("All papers seen"))
+    person.press("F7")
+    person.wait(lambda: not _missing(tour), "the papers seen")
+    tour.picture("case")
+
+
+def import_contract(tour: Tour) -> None:
+    """The contract given, or one with the amount in capitals wrong, comes in, is read and checked."""
+    person = tour.person
+    path = tour.contract or _write(tour, "contract-with-a-fault", "capitals")
+    person.find(_("Import a contract"))
+    person.press("F9")
+    _import(tour, path)
+    tour.check("the contract is stored and hashed", _review(tour).version.sha256)
+    tour.check_trail("signing.add_version", OFFICER)
+    tour.check(
+        "every check says what it looked at", all(check.looked_at or check.title for check in _review(tour).checks)
+    )
+    person.wait_to_see(_review(tour).case.row.number)
+    person.find(_("Next problem"))
+    person.press("F8")
+    tour.picture("review")
+    if tour.contract is None:
+        found = [finding for finding in _review(tour).open_findings if finding.check == "amount_capitals"]
+        tour.check("the wrong amount in capitals is found", found)
+
+
+def correct(tour: Tour) -> None:
+    """Settled as a person would: our own contract by a corrected version; one from outside goes on as it is."""
+    if tour.contract is not None:
+        tour.check("the contract given is reviewed as it is", True)
+        return
+    tour.person.press("F9")
+    _import(tour, _write(tour, "contract", ""))
+    review = _review(tour)
+    tour.check("it is version 2", review.version.place == 2)
+    tour.check("nothing is wrong with the amounts any more", not _of(review, "amount_capitals"))
+    tour.picture("review-corrected")
+
+
+def submit(tour: Tour) -> None:
+    """The drafter submits, and may not release."""
+    person = tour.person
+    person.find(_("Release"))
+    person.press("F10")
+    person.wait(lambda: _review(tour).case.row.state == "in_review", "the submission")
+    person.wait_to_see(_(signing.CASE_STATES["in_review"]))
+    person.press("F12")
+    tour.picture("drafter-refused")
+    review = _review(tour)
+    tour.check("the drafter's release is refused", review.case.row.state == "in_review")
+    tour.check_trail("signing.submit", OFFICER)
+
+
+def release(tour: Tour) -> None:
+    """Somebody else settles what is open, signs the manual items off, and releases: the file is frozen by its hash."""
+    person = tour.person
+    tour.log_in("shenlv")
+    tour.go(_("Cases"))
+    person.select_row(tour.visit.case_number)
+    person.wait_to_see(LANDLORD.name)
+    person.find(_("Review"))
+    person.press("F6")
+    person.find(_("Next problem"))
+    for _point in range(_MOST_POINTS):
+        review = _review(tour)
+        before = len(review.open_findings) + len(review.open_items)
+        if not before:
+            break
+        _settle_one(tour, before)
+    review = _review(tour)
+    tour.check("nothing is open any more", not review.open_findings and not review.open_items)
+    tour.picture("review-settled")
+    person.press("F12")
+    person.wait(lambda: _review(tour).case.row.state == "released", "the release")
+    case = tour.look_up(lambda session: signing.case_info(session, case_id=tour.visit.case_id))
+    tour.check(f"released by {REVIEWER}, not by the drafter", case.released_by == REVIEWER)
+    frozen = tour.look_up(lambda session: signing.assert_released_unchanged(session, case_id=tour.visit.case_id))
+    tour.check(f"the file in the vault has the released hash {frozen.sha256[:12]}", frozen.sha256)
+    tour.check_trail("signing.release", REVIEWER)
+    sheet = tour.look_up(lambda session: signing.gather_review(session, case_id=tour.visit.case_id))
+    tour.report.paper("review-sheet", signing.review_sheet_pdf(*sheet))
+    tour.picture("released")
+
+
+def _settle_one(tour: Tour, before: int) -> None:
+    """Go to the next open point; waive a finding with a reason, sign a manual item off."""
+    person = tour.person
+    person.press("F8")
+    if person.has(_("Waive")):
+        person.press("F7")
+        person.fill(_("Reason"), WAIVER)
+        person.press("Return")
+    else:
+        person.find(_("Sign off"))
+        person.press("F6")
+
+    def fewer() -> bool:
+        review = _review(tour)
+        return len(review.open_findings) + len(review.open_items) < before
+
+    person.wait(fewer, "one open point less")
+    words = _("{count} open: {findings} problems · {items} to check")
+    review = _review(tour)
+    findings, items = len(review.open_findings), len(review.open_items)
+    person.wait_to_see(
+        words.format(count=findings + items, findings=findings, items=items) if findings + items else _("Nothing open")
+    )
+
+
+def _import(tour: Tour, path: Path) -> None:
+    person = tour.person
+    before = len(_versions(tour))
+    person.fill(_("Contract file"), str(path.absolute()))
+    person.press("Return")
+    person.wait(lambda: len(_versions(tour)) > before, "the version in the database")
+    person.wait(lambda: not person.has(_("Contract file")), "the panel closed")
+
+
+def _write(tour: Tour, name: str, fault: str) -> Path:
+    from dataclasses import replace
+
+    path = tour.report.folder / f"{name}.docx"
+    path.write_bytes(contracts.docx(replace(deal(), number=tour.visit.case_number), fault))
+    return path
+
+
+def _versions(tour: Tour) -> tuple[signing.VersionInfo, ...]:
+    return tour.look_up(lambda session: signing.versions_of(session, tour.visit.case_id))
+
+
+def _review(tour: Tour) -> signing.ReviewInfo:
+    return tour.look_up(lambda session: signing.review_info(session, case_id=tour.visit.case_id))
+
+
+def _of(review: signing.ReviewInfo, check: str) -> list[signing.FindingInfo]:
+    return [finding for finding in review.open_findings if finding.check == check]
+
+
+def _missing(tour: Tour) -> int:
+    row = tour.look_up(lambda session: signing.case_info(session, case_id=tour.visit.case_id)).row
+    return row.missing_papers
