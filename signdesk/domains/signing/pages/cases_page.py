@@ -140,10 +140,11 @@ class CasesPage(FormPane):
         self._fill_blockers(pane, case)
         if case.papers and row.state not in (service.SIGNED, service.ARCHIVED, service.VOID):
             pane.section(_("Papers"))
+            perhaps = _("if there is one")
             for paper in case.papers:
                 pane.link(
                     f"{'✓' if paper.state != 'missing' else '□'} {paper.role} {paper.name}"
-                    + ("" if paper.required else f" ({_('if there is one')})"),
+                    + ("" if paper.required else f" ({perhaps})"),
                     lambda paper=paper: self.toggle_paper(paper),  # type: ignore[misc]  # bound now
                     ink="ok" if paper.state != "missing" else "waiting",
                 )

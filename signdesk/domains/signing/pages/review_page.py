@@ -195,10 +195,10 @@ class ReviewPage(FormPane):
         self.beside.setVisible(not narrow or self._narrow_detail)
         if not narrow:
             total = max(self.splitter.width(), 700)
-            left = round(total * 0.46)
+            left = round(total * 0.5)
             QTimer.singleShot(0, self, lambda: self.splitter.setSizes([left, total - left - 12]))
         height = max(self.splitter.height(), 300)
-        QTimer.singleShot(0, self, lambda: self.beside.setSizes([round(height * 0.42), round(height * 0.58)]))
+        QTimer.singleShot(0, self, lambda: self.beside.setSizes([round(height * 0.38), round(height * 0.62)]))
 
     def _on_splitter(self, _position: int, _index: int) -> None:
         """The halves are not remembered: the text needs its room."""
@@ -291,14 +291,13 @@ class ReviewPage(FormPane):
             release.set_role("primary" if nothing_open and self._review() is not None else "secondary")
 
     def make_columns(self) -> Sequence[Column]:
-        """Number, what, where, way, state, by whom."""
+        """Number, state, what, where, way."""
         return (
             Column("number", _("No."), 44, "number", drop=4),
-            Column("state", _("State"), 104, "chip", chip=state_chip, drop=0),
+            Column("state", _("State"), 88, "chip", chip=state_chip, drop=0),
             Column("what", _("Point"), 220, stretch=True, drop=0),
-            Column("where", _("Clause"), 76, drop=2, muted=True),
-            Column("way", _("Way"), 74, "chip", chip=way_chip, drop=3),
-            Column("by", _("Settled by"), 90, drop=5, muted=True),
+            Column("where", _("Clause"), 72, drop=2, muted=True),
+            Column("way", _("Way"), 70, "chip", chip=way_chip, drop=3),
         )
 
     def read_detail(self, session: Any, record_id: int) -> Point | None:
@@ -356,7 +355,7 @@ class ReviewPage(FormPane):
         pane.facts(
             [
                 (_("Clause"), finding.where),
-                (_("Words"), finding.excerpt.strip()[:80]),
+                (_("Wording"), finding.excerpt.strip()[:80]),
                 (_("Source"), finding.source),
                 (_("Settled by"), _by(finding.settled_by, finding.settled_at)),
                 (_("Reason"), finding.reason),

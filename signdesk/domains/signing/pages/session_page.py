@@ -111,7 +111,7 @@ def done_chip(line: Line) -> Chip:
     """Whether it is done; key clauses say so."""
     if line.done:
         return Chip(_("Done"), "ok")
-    return Chip(_("Key clause"), "waiting") if line.key else Chip(_("Open"))
+    return Chip(_("Key clause"), "waiting") if line.key else Chip(_("Not done"))
 
 
 def _cell_chip(kind: str) -> Any:
@@ -155,7 +155,7 @@ class SessionPage(FormPane):
                    enabled=lambda: self._running() is not None or self._released() is not None),
             Action(f"{_P}.verify", _("Verify the identity"), self.verify, "F6", hold, "person", act=False,
                    enabled=lambda: self._line_of("signatory") and self._running() is not None),
-            Action(f"{_P}.explain", _("Explained"), self.explain, "F5", hold, "check",
+            Action(f"{_P}.explain", _("Explain or acknowledge"), self.explain, "F5", hold, "check",
                    enabled=lambda: self._line_of("clause") and self._running() is not None),
             Action(f"{_P}.mark", _("Mark the row"), self.mark, "F7", hold, "tick",
                    enabled=lambda: self._line_of("cells") and self._running() is not None),
@@ -203,16 +203,22 @@ class SessionPage(FormPane):
         )
 
     def make_columns(self) -> Sequence[Column]:
-        """Copy, who or what, the cells of the matrix, state."""
+        """What the step in hand needs: the matrix, or who or what and how far."""
+        state = Column("done", _("State"), 96, "chip", chip=done_chip, drop=0)
+        if getattr(self, "_step", "") != "matrix":
+            return (
+                Column("what", _("Signatory or clause"), 200, stretch=True, drop=0),
+                Column("note", _("How far"), 260, drop=1, muted=True),
+                state,
+            )
         return (
-            Column("copy", _("Copy"), 60, text=lambda line: str(line.copy) if line.copy else "", drop=5),
-            Column("what", _("Signatory or clause"), 180, stretch=True, drop=0),
-            Column("note", _("Note"), 150, drop=3, muted=True),
+            Column("copy", _("Copy"), 60, text=lambda line: str(line.copy), drop=0, bold=True),
+            Column("what", _("Signatory"), 160, stretch=True, drop=0),
             *(
                 Column(kind, _(words), 84, "chip", chip=_cell_chip(kind), drop=1)
                 for kind, words in service.CELL_KINDS.items()
             ),
-            Column("done", _("State"), 92, "chip", chip=done_chip, drop=0),
+            state,
         )
 
     # reading
@@ -278,13 +284,21 @@ class SessionPage(FormPane):
         if following is not None and not any(line.id == self.current and not line.done for line in lines):
             self._wanted = following.id
         self.lines = lines
+        self.table.columns = tuple(self.make_columns())
         super().on_found(found)
-        if not lines and case is not None:
-            self._show_case(case)
+        self.view.lay_out_columns()
+
+    def show_nothing(self, pane: DetailPane) -> None:
+        """No session yet: the case that can be signed."""
+        case = getattr(self, "loaded", Loaded((), None, None)).case
+        if case is None:
+            super().show_nothing(pane)
+            return
+        self._show_case(case)
 
     def _show_empty(self) -> None:
         if not len(self.table.ids) and self.loaded.case is not None and self.loaded.session is None:
-            button = self.context.actions.button(f"{_P}.begin", role="primary")
+            button = self.context.actions.button(f"{_P}.begin")
             self.empty.say(
                 _("{number} is released and can be signed.").format(number=self.loaded.case.row.number), button
             )
@@ -326,7 +340,8 @@ class SessionPage(FormPane):
         if info.state == service.INTERRUPTED:
             pane.text(_("Interrupted: {reason}").format(reason=info.reason), ink="waiting")
         if line is not None:
-            pane.section(line.what)
+            words = _("Copy {number}: {who}").format(number=line.copy, who=line.what) if line.copy else line.what
+            pane.section(words)
             self._fill_line(pane, flow, line)
         if info.notes:
             pane.section(_("Questions and answers"))
@@ -335,6 +350,8 @@ class SessionPage(FormPane):
                 pane.text(f"{clock.to_local(each.at):%H:%M} {words}".strip(), ink="muted")
         if info.state == service.INTERRUPTED:
             pane.buttons(f"{_P}.resume", f"{_P}.abort")
+        elif info.state == service.COMPLETED:
+            pane.buttons(None, f"{_P}.record", f"{_P}.risk_notice")
         elif line is not None and line.cells:
             pane.buttons(None, f"{_P}.mark", f"{_P}.unmark")
         elif line is not None and line.clause is not None:
@@ -353,7 +370,11 @@ class SessionPage(FormPane):
                 pane.steps(
                     [Step("done" if state else "open", f"{each.role} {each.name}", _("acknowledged") if state else "")]
                 )
-        elif line.signatory is not None and not line.cells:
+        elif line.cells:
+            pane.steps(
+                [Step("done" if done else "open", _(service.CELL_KINDS[kind])) for kind, _id, done in line.cells]
+            )
+        elif line.signatory is not None:
             who = line.signatory
             pane.facts(
                 [

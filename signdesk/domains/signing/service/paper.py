@@ -172,7 +172,7 @@ def signing_record_pdf(paper: RecordPaper) -> bytes:
         Heading(_("Identities and authority")),
         Grid(
             [
-                GridColumn(_("Role"), 22),
+                GridColumn(_("Side"), 22),
                 GridColumn(_("Signatory"), 42),
                 GridColumn(_("For")),
                 GridColumn(_("Document and authority"), 44),

@@ -68,7 +68,7 @@ CASE_STATES: Mapping[str, str] = {
 
 OPEN, ACCEPTED, WAIVED, NOTED, FIXED = "open", "accepted", "waived", "noted", "fixed"
 FINDING_STATES: Mapping[str, str] = {
-    OPEN: N_("Open"),
+    OPEN: N_("Unsettled"),
     ACCEPTED: N_("To be put right"),
     WAIVED: N_("Waived"),
     NOTED: N_("Noted"),

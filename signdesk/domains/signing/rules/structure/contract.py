@@ -63,7 +63,12 @@ class Contract:
         return find_numbers(self.body)
 
     def clause_at(self, place: Place) -> str:
-        """The number of the clause a place belongs to, as written ("第四条"), or ""."""
+        """The number of the clause a place belongs to, as written ("第四条"); "" before the first one, in the
+        signature block and in attachments."""
+        text = normal(self.model.block(place.block).text)
+        line_start = text.rfind("\n", 0, place.start) + 1
+        if self.zones.signed_by_hand(place, line_start) or self.zones.in_attachments(place.block):
+            return ""
         found = ""
         for heading in self.headings:
             if (heading.place.block, heading.place.start) > (place.block, place.start):
