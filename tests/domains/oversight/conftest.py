@@ -1,5 +1,5 @@
-"""Real people with real accounts for the staff room and for oversight."""
+"""The same people and windows as for the staff room."""
 
-from tests.core.conftest import password, staff
+from tests.domains.staff.conftest import dressed, english, password, qt_is_content, sit_down, staff
 
-__all__ = ["password", "staff"]
+__all__ = ["dressed", "english", "password", "qt_is_content", "sit_down", "staff"]

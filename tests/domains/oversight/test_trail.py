@@ -54,7 +54,7 @@ def test_an_entry_says_who_when_where_what_and_why(seat_of: Sit, auditor: Seat) 
         detail = service.entry(session, seq=newest.id)
     assert detail is not None
     told = {change.field: change.after for change in detail.changes}
-    assert told["name"] == "吴敏"
+    assert "吴敏" in told.values()
     assert "13900001234" not in repr(detail)
     assert any(one.table == "number_counter" for one in detail.siblings) or detail.siblings == ()
 

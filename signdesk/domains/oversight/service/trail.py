@@ -84,6 +84,44 @@ ACTIONS: Mapping[str, str] = {
 }
 
 
+FIELDS: Mapping[str, str] = {
+    "active": N_("In use"),
+    "active_from": N_("First day"),
+    "active_to": N_("Last day"),
+    "amount": N_("Amount"),
+    "category": N_("Category"),
+    "comment": N_("Comment"),
+    "counter_id": N_("Counter"),
+    "customer_id": N_("Customer"),
+    "department": N_("Department"),
+    "due_at": N_("Due"),
+    "entries": N_("Entries"),
+    "failed_attempts": N_("Failed attempts"),
+    "file": N_("File"),
+    "keeper_id": N_("Keeper"),
+    "kind": N_("Kind"),
+    "list": N_("List"),
+    "locked_until": N_("Paused until"),
+    "login_name": N_("Login name"),
+    "must_change_password": N_("Must change the password"),
+    "name": N_("Name"),
+    "number": N_("Number"),
+    "password_changed_at": N_("Password of"),
+    "person_id": N_("Person"),
+    "place": N_("Place"),
+    "post_id": N_("Post"),
+    "roles": N_("Roles"),
+    "rows": N_("Rows"),
+    "size": N_("Size"),
+    "staff_number": N_("Staff number"),
+    "state": N_("State"),
+    "status": N_("State"),
+    "superior_id": N_("Superior"),
+    "title": N_("Title"),
+    "value": N_("Value"),
+}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One link of the chain in a list. `id` is its number in the chain."""
@@ -149,6 +187,8 @@ class Verdict:
         return self.broken_at is None
 
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
+_LONG = re.compile(r"[^\s\u2e80-\uffff]{20}")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _RECORD = re.compile(r"([a-z_]+):(\d+)")
 _NUMBER = re.compile(r"#(\d+)")
@@ -244,6 +284,11 @@ def note_verdict(session: Session, *, verdict: Verdict) -> None:
     audit.note(session, table=AuditEntry.__tablename__, record_id=0, action="verify", payload=facts)
 
 
+def field_words(name: str) -> str:
+    """What a column is called; its own name with spaces where no words are known."""
+    return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
+
+
 def table_words(table: str) -> str:
     """What a record of this table is called."""
     return _(TABLES[table]) if table in TABLES else table
@@ -299,9 +344,9 @@ def _each_change(fields: Iterable[tuple[str, object]]) -> Iterable[Change]:
         if name == "sealed":
             yield Change(_("Personal data"), "", _("sealed"), sealed=True)
         elif isinstance(value, list) and len(value) == 2:
-            yield Change(name, _text(value[0]), _text(value[1]))
+            yield Change(field_words(name), _text(value[0]), _text(value[1]))
         else:
-            yield Change(name, "", _text(value))
+            yield Change(field_words(name), "", _text(value))
 
 
 def _text(value: object) -> str:
@@ -310,7 +355,11 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return words if len(words) <= 200 else words[:199] + "…"
+    if _MOMENT.fullmatch(words):
+        return clock.to_local(datetime.fromisoformat(words)).strftime("%Y-%m-%d %H:%M:%S")
+    words = words if len(words) <= 200 else words[:199] + "…"
+    # What has no place to break (hashes, paths) would push the pane wider than it is.
+    return _LONG.sub(lambda found: f"{found[0]}\u200b", words)
 
 
 def _day(text: str) -> date | None:
