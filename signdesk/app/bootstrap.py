@@ -14,6 +14,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.orm import Session
 
 from signdesk.app.context import DEMO, AppContext, station_of
 from signdesk.core import attachments, auth, config, durable, keys, people, schema, settings, shared_keys
@@ -119,11 +120,23 @@ def create_centre(folder: Path, new: NewCentre, *, cost: Cost | None = None) -> 
                 person = people.add_person(session, name=new.founder.person)
                 auth.found(session, person_id=person.id, login_name=new.founder.login_name, password=password)
                 settings.change(session, settings.CENTRE_NAME, new.name)
+                _furnish(session)
             centre.anchor()
         finally:
             centre.close()
     store = KeyStore.load(folder)
     return store, store.unlock_recovery(code)
+
+
+def _furnish(session: Session) -> None:
+    """What the first working day needs, to be changed afterwards: services and counters of the front desk, the shipped
+    business types."""
+    importlib.import_module("signdesk.app.domains")
+    from signdesk.domains.reception import service as reception
+    from signdesk.domains.signing import service as signing
+
+    reception.set_up_defaults(session)
+    signing.set_up_defaults(session)
 
 
 def shared_keystore(url: str) -> str | None:
