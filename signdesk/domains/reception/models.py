@@ -33,7 +33,6 @@ class Customer(Personal, Record):
     id_number: Mapped[Sealed | None] = sealed_column("id_number", index=False)
     phone: Mapped[Sealed | None] = sealed_column("phone")
     created_at: Mapped[datetime]
-    last_seen_at: Mapped[datetime | None]
     void_reason: Mapped[str | None]
 
 

@@ -53,17 +53,23 @@ def upgrade() -> None:
         sa.Column("phone_tail", sa.Text(), nullable=True),
         sa.Column("phone_digest", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
-    op.create_index(op.f("ix_customer_id_number_digest"), "customer", ["id_number_digest"], unique=False)
     op.create_index(op.f("ix_customer_id_number_tail"), "customer", ["id_number_tail"], unique=False)
     op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
     op.create_index(op.f("ix_customer_phone_digest"), "customer", ["phone_digest"], unique=False)
     op.create_index(op.f("ix_customer_phone_tail"), "customer", ["phone_tail"], unique=False)
     op.create_index(op.f("ix_customer_subject"), "customer", ["subject"], unique=False)
+    op.create_index(
+        "uq_customer_id_number_digest",
+        "customer",
+        ["id_number_digest"],
+        unique=True,
+        sqlite_where=sa.text("void_reason IS NULL"),
+        postgresql_where=sa.text("void_reason IS NULL"),
+    )
     op.create_table(
         "occupied_slot",
         sa.Column("resource", sa.Text(), nullable=False),

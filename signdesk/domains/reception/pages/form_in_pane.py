@@ -54,6 +54,12 @@ class FormInPane(ListDetail):
         """Whether a form is open."""
         return bool(self.pane_busy)
 
+    def _arrange(self) -> None:
+        super()._arrange()
+        # Where the pane has taken the list's place, the list's filters only take room.
+        has_filters = bool(self.filters or self.search_hint)
+        self.filter_row.setVisible(has_filters and not (self.fit.pane_replaces and self._narrow_detail))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the form first."""
         if event.matches(QKeySequence.StandardKey.Cancel) and self.pane_busy:

@@ -267,8 +267,8 @@ def hit_words(hit: CustomerHit) -> str:
     if hit.appointment_at is not None:
         first += "  ·  " + _("appointment {time}").format(time=f"{clock.to_local(hit.appointment_at):%H:%M}")
     facts = [part for part in (customer.id_number, customer.phone) if part]
-    if customer.last_seen_at is not None:
-        facts.append(_("here {day}").format(day=f"{clock.to_local(customer.last_seen_at):%m-%d}"))
+    if hit.last_seen_at is not None:
+        facts.append(_("here {day}").format(day=f"{clock.to_local(hit.last_seen_at):%m-%d}"))
     return first + "\n" + (" · ".join(facts) or _("no number known"))
 
 

@@ -17,6 +17,7 @@ from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.pages.readiness import ReadinessForm
 from signdesk.domains.reception.pages.timeline import Bar, Timeline
 from signdesk.domains.reception.service import AppointmentInfo, BookingInfo
+from signdesk.ui import fit as fitting
 from signdesk.ui.actions import Action
 from signdesk.ui.buttons import ChipButton
 from signdesk.ui.dialogs import ask_reason
@@ -221,6 +222,12 @@ class RoomsPage(FormInPane):
         box.addWidget(self.timeline)
         self._box.insertWidget(2, top)
 
+    def apply_fit(self, fit: fitting.Fit) -> None:
+        """Small windows keep the list: the picture of the day goes first, then the dates of the week."""
+        super().apply_fit(fit)
+        self.timeline.setVisible(self.window().height() >= 600)
+        self._show_week(())
+
     # days
 
     def _monday(self) -> date:
@@ -239,8 +246,9 @@ class RoomsPage(FormInPane):
     def _show_week(self, counts: Sequence[int]) -> None:
         for place, chip in enumerate(self.days):
             day = self._monday() + timedelta(days=place)
-            chip.setText(f"{_(_WEEKDAYS[place])} {day:%m-%d}")
-            chip.setAccessibleName(chip.text())
+            full = f"{_(_WEEKDAYS[place])} {day:%m-%d}"
+            chip.setText(_(_WEEKDAYS[place]) if self.fit.pane_replaces else full)
+            chip.setAccessibleName(full)
             chip.setChecked(day == self.day)
             if counts:
                 chip.set_count(counts[place] or None)

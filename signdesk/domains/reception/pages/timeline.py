@@ -104,7 +104,7 @@ class Timeline(QWidget):
                 painter.setPen(now.muted)
                 painter.drawText(QRectF(x - 24, 2, 48, _HEAD - 2), Qt.AlignmentFlag.AlignCenter, f"{hour}:00")
         self._paint_rooms(painter)
-        if self.day == clock.today():
+        if self.day == clock.today() and first <= self._hour(clock.now()) <= last:
             x = self._x(self._hour(clock.now()))
             painter.setPen(QPen(now.accent, 2))
             painter.drawLine(QPointF(x, _HEAD - 4), QPointF(x, self.height() - 4))

@@ -55,7 +55,6 @@ from signdesk.domains.reception.service.customers import (
     record_power,
     reveal,
     sealed_numbers,
-    seen,
     supply_missing,
     withdraw_consent,
 )
@@ -359,7 +358,6 @@ __all__ = [
     "room_devices",
     "rooms",
     "sealed_numbers",
-    "seen",
     "service_info",
     "services",
     "set_counter",

@@ -103,7 +103,6 @@ def check_in(
         note="",
     )
     session.add(ticket)
-    customers.seen(session, customer_id=customer.id)
     session.flush()
     _leave_step(session, ticket, Act.CHECK_IN, before={}, why=priority.label if priority else "")
     session.flush()

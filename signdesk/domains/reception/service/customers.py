@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from signdesk.domains.reception.models import (
     Customer,
     CustomerInitials,
     PowerOfAttorney,
+    Ticket,
 )
 from signdesk.domains.reception.service.values import (
     INDIVIDUAL,
@@ -59,14 +60,15 @@ def find_customers(session: Session, text: str, *, limit: int = 8) -> tuple[Cust
     if not found:
         return ()
     today = _appointments_today(session, found)
+    seen = _last_seen(session, found)
     infos = _infos(session, Customer.id.in_(found))
     hits = [
-        CustomerHit(info, found[info.id], *today.get(info.id, (None, None, None)))
+        CustomerHit(info, found[info.id], seen.get(info.id), *today.get(info.id, (None, None, None)))
         for info in infos
         if not info.void_reason
     ]
     hits.sort(key=lambda hit: -hit.customer.id)
-    hits.sort(key=lambda hit: hit.customer.last_seen_at.timestamp() if hit.customer.last_seen_at else 0.0, reverse=True)
+    hits.sort(key=lambda hit: hit.last_seen_at.timestamp() if hit.last_seen_at else 0.0, reverse=True)
     hits.sort(key=lambda hit: hit.appointment_at is None)
     return tuple(hits[:limit])
 
@@ -107,7 +109,6 @@ def add_customer(session: Session, *, customer: NewCustomer) -> CustomerInfo:
         name=name,
         id_kind=None,
         created_at=clock.now(),
-        last_seen_at=None,
         void_reason=None,
     )
     _set_number(session, record, customer.id_kind, customer.id_number)
@@ -261,11 +262,6 @@ def latest_power(session: Session, *, customer_id: int) -> PowerInfo | None:
     return power_info(session, power_id=record.id) if record else None
 
 
-def seen(session: Session, *, customer_id: int) -> None:
-    """Note that the customer is here now."""
-    load(session, Customer, customer_id).last_seen_at = clock.now()
-
-
 # -- helpers ----------------------------------------------------------------------------------------------------------
 
 
@@ -313,6 +309,15 @@ def _appointments_today(session: Session, found: Iterable[int]) -> dict[int, tup
     return {row.customer_id: (row.starts_at, row.id, row.service_id) for row in rows}
 
 
+def _last_seen(session: Session, found: Iterable[int]) -> dict[int, datetime]:
+    rows = session.execute(
+        select(Ticket.customer_id, func.max(Ticket.arrived_at).label("at"))
+        .where(Ticket.customer_id.in_(found))
+        .group_by(Ticket.customer_id)
+    )
+    return {row.customer_id: row.at for row in rows}
+
+
 def _infos(session: Session, condition: ColumnElement[bool]) -> list[CustomerInfo]:
     records = list(session.scalars(select(Customer).where(condition).order_by(Customer.id)))
     consents = _consents(session, [record.id for record in records], RECEPTION_PURPOSE)
@@ -326,7 +331,6 @@ def _infos(session: Session, condition: ColumnElement[bool]) -> list[CustomerInf
             id_number=record.id_number.masked if record.id_number else "",
             phone=record.phone.masked if record.phone else "",
             subject=record.subject,
-            last_seen_at=record.last_seen_at,
             consent_until=consents.get(record.id),
             void_reason=record.void_reason or "",
         )

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock
 from signdesk.core.i18n import _
-from signdesk.domains.reception.models import Consultation, Customer, Ticket, TicketStep, VisitService
+from signdesk.domains.reception.models import Consultation, Ticket, TicketStep, VisitService
 from signdesk.domains.reception.rules.ticket import Act, State
 from signdesk.domains.reception.rules.turn import minutes_waited
 from signdesk.domains.reception.service import customers
@@ -127,7 +127,7 @@ def journey(session: Session, *, customer_id: int, limit: int = 50) -> tuple[Jou
 
 def last_visit(session: Session, *, customer_id: int) -> datetime | None:
     """When the customer was last here."""
-    return session.scalar(select(Customer.last_seen_at).where(Customer.id == customer_id))
+    return session.scalar(select(func.max(Ticket.arrived_at)).where(Ticket.customer_id == customer_id))
 
 
 def _average(minutes: Sequence[int]) -> float | None:

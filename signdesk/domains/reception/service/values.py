@@ -36,7 +36,6 @@ class CustomerInfo:
     id_number: str
     phone: str
     subject: str
-    last_seen_at: datetime | None
     consent_until: date | None
     void_reason: str = ""
 
@@ -47,6 +46,7 @@ class CustomerHit:
 
     customer: CustomerInfo
     found_by: str
+    last_seen_at: datetime | None = None
     appointment_at: datetime | None = None
     appointment_id: int | None = None
     service_id: int | None = None
