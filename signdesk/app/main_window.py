@@ -241,7 +241,10 @@ class MainWindow(QMainWindow):
         if self.page_id and self.page_id != page_id:
             self._history = [*self._history[-20:], self.page_id]
         self.page_id = page_id
-        self.pages.setCurrentWidget(page)
+        if self.pages.currentWidget() is not page:
+            self.pages.setCurrentWidget(page)
+            # The stack hands the cursor to whatever comes first; the page knows where it belongs.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.rail.mark(page_id)
         self._float_rail(False)
         self.memory.set("page", page_id)

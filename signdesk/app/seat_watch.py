@@ -36,8 +36,12 @@ class SeatWatch(QObject):
 
     def on_held(self, holds: bool) -> None:
         """Whether what the person logged in with still holds."""
-        if not holds:
-            self._window.lock()
+        if holds:
+            return
+        self._window.lock()
+        told = self._window.lock_screen.problem
+        told.setText(_("Your account has been changed. Log in as someone else, or again as yourself."))
+        told.show()
 
     def read_idle_time(self) -> None:
         """After how many minutes without use the screen is covered."""

@@ -257,6 +257,15 @@ def test_what_is_no_time_of_day(typed: str) -> None:
         TimeField("t", "T").parse(typed)
 
 
+def test_the_idle_time_holds_at_once_in_every_window(sit_down: Callable[..., At]) -> None:
+    counter, security = sit_down("manager"), sit_down("security_admin")
+    assert counter.window.idle.seconds == 600
+    security.fill("security.auto_lock_minutes", "3")
+    security.press("Ctrl+S")
+    counter.settle()
+    assert counter.window.idle.seconds == security.window.idle.seconds == 180
+
+
 # -- a password that must be changed
 
 

@@ -72,8 +72,8 @@ class MyWorkPage(ListDetail):
             Column("title", _("Title"), 220, stretch=True, drop=0),
             Column("label", _("What to do"), 170, drop=1),
             Column("by", _("From"), 90, drop=2),
-            Column("since", _("Since"), 100, "date", drop=1, muted=True),
-            Column("due_at", _("Due"), 100, "date", drop=2),
+            Column("since", _("Since"), 100, "date", text=lambda one: _day(one.since), drop=1, muted=True),
+            Column("due_at", _("Due"), 100, "date", text=lambda one: _day(one.due_at), drop=2),
         )
 
     def make_filters(self) -> Sequence[Filter]:
@@ -231,6 +231,10 @@ def _page_of(line: WorkLine) -> str | None:
 
 def _local(at: Any) -> str:
     return clock.to_local(at).strftime("%Y-%m-%d %H:%M")
+
+
+def _day(at: Any) -> str:
+    return clock.to_local(at).date().isoformat() if at else ""
 
 
 def _quoted(comment: str) -> str:
