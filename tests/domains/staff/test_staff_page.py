@@ -126,10 +126,11 @@ def test_who_is_logged_in_loses_the_rights_when_the_account_changes(staff: Any, 
     with security.operation(service.CHANGE_ROLES) as session:
         service.set_roles(session, account_id=shown.id, version=shown.version, roles=["reception"])
     at.qtbot.waitUntil(lambda: at.window.locked)
+    problem = at.window.lock_screen.problem
+    assert problem.text().startswith("Your account has been changed.")
     at.type(password)
     at.press("Return")
-    problem = at.window.lock_screen.problem
-    at.qtbot.waitUntil(problem.isVisible)
+    at.qtbot.waitUntil(lambda: "roles" in problem.text())
     assert problem.text() == "Your roles have been changed. Log out and log in again."
     assert not counter.may(None)
 
