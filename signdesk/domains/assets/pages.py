@@ -54,7 +54,10 @@ class EquipmentPage(RegisterPage):
         keep, name = service.KEEP_EQUIPMENT, "assets.equipment."
         return [
             Action(name + "add", _("Add equipment"), self.start_add, "Ctrl+N", keep, "add", act=False),
-            Action(name + "edit", _("Change the device"), self.start_edit, "Ctrl+E", keep, "edit", enabled=alive, act=False),
+            Action(
+                name + "edit", _("Change the device"), self.start_edit, "Ctrl+E", keep, "edit",
+                enabled=alive, act=False,
+            ),
             Action(
                 name + "report", _("Report a fault"), self.start_report, "F3", service.REPORT_FAULTS, "repair",
                 enabled=alive, act=False,

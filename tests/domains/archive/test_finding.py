@@ -188,6 +188,13 @@ def test_text_recognised_later_is_found(archivist: Seat, take_in: TakeIn) -> Non
     assert only(find(archivist, "王建国")).exact
 
 
+def test_the_palette_offers_the_first_dossiers_with_number_and_parties(archivist: Seat, take_in: TakeIn) -> None:
+    first = take_in("甲合同", "张三")
+    with archivist.query() as session:
+        assert archive.palette(session, "zs") == [(first.id, "甲合同", f"{first.number} · 张三")]
+        assert archive.palette(session, "  ") == []
+
+
 def test_counting_stops_at_a_thousand(archivist: Seat) -> None:
     items = [ItemIn(kind="contract", title="合同")]
     with archivist.operation(archive.TAKE_IN) as session:

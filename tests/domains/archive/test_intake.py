@@ -257,7 +257,8 @@ def test_a_signed_case_that_is_due_is_accepted_and_no_longer_due(archivist: Seat
         )
     with archivist.query() as session:
         assert [each.number for each in archive.pending(session)] == ["YW-1"]
-        assert archive.facts(session).pending == 1
+        assert (archive.facts(session).pending, archive.pending_count(session)) == (1, 1)
+        assert archive.missing_from(session, source=("probe_case", 3)) == ()
     with archivist.operation(archive.TAKE_IN) as session:
         dossier = archive.accept(session, source=("probe_case", 3))
     assert dossier.source == ("probe_case", 3)

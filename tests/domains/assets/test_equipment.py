@@ -222,6 +222,9 @@ def test_the_list_shows_what_is_down_longest_first_then_by_number(user: Seat, ke
         rows = assets.equipment_rows(session, ids=[devices[0].row.id, 999, devices[2].row.id])
         assert [row.name for row in rows] == ["设备0", "设备2"]
         facts = assets.facts(session)
+        assert assets.fault_count(session) == 2
+        assert assets.palette(session, "设备1") == [(devices[1].row.id, "设备1", f"{devices[1].row.number} · ")]
+        assert assets.palette(session, "") == []
     assert (facts.devices, facts.in_use, facts.faults, facts.to_scrap, facts.maintenance_soon) == (4, 2, 2, 0, 3)
 
 

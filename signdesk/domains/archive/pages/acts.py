@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from signdesk.core import clock
 from signdesk.core.i18n import _
 from signdesk.domains.archive import rules, service
 from signdesk.domains.archive.pages.intake_form import IntakeForm
@@ -133,13 +134,20 @@ class DossierActs(RegisterPage):
             self.pane.text(_("Every signed case is in the archive."), ink="muted")
         for each in self._pending:
             words = f"{each.number} {each.title} · {each.parties}"
-            ink = "seal" if each.missing else "accent"
-            self.pane.link(words, lambda each=each: self.show_case(each), ink=ink)
+            late = each.due_on < clock.today()
+            self.pane.link(words, lambda each=each: self.show_case(each), ink="seal" if late else "accent")
         self.pane.custom_buttons((_("Close"), self.read_pane, "secondary"))
         self.pane.finish()
 
     def show_case(self, case: service.PendingDossier) -> None:
-        """One signed case: what is missing, or take it in."""
+        """One signed case: what it lacks, or take it in."""
+        self.ops.read(
+            lambda session: service.missing_from(session, source=case.source),
+            lambda missing: self._show_case(case, missing),
+            key="archive.case",
+        )
+
+    def _show_case(self, case: service.PendingDossier, missing: tuple[str, ...]) -> None:
         self.pane.start(-3)
         self.pane.heading(case.title)
         self.pane.facts(
@@ -150,13 +158,12 @@ class DossierActs(RegisterPage):
                 (_("Due in the archive"), str(case.due_on)),
             ]
         )
-        if case.missing:
-            self.pane.text(_("Still missing: {items}").format(items=_(", ").join(case.missing)), ink="seal")
-            self.pane.custom_buttons((_("Close"), self.show_pending, "secondary"))
+        leave = (_("Close"), self.show_pending, "secondary")
+        if missing:
+            self.pane.text(_("Still missing: {items}").format(items=_(", ").join(missing)), ink="seal")
+            self.pane.custom_buttons(leave)
         else:
-            self.pane.custom_buttons(
-                (_("Take in"), lambda: self.accept(case), "primary"), (_("Close"), self.show_pending, "secondary")
-            )
+            self.pane.custom_buttons((_("Take in"), lambda: self.accept(case), "primary"), leave)
         self.pane.finish()
 
     def accept(self, case: service.PendingDossier) -> None:

@@ -72,10 +72,10 @@ class DossiersPage(DossierActs):
             Column("state", _("State"), 92, "chip", chip=chip_of, drop=0),
             Column("title", _("Dossier title"), 200, stretch=True, drop=0, bold=True),
             *((found,) if searching else ()),
-            Column("parties", _("Parties"), 130, drop=2),
+            Column("parties", _("Parties"), 124, drop=2),
             Column("signed_on", _("Date"), 96, "date", drop=3),
-            Column("number", _("Archive number"), 190, drop=0),
-            Column("place", _("Box and place"), 140, text=whereabouts, drop=4),
+            Column("number", _("Archive number"), 204, drop=0),
+            Column("place", _("Box and place"), 136, text=whereabouts, drop=4),
             Column("pages", _("Number of pages"), 84, "number", drop=5, total=True),
         )
 

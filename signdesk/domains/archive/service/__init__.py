@@ -7,13 +7,15 @@ This is what other rooms and the pages may call; the modules beside it are its p
 from signdesk.domains.archive.service.boxes import box_info, boxes, note_box, put_in_box
 from signdesk.domains.archive.service.categories import categories, change_category, set_up_category
 from signdesk.domains.archive.service.files import PreparedFile, pages_of, prepare_file
-from signdesk.domains.archive.service.finding import PAGE, facts, find, ids, rows
+from signdesk.domains.archive.service.finding import PAGE, facts, find, ids, palette, rows
 from signdesk.domains.archive.service.intake import (
     PendingSource,
     accept,
     add_text,
     check_completeness,
+    missing_from,
     pending,
+    pending_count,
     register_source,
     take_in,
     take_in_many,
@@ -147,9 +149,12 @@ __all__ = [
     "lend",
     "loans",
     "loans_pdf",
+    "missing_from",
     "note_box",
     "pages_of",
+    "palette",
     "pending",
+    "pending_count",
     "prepare_file",
     "printing",
     "put_in_box",

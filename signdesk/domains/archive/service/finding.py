@@ -113,6 +113,12 @@ def rows(session: Session, *, dossier_ids: Sequence[int], query: str = "") -> tu
     return _rows(session, dossier_ids, _Asked.of(query, asked), exact)
 
 
+def palette(session: Session, query: str) -> list[tuple[int, str, str]]:
+    """The first dossiers for the command palette: (id, title, what is said beside it)."""
+    found = find(session, query=query, limit=6).rows if words(query) else ()
+    return [(row.id, row.title, f"{row.number} · {row.parties}") for row in found]
+
+
 def facts(session: Session) -> DayFacts:
     """The day's facts above the list, and the years there are for the filter."""
     require(session, READ_ARCHIVE)

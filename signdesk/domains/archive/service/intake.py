@@ -76,11 +76,21 @@ def pending(session: Session) -> tuple[PendingDossier, ...]:
     return tuple(sorted(found, key=lambda each: (each.due_on, each.number)))
 
 
+def pending_count(session: Session) -> int:
+    """How many cases are due in the archive: the number in the rail."""
+    return len(pending(session))
+
+
+def missing_from(session: Session, *, source: tuple[str, int]) -> tuple[str, ...]:
+    """Titles of what a case that is due still lacks; empty if it may be accepted. UserError if it is not due."""
+    intake = _prepared(session, source)
+    kinds = [item.kind for item in intake.items]
+    return check_completeness(session, category=intake.category, kinds=kinds, required=intake.required)
+
+
 def accept(session: Session, *, source: tuple[str, int], remarks: str = "") -> DossierInfo:
     """Take in a case that is due, as its room has prepared it. UserError as in `take_in`."""
-    if source[0] not in _sources:
-        raise UserError(_("This record does not exist any more."))
-    intake = _sources[source[0]].intake(session, source_id=source[1])
+    intake = _prepared(session, source)
     return take_in(
         session,
         title=intake.title,
@@ -193,6 +203,12 @@ def add_text(session: Session, *, item_id: int, pages: Sequence[str]) -> None:
 
 
 # ---- the steps of one intake
+
+
+def _prepared(session: Session, source: tuple[str, int]) -> Intake:
+    if source[0] not in _sources:
+        raise UserError(_("This record does not exist any more."))
+    return _sources[source[0]].intake(session, source_id=source[1])
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,6 @@ class PendingDossier:
     parties: str
     signed_on: date
     due_on: date
-    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

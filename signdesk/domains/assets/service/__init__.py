@@ -9,8 +9,10 @@ from signdesk.domains.assets.service.reading import (
     equipment_info,
     equipment_rows,
     facts,
+    fault_count,
     find,
     maintenance_work,
+    palette,
 )
 from signdesk.domains.assets.service.register import add, change, maintain, propose_scrapping
 from signdesk.domains.assets.service.repairs import accept, finish_repair, report_fault, send_back, start_repair
@@ -83,10 +85,12 @@ __all__ = [
     "equipment_info",
     "equipment_rows",
     "facts",
+    "fault_count",
     "find",
     "finish_repair",
     "maintain",
     "maintenance_work",
+    "palette",
     "propose_scrapping",
     "report_fault",
     "send_back",

@@ -129,6 +129,17 @@ def facts(session: Session) -> Facts:
     )
 
 
+def fault_count(session: Session) -> int:
+    """How many devices do not work: the number in the rail."""
+    return len(find(session, faults=True))
+
+
+def palette(session: Session, query: str) -> list[tuple[int, str, str]]:
+    """The first devices for the command palette: (id, name, what is said beside it)."""
+    rows = equipment_rows(session, ids=find(session, query=query)[:6]) if words(query) else ()
+    return [(row.id, row.name, f"{row.number} · {row.place}") for row in rows]
+
+
 @due.add_source
 def maintenance_work(session: Session) -> list[due.WorkItem]:
     """Maintenance due within a week, for the keeper's "my work"."""
