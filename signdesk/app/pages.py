@@ -86,6 +86,9 @@ PAGES: tuple[PageEntry, ...] = (
         "archive",
         f"{_ARCHIVE}.pages:DossiersPage",
         permission=f"{_ARCHIVE}.service:READ_ARCHIVE",
+        count=f"{_ARCHIVE}.service:pending_count",
+        count_tables=frozenset({"dossier", "signing_case"}),
+        search=f"{_ARCHIVE}.service:palette",
     ),
     PageEntry(
         "assets.equipment",
@@ -94,6 +97,9 @@ PAGES: tuple[PageEntry, ...] = (
         "device",
         f"{_ASSETS}.pages:EquipmentPage",
         permission=f"{_ASSETS}.service:SEE_EQUIPMENT",
+        count=f"{_ASSETS}.service:fault_count",
+        count_tables=frozenset({"repair"}),
+        search=f"{_ASSETS}.service:palette",
     ),
     PageEntry(
         "oversight.my_work",
