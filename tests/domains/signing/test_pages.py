@@ -1,0 +1,261 @@
+"""The signing room's pages by keyboard alone: import, review, release, sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+
+from signdesk.core.operations import Seat
+from signdesk.domains.signing import service as signing
+from signdesk.domains.signing.pages.cases_page import CasesPage
+from signdesk.domains.signing.pages.parts import ImportPanel
+from signdesk.domains.signing.pages.review_page import ReviewPage
+from signdesk.domains.signing.pages.session_page import SessionPage
+from signdesk.domains.signing.service import SessionFlow
+from signdesk.ui import theme
+from signdesk.ui.actions import ActionRegistry
+from signdesk.ui.dialogs import ReasonPanel
+from signdesk.ui.messages import Messages
+from signdesk.ui.ops import Ops
+from signdesk.ui.page import Page, PageContext
+from tests.domains.signing import corpus
+from tests.domains.signing.test_way import FAULTY, release, sign_everything_off, submit
+
+on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])
+
+
+class Desk:
+    """Somebody at the keyboard before one page."""
+
+    def __init__(self, qtbot: Any, seat: Seat, page: type[Page]) -> None:
+        self.bot, self.seat = qtbot, seat
+        self.window = QMainWindow()
+        self.ops = Ops(seat, self.window)
+        self.crashes: list[Any] = []
+        self.ops.crashed.connect(self.crashes.append)
+        self.actions = ActionRegistry(seat, self.window)
+        self.now = 0.0
+        self.actions.clock = lambda: self.now
+        self.opened: list[tuple[Any, ...]] = []
+        self.messages = Messages(self.window)
+        self.said: list[str] = []
+        for kind in ("info", "warn", "error"):
+            self._listen(kind)
+        context = PageContext(seat, self.ops, self.actions, self.messages, lambda *where: self.opened.append(where))
+        self.page = page(context)
+        self.window.setCentralWidget(self.page)
+        self.window.resize(1300, 860)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.settle()
+
+    def _listen(self, kind: str) -> None:
+        plain = getattr(self.messages, kind)
+
+        def heard(words: Any, *rest: Any, **more: Any) -> Any:
+            self.said.append(str(words))
+            return plain(words, *rest, **more)
+
+        setattr(self.messages, kind, heard)
+
+    def settle(self) -> None:
+        """Until nothing is under way: a write is followed by the reads of the pages it touched."""
+        for _round in range(4):
+            self.bot.wait(15)
+            self.bot.waitUntil(lambda: self.ops.idle, timeout=30_000)
+        assert self.crashes == []
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key, as long after the last as a person takes."""
+        self.now += 1.0
+        if QApplication.activeWindow() is None:  # a dialog closed; a window manager would do this
+            self.window.activateWindow()
+            self.bot.waitUntil(self.window.isActiveWindow)
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Into whatever has the focus."""
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit)
+        if text.isascii():
+            QTest.keyClicks(field, text)
+            return
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(field, event)
+
+    def panel(self, kind: type[Any]) -> Any:
+        """The dialog that is open."""
+        found = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
+        return found[-1] if found else None
+
+
+@pytest.fixture
+def sit(qtbot: Any, qapp: QApplication) -> Iterator[Callable[[Seat, type[Page]], Desk]]:
+    theme.apply(qapp, scheme="light")
+    desks: list[Desk] = []
+
+    def do(seat: Seat, page: type[Page]) -> Desk:
+        desk = Desk(qtbot, seat, page)
+        desks.append(desk)
+        return desk
+
+    yield do
+    for desk in desks:
+        desk.ops.close()
+        desk.window.close()
+        desk.window.deleteLater()
+
+
+@on_sqlite
+def test_a_contract_is_imported_by_typing_its_path_and_a_picture_is_refused_beside_the_field(
+    sit, officer, lease_case, tmp_path
+):
+    desk = sit(officer, CasesPage)
+    desk.press(Qt.Key.Key_F9)
+    panel = desk.panel(ImportPanel)
+    (tmp_path / "x.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
+    desk.type(str(tmp_path / "x.docx"))
+    desk.press(Qt.Key.Key_Return)
+    assert "picture" in panel.file.problem.text() and panel.isVisible()
+    (tmp_path / "租赁合同.txt").write_text(corpus.LEASE, encoding="gb18030")
+    panel.file.editor.clear()
+    panel.file.editor.setFocus()
+    desk.type(str(tmp_path / "租赁合同.txt"))
+    desk.press(Qt.Key.Key_Return)
+    desk.bot.waitUntil(lambda: desk.panel(ImportPanel) is None, timeout=20_000)
+    assert desk.opened == [("signing.review", lease_case.id)]
+
+
+@on_sqlite
+def test_a_case_is_opened_from_the_keyboard(sit, officer):
+    desk = sit(officer, CasesPage)
+    desk.press(Qt.Key.Key_F3)
+    desk.press(Qt.Key.Key_3)  # the third business type: lease
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    for words in ("李秀兰", corpus.LI):
+        desk.type(words)
+        if len(words) < 18:
+            desk.press(Qt.Key.Key_Return)
+    form = desk.page.findChild(QLineEdit, "signing.case.name1")
+    form.setFocus()
+    desk.type("赵志强")
+    desk.page.findChild(QLineEdit, "signing.case.amount").setText("54,000")
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.bot.waitUntil(lambda: desk.page.table.rowCount() == 1)
+    desk.settle()
+    case = desk.page.shown
+    assert case.row.parties == "李秀兰 / 赵志强" and case.parties[0].id_number.startswith("320")
+    desk.press(Qt.Key.Key_F7)
+    assert desk.page.shown.row.missing_papers == 0
+
+
+@on_sqlite
+def test_the_review_is_gone_through_settled_and_released_by_keys(sit, officer, reviewer, lease_case, bring_in):
+    bring_in(lease_case, FAULTY)
+    submit(officer, lease_case)
+    desk = sit(reviewer, ReviewPage)
+    page = desk.page
+    assert "6 open: 2 problems · 4 to check" in page.header.facts.text()
+    assert page.points[0].finding is not None and page.points[0].unresolved
+    desk.press(Qt.Key.Key_F12)
+    assert any("Not yet" in words and "Gaps left blank: 1 point" in words for words in desk.said)
+    first = page.current
+    desk.press(Qt.Key.Key_F8)
+    assert page.current == page.points[1].id != first
+    desk.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert page.current == first
+    marked = [selection.cursor.selectedText() for selection in page.document.extraSelections()]
+    assert "肆仟元整" in marked and "____" in marked
+    desk.press(Qt.Key.Key_F5)
+    assert any(point.finding and point.finding.state == "accepted" for point in page.points)
+    for _finding in range(2):
+        while page._point().finding is None:
+            desk.press(Qt.Key.Key_F8)
+        desk.press(Qt.Key.Key_F7)
+        assert desk.panel(ReasonPanel) is not None
+        desk.type("双方书面确认")
+        desk.press(Qt.Key.Key_Return)
+        desk.settle()
+        if page._open_points():
+            page.view.select_id(page._open_points()[0].id)
+            desk.settle()
+    for _item in range(4):
+        desk.press(Qt.Key.Key_F6)
+        if page._open_points():
+            page.view.select_id(page._open_points()[0].id)
+            desk.settle()
+    assert "Nothing open" in page.header.facts.text()
+    desk.press(Qt.Key.Key_F12)
+    assert page.loaded.review.case.row.state == "released"
+
+
+@on_sqlite
+def test_the_drafter_is_refused_in_words(sit, officer, reviewer, lease_case, bring_in):
+    bring_in(lease_case, corpus.LEASE)
+    desk = sit(officer, ReviewPage)
+    desk.press(Qt.Key.Key_F12)
+    assert any("may not release" in words for words in desk.said)
+    desk.press(Qt.Key.Key_F10)
+    assert desk.page.loaded.review.case.row.state == "in_review"
+
+
+def test_marks_stand_at_their_words_also_behind_numbers_and_superscripts(qtbot, qapp):
+    from signdesk.core.text import Block, Place, TextModel
+    from signdesk.domains.signing.pages.document_view import DocumentView, Mark
+
+    model = TextModel(
+        "docx",
+        (
+            Block(1, "paragraph", "甲方：张三，乙方：李四", "P1", numerals=((0, "第一条"),), emphasised=((0, 2),)),
+            Block(2, "cell", "金额\n壹万元整", "T1R1C1"),
+        ),
+    )
+    view = DocumentView("test")
+    qtbot.addWidget(view)
+    places = [Place(1, 3, 5), Place(1, 9, 11), Place(2, 3, 7), Place(1, 0, 0)]
+    view.show_text(1, model, [Mark(n, n, place, True, True) for n, place in enumerate(places, 1)])
+    found = [selection.cursor.selectedText() for selection in view.extraSelections()]
+    assert found == ["张三", "李四", "壹万元整", ""]
+    view.go_to(2)
+    assert view.extraSelections()[-1].cursor.selectedText() == "李四"
+
+
+@on_sqlite
+def test_a_whole_signing_by_f8(sit, officer, reviewer, lease_case, bring_in):
+    bring_in(lease_case, corpus.LEASE)
+    submit(officer, lease_case)
+    sign_everything_off(reviewer, lease_case)
+    release(reviewer, lease_case)
+    with officer.operation(signing.NOTE_PAPER) as session:
+        for paper in signing.case_info(session, case_id=lease_case.id).papers:
+            signing.note_paper(session, paper_id=paper.id, version=paper.version, state="seen")
+    desk = sit(officer, SessionPage)
+    page = desk.page
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.loaded.session.state == "running"
+    desk.press(Qt.Key.Key_F12)
+    assert any("identity not verified" in words for words in desk.said)
+    for _signatory in range(2):
+        desk.press(Qt.Key.Key_F8)
+        desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page._step == "clauses"
+    for _act in range(60):
+        if SessionFlow(page.loaded.session).current.name == "finish":
+            break
+        desk.press(Qt.Key.Key_F8)
+    assert page._step == "matrix" and not SessionFlow(page.loaded.session).open_cells
+    desk.press(Qt.Key.Key_F8)
+    desk.bot.waitUntil(lambda: page.loaded.session.state == "completed", timeout=30_000)
+    desk.settle()
+    with officer.query() as session:
+        assert signing.case_info(session, case_id=lease_case.id).row.state == "signed"
