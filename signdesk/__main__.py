@@ -145,10 +145,12 @@ def _why_no_windows(*, needs_screen: bool) -> str | None:
     """Why Qt cannot start here; without a screen the tour plays offscreen."""
     from signdesk import preflight
 
+    if needs_screen:
+        return preflight.complaint(windows=True)
     has_screen = preflight.has_screen()
-    if not needs_screen and sys.platform.startswith("linux") and not has_screen:
+    if sys.platform.startswith("linux") and not has_screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return preflight.complaint(windows=needs_screen or has_screen)
+    return preflight.complaint(windows=has_screen)
 
 
 def _size(text: str) -> str:

@@ -5,7 +5,6 @@ catalogue, which needs Babel: it says each thing in both languages."""
 
 import ctypes
 import os
-import socket
 import sys
 
 # Shared object -> Debian / Ubuntu package. The first group is loaded by Qt on every platform plug-in, the second by
@@ -56,6 +55,8 @@ def has_screen() -> bool:
     number = display.removeprefix("unix").removeprefix(":").partition(".")[0]
     if not number.isdigit():
         return bool(display)  # a server on another machine
+    import socket  # 5 ms that a start without X saves
+
     for address in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - where X servers listen
         with socket.socket(socket.AF_UNIX) as connection:
             if connection.connect_ex(address) == 0:

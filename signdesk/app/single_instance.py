@@ -6,17 +6,21 @@ from __future__ import annotations
 import getpass
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QThread, QTimer, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _CALL = b"forward\n"
 _PATIENCE_MS = 3000
+_AFTER_THE_WINDOW_MS = 100
 
 
 class SingleInstance(QObject):
     """Holds the place of the first window. The lock is the system's (it ends with the process); the socket only
-    carries the call."""
+    carries the call, so it opens after the first window, which Qt's network part would delay."""
 
     called = Signal()
     """Another start on the same folder: come forward."""
@@ -29,9 +33,13 @@ class SingleInstance(QObject):
         self.first = self._lock.tryLock(0)
         self._server: QLocalServer | None = None
         if self.first:
-            self._listen()
+            QTimer.singleShot(_AFTER_THE_WINDOW_MS, self, self._listen)
 
     def _listen(self) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self.first:
+            return
         QLocalServer.removeServer(self.name)  # what a crash left; the lock says that nobody is there
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -40,15 +48,27 @@ class SingleInstance(QObject):
 
     def call_first(self) -> bool:
         """Ask the first window to come forward; whether it heard."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
-        socket.connectToServer(self.name)
-        if not socket.waitForConnected(_PATIENCE_MS):
+        if not self._connect(socket):
             return False
         socket.write(_CALL)
         socket.waitForBytesWritten(_PATIENCE_MS)
         heard = socket.waitForReadyRead(_PATIENCE_MS)
         socket.disconnectFromServer()
         return heard
+
+    def _connect(self, socket: QLocalSocket) -> bool:
+        """The first may have taken its place a moment ago and not listen yet."""
+        patience = QDeadlineTimer(_PATIENCE_MS)
+        while True:
+            socket.connectToServer(self.name)
+            if socket.waitForConnected(_PATIENCE_MS):
+                return True
+            if patience.hasExpired():
+                return False
+            QThread.msleep(20)
 
     def close(self) -> None:
         """Give the place up."""

@@ -4,6 +4,8 @@ must. No rule of the trade here, and nothing heavy is imported before the first 
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import sys
 import threading
 import types
@@ -15,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from signdesk.app.single_instance import SingleInstance
-from signdesk.core import keystore_file
+from signdesk.core import fonts, keystore_file
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import LANGUAGES, _, set_language
 from signdesk.ui import theme
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from signdesk.core.operations import Seat
 
 GOOD, FAILED = 0, 1
+_AFTER_THE_WINDOW_MS = 100
 _OURS = ("signdesk.db", "settings.bin", "settings.previous.bin", "heads.jsonl", "vault")
 
 
@@ -41,12 +44,14 @@ def run(folder: Path, *, sample: SampleNames | None = None) -> int:
             return GOOD
         sys.stderr.write(_("SignDesk is already open on {folder}, but does not answer.").format(folder=folder) + "\n")
         return FAILED
+    gc.disable()  # importing and building windows leaves nothing to collect
     door = FrontDoor(folder, sample=sample)
     instance.called.connect(door.come_forward)
     sys.excepthook = door.on_exception
     threading.excepthook = lambda told: door.crashed.emit(told.exc_value)
     try:
         door.begin()
+        QTimer.singleShot(_AFTER_THE_WINDOW_MS, gc.enable)
         return app.exec()
     finally:
         sys.excepthook = sys.__excepthook__
@@ -58,11 +63,12 @@ def run(folder: Path, *, sample: SampleNames | None = None) -> int:
 def application() -> QApplication:
     """The one Qt application, dressed."""
     app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(["signdesk"])
+    if isinstance(app, QApplication):
+        theme.apply(app)
+    else:
+        app = theme.make_application(["signdesk"])
     app.setApplicationName("SignDesk")
     app.setDesktopFileName("signdesk")
-    theme.apply(app)
     return app
 
 
@@ -283,11 +289,14 @@ class FrontDoor(QObject):
         return seat
 
     def _warmed(self, context: AppContext) -> AppContext:
-        """Import the rooms while the person types."""
+        """Import the rooms while the person types, and keep the font ready for the next start."""
         from signdesk.app import shell
 
         self.context = context
         shell.import_rooms()
+        gc.freeze()  # modules stay for good: looking through them again would only make pauses
+        with contextlib.suppress(OSError):  # a cache that cannot be written costs a hundredth of a second, no more
+            fonts.keep_face()
         return context
 
     def _listen_to_the_system(self) -> None:

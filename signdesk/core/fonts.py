@@ -7,6 +7,8 @@ the business of ``ui.theme`` (Qt) and of the PDF kit (subsetting).
 
 from __future__ import annotations
 
+import os
+import struct
 import sys
 from functools import cache
 from importlib.util import find_spec
@@ -35,3 +37,45 @@ def sans_path() -> Path:
         if file.is_file():
             return file
     raise FileNotFoundError(f"{SANS_FILE} not found; install the package noto-cjk-sans-otc")
+
+
+def kept_face() -> Path:
+    """Where the Simplified Chinese face is kept as a file of its own: in this user's cache, named after the collection
+    it was taken from. Loading it takes a third of the time that loading ten faces takes."""
+    stand = sans_path().stat()
+    return _cache_folder() / f"{sans_path().stem}-{SANS_INDEX}-{stand.st_size}-{stand.st_mtime_ns}.otf"
+
+
+def keep_face() -> None:
+    """Take the face out of the collection for the next start, if that is not done yet. Raises OSError where the cache
+    cannot be written."""
+    from signdesk.core import durable
+
+    place = kept_face()
+    if not place.exists():
+        durable.make_folder(place.parent)
+        durable.write(place, face(sans_path().read_bytes(), SANS_INDEX))
+
+
+def face(collection: bytes, index: int) -> bytes:
+    """One font of an OpenType collection as a font file: its table directory with the offsets moved, and its tables."""
+    (start,) = struct.unpack_from(">I", collection, 12 + 4 * index)
+    (count,) = struct.unpack_from(">H", collection, start + 4)
+    directory = [collection[start : start + 12]]
+    tables: list[bytes] = []
+    place = 12 + 16 * count
+    for number in range(count):
+        tag, checksum, offset, length = struct.unpack_from(">4sIII", collection, start + 12 + 16 * number)
+        directory.append(struct.pack(">4sIII", tag, checksum, place, length))
+        padding = -length % 4
+        tables += (collection[offset : offset + length], bytes(padding))
+        place += length + padding
+    return b"".join(directory + tables)
+
+
+def _cache_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "SignDesk" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "SignDesk"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "signdesk"
