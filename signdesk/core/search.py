@@ -45,6 +45,7 @@ CAP = 1_001
 ABOVE_ALL = 1 << 62
 """Greater than any id: where the first page begins."""
 
+_STEP = 20_000
 _SEPARATOR = "\u2400"  # stands between fields; taken out of every text, so no query can ever hold it
 _ZERO_WIDTH = [0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
 _DROPPED = dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000), *_ZERO_WIDTH, ord(_SEPARATOR)])
@@ -275,8 +276,14 @@ class _Fts5:
     @staticmethod
     def vector(session: Session, ids: Select[int]) -> array[int]:
         inner = ids.subquery()
-        joined = session.execute(select(func.group_concat(inner.c[0]))).scalar()
-        return array("q", map(int, joined.split(","))) if joined else array("q")
+        rest = session.execute(select(func.group_concat(inner.c[0]))).scalar() or ""
+        found = array("q")
+        while rest:
+            # In steps: reading a million numbers at one go would keep the screen's thread waiting for the interpreter.
+            numbers = rest.split(",", _STEP)
+            rest = numbers.pop() if len(numbers) > _STEP else ""
+            found.extend(map(int, numbers))
+        return found
 
 
 class _Gin:

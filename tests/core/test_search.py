@@ -168,6 +168,17 @@ def test_a_further_condition_narrows_page_count_and_vector(session: Session) -> 
     assert list(vector(session, select(year.c.id).where(year.c.id < 0))) == []
 
 
+def test_a_vector_of_any_length_is_whole_and_in_order(session: Session) -> None:
+    numbers = Table(
+        "probe_many", MetaData(), Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    )
+    numbers.create(session.connection())
+    session.execute(numbers.insert(), [{"id": n} for n in range(1, 40_002)])
+    for count in (1, 20_000, 20_001, 40_000, 40_001):
+        ids = select(numbers.c.id).where(numbers.c.id <= count).order_by(numbers.c.id.desc())
+        assert list(vector(session, ids)) == list(range(count, 0, -1))
+
+
 def test_what_is_put_again_replaces_what_was_there(session: Session) -> None:
     INDEX.put(session, 7, ["旧题名"])
     INDEX.put(session, 7, ["新题名"])
