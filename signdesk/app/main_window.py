@@ -169,9 +169,8 @@ class MainWindow(QMainWindow):
             Action("shell.find", _("Search in this page"), self.find_in_page, "Ctrl+F", icon="search", act=False),
             Action("shell.keys", _("Keys"), self.show_keys, "F1", icon="help", act=False),
             Action("shell.lock", _("Lock"), self.lock, "Ctrl+L", icon="lock", act=False),
-            Action(
-                "shell.undo", _("Undo"), strip.undo, "Ctrl+Z", icon="undo", enabled=lambda: strip.offered, hidden=True
-            ),
+            # Always on: an offer comes and goes without anybody asking the actions again; without one nothing happens.
+            Action("shell.undo", _("Undo"), strip.undo, "Ctrl+Z", icon="undo", hidden=True),
             Action("shell.back", _("Page before"), self.back, icon="back", act=False),
         ):
             self.actions_.add(action, self.work)

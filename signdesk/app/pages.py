@@ -119,6 +119,14 @@ PAGES: tuple[PageEntry, ...] = (
         permission=f"{_STAFF}.service:SEE_STAFF",
     ),
     PageEntry(
+        "reception.set_up",
+        "management",
+        N_("Front desk set-up"),
+        "room",
+        f"{_RECEPTION}.pages:SetUpPage",
+        permission=f"{_RECEPTION}.service:SET_UP_RECEPTION",
+    ),
+    PageEntry(
         "oversight.trail",
         "management",
         N_("Audit trail"),

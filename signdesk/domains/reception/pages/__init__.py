@@ -7,6 +7,7 @@ _PLACES = {
     "QueuePage": "queue_page",
     "ConsultationPage": "consultation_page",
     "RoomsPage": "rooms_page",
+    "SetUpPage": "set_up_page",
     "DisplayWindow": "display",
 }
 

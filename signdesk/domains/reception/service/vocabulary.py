@@ -17,7 +17,7 @@ CHECK_ROOMS = Permission("reception.check_rooms", N_("Check rooms"), _DESKS | {"
 CONSULT = Permission("reception.consult", N_("Answer questions"), _DESKS | {"reviewer"})
 APPROVE_ANSWERS = Permission("reception.approve_answers", N_("Approve answers"), frozenset({"reviewer"}))
 REVEAL_CUSTOMER = Permission("reception.reveal", N_("Show a masked field"), _DESKS)
-SET_UP_RECEPTION = Permission("reception.set_up", N_("Set up reception"), frozenset({"system_admin"}))
+SET_UP_RECEPTION = Permission("reception.set_up", N_("Set up reception"), frozenset({"manager", "system_admin"}))
 
 CHECK_IN = Operation("reception.check_in", N_("Check in"), RECEIVE)
 ADD_CUSTOMER = Operation("reception.add_customer", N_("Add a customer"), RECEIVE)
