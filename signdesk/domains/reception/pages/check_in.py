@@ -84,9 +84,11 @@ class CheckInForm(QWidget):
             name=f"{NAME}.priority",
         )
         self.priority.choose("")
-        self.consent = QCheckBox(_("The customer agrees: data for this visit and the contract"))
+        self.consent = QCheckBox(_("The customer agrees"))
         self.consent.setAccessibleName(_("Consent"))
         self.consent.setObjectName(f"{NAME}.consent")
+        purpose = _(service.PURPOSES[service.RECEPTION_PURPOSE])
+        self.purpose = label(_("Personal data, for: {purpose}").format(purpose=purpose), "muted", px=12, wrap=True)
         self.consent_known = label(ink="ok", px=12, wrap=True)
         self.consent_problem = label(ink="seal", px=12, wrap=True)
         self.problem = label(ink="seal", wrap=True)
@@ -101,7 +103,8 @@ class CheckInForm(QWidget):
         box.addWidget(label(_("Check in"), px=20, bold=True))
         for widget in (
             self.problem, self.customer, self.service, self.capacity, self.number, self.phone, self.agent, self.paper,
-            self.until, self.companions, self.priority, self.consent_known, self.consent, self.consent_problem,
+            self.until, self.companions, self.priority, self.consent_known, self.consent, self.purpose,
+            self.consent_problem,
         ):  # fmt: skip
             box.addWidget(widget)
         self.problem.hide()
@@ -159,6 +162,7 @@ class CheckInForm(QWidget):
         self.paper.setVisible(by_agent)
         self.until.setVisible(by_agent and self.paper.value in ("original", "copy"))
         self.consent.setVisible(self.needs_consent)
+        self.purpose.setVisible(self.needs_consent)
         self.consent_known.setVisible(not self.needs_consent)
         if known is not None and known.consent_until is not None:
             day = known.consent_until.isoformat()

@@ -77,7 +77,7 @@ class QueuePage(FormInPane):
                    enabled=lambda: self._selected() is not None),
             Action(f"{_P}.note", _("Seat and drinks"), self.note, "", calls, "edit",
                    enabled=lambda: self._selected() is not None),
-            Action(f"{_P}.print", _("Print ticket"), self.print_again, "", receive, "print",
+            Action(f"{_P}.print_ticket", _("Print ticket"), self.print_again, "", receive, "print",
                    enabled=lambda: self._selected() is not None),
             Action(f"{_P}.display", _("Public display"), self.open_display, "F10", act=False, icon="queue"),
             Action(f"{_P}.counter", _("Open or close this counter"), self.toggle_counter, "", calls,
@@ -93,6 +93,7 @@ class QueuePage(FormInPane):
     def build(self) -> None:
         """The list; the primary button is the seat's own."""
         self._view: QueueView | None = None
+        self._filled: tuple[Visit, bool] | None = None
         self._paper: tuple[int, TicketPaper] | None = None
         self._display: DisplayWindow | None = None
         desk = "reception" in self.context.seat.actor.roles or self.counter is None
@@ -113,14 +114,14 @@ class QueuePage(FormInPane):
     def make_columns(self) -> Sequence[Column]:
         """Number, waiting, customer, service, why here, missing papers, state, place."""
         return (
-            Column("number", _("Ticket no."), 74, text=lambda row: row.ticket.number, drop=0, bold=True),
-            Column("waited", _("Waiting"), 86, "chip", chip=waited_chip, drop=0),
-            Column("customer", _("Customer"), 140, text=lambda row: row.ticket.customer, drop=0),
-            Column("service", _("Service"), 92, text=lambda row: row.ticket.service, drop=2),
+            Column("number", _("Queue no."), 82, text=lambda row: row.ticket.number, drop=0, bold=True),
+            Column("waited", _("Waiting"), 78, "chip", chip=waited_chip, drop=0),
+            Column("customer", _("Customer"), 132, text=lambda row: row.ticket.customer, drop=0),
+            Column("service", _("Service"), 80, text=lambda row: row.ticket.service, drop=2),
             Column("why", _("Why here"), 150, text=lambda row: row.why, drop=1, stretch=True, muted=True),
-            Column("missing", _("Missing"), 100, text=lambda row: "、".join(row.ticket.missing), drop=4),
-            Column("state", _("State"), 96, "chip", chip=lambda row: state_chip(row.ticket), drop=0),
-            Column("place", _("Where"), 130, text=_place, drop=3),
+            Column("missing", _("Missing"), 88, text=lambda row: "、".join(row.ticket.missing), drop=4),
+            Column("state", _("State"), 92, "chip", chip=lambda row: state_chip(row.ticket), drop=0),
+            Column("place", _("Where"), 124, text=_place, drop=3),
         )
 
     def make_filters(self) -> Sequence[Filter]:
@@ -152,8 +153,21 @@ class QueuePage(FormInPane):
 
     def fill_pane(self, pane: DetailPane, visit: Visit) -> None:
         """What it is, what blocks it, what can be done."""
-        first = self._view.waiting[0].ticket.id if self._view and self._view.waiting else None
-        fill_visit(self, pane, visit, is_next=visit.ticket.id == first)
+        fill_visit(self, pane, visit, is_next=self._is_next(visit))
+
+    def _is_next(self, visit: Visit) -> bool:
+        return bool(self._view and self._view.waiting and self._view.waiting[0].ticket.id == visit.ticket.id)
+
+    def _on_detail(self, found: tuple[int, Any]) -> None:
+        record_id, visit = found
+        news = (visit, self._is_next(visit))
+        if news == self._filled and self.pane.record_id == record_id and not self.pane_busy:
+            # Nothing new: filling again would hide the number that is just being shown.
+            self.shown = visit
+            self.context.actions.refresh(self)
+            return
+        super()._on_detail(found)
+        self._filled = news if self.pane.record_id == record_id else None
 
     def show_nothing(self, pane: DetailPane) -> None:
         """Nobody is selected."""

@@ -30,7 +30,7 @@ _TONES: dict[State, Tone] = {
 }
 _P = "reception.queue"
 _ACTS: dict[State, tuple[str, ...]] = {
-    State.WAITING: ("call_selected", "transfer", "leave", "note", "print", "undo"),
+    State.WAITING: ("call_selected", "transfer", "leave", "note", "print_ticket", "undo"),
     State.TRANSFERRED: ("call_selected", "transfer", "leave", "note", "undo"),
     State.CALLED: ("start", "recall", "pass", "transfer", "leave", "undo"),
     State.SERVING: ("finish", "transfer", "leave", "note", "undo"),

@@ -50,7 +50,7 @@ class Act(StrEnum):
 _STATE_LABELS = {
     State.WAITING: N_("Waiting"),
     State.CALLED: N_("Called"),
-    State.SERVING: N_("Being served"),
+    State.SERVING: N_("Serving"),
     State.TRANSFERRED: N_("Transferred"),
     State.SIGNING: N_("In signing"),
     State.DONE: N_("Done"),
