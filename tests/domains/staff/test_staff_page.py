@@ -145,3 +145,17 @@ def test_a_failed_attempt_elsewhere_locks_nobody(staff: Any, sit_down: Sit, cent
     QApplication.processEvents()
     at.settle()
     assert not at.window.locked
+
+
+def test_nobody_is_offered_to_change_their_own_roles_or_close_their_own_account(staff: Any, sit_down: Sit) -> None:
+    founder = staff.hire("周敏", "system_admin", "security_admin")
+    staff.hire("吴敏", "counter")
+    at = sit_down(founder)
+    page = at.page("staff.people")
+    verbs = [f"staff.people.{verb}" for verb in ("roles", "reset_password", "close_account")]
+    page.view.select_id(founder.actor.person_id)
+    at.settle()
+    assert [at.window.actions_.is_enabled(verb) for verb in verbs] == [False] * 3
+    page.view.select_id(staff.id_of("吴敏"))
+    at.settle()
+    assert [at.window.actions_.is_enabled(verb) for verb in verbs] == [True] * 3

@@ -59,6 +59,11 @@ class StaffPage(ListDetail):
         def when(fits: Callable[[Member], bool]) -> Callable[[], bool]:
             return lambda: (shown := self._shown()) is not None and fits(shown)
 
+        def other(member: Member) -> bool:
+            # One's own roles, account and password are somebody else's matter, or the menu's of the person.
+            mine = self.context.seat.actor.account_id
+            return member.account is not None and member.account.active and member.account.id != mine
+
         def on(
             text: str, verb: str, do: Callable[[], object], key: str, operation: Any, fits: Callable[[Member], bool]
         ):
@@ -75,13 +80,13 @@ class StaffPage(ListDetail):
                 _("Create an account"), "create_account", self.start_account, "F6", service.CREATE_ACCOUNT,
                 lambda member: member.active and (member.account is None or not member.account.active),
             ),
-            on(_("Roles"), "roles", self.start_roles, "F7", service.CHANGE_ROLES, _open),
-            on(_("Set a new password"), "reset_password", self.start_reset, "F8", service.RESET_PASSWORD, _open),
+            on(_("Roles"), "roles", self.start_roles, "F7", service.CHANGE_ROLES, other),
+            on(_("Set a new password"), "reset_password", self.start_reset, "F8", service.RESET_PASSWORD, other),
             on(
                 _("End the pause"), "end_pause", self.end_pause, "F9", service.END_PAUSE,
                 lambda member: member.paused_until is not None,
             ),
-            on(_("Close the account"), "close_account", self.close_account, "", service.CHANGE_ACCOUNT, _open),
+            on(_("Close the account"), "close_account", self.close_account, "", service.CHANGE_ACCOUNT, other),
             on(
                 _("Open the account"), "open_account", self.open_account, "", service.CHANGE_ACCOUNT,
                 lambda member: member.account is not None and not member.account.active,
@@ -447,7 +452,3 @@ class StaffPage(ListDetail):
 
 
 _TELL = N_("Write it down for the person now: it is shown only here, and must be changed at the first log-in.")
-
-
-def _open(member: Member) -> bool:
-    return member.account is not None and member.account.active
