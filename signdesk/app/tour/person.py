@@ -96,7 +96,11 @@ class Person:
 
     def has(self, name: str) -> bool:
         """Whether a control of exactly this name can be seen now."""
-        return any(_name(widget) == name for widget in self._seen(QWidget))
+        return self.count(name) > 0
+
+    def count(self, name: str) -> int:
+        """How many controls of exactly this name can be seen now."""
+        return sum(1 for widget in self._seen(QWidget) if _name(widget) == name)
 
     def sees(self, text: str) -> bool:
         """Whether `text` stands somewhere on the screen now."""
@@ -111,6 +115,18 @@ class Person:
         widget = self.find(name, begins=begins)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
         self.settle()
+
+    def click_last(self, name: str) -> None:
+        """Click the last control of this name: the one in the pane, where the list's head has one of the same name."""
+        self.find(name)
+        widget = [one for one in self._seen(QWidget) if _name(one) == name and one.isEnabled()][-1]
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=_middle(widget))
+        self.settle()
+
+    def lists(self, text: str) -> bool:
+        """Whether a list shows `text` now."""
+        views = self._seen(QAbstractItemView)
+        return any(text in str(index.data() or "") for view in views for index in _cells(view))
 
     def focus(self, name: str) -> QWidget:
         """Put the cursor into the field of this name."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from signdesk.app.tour import at_the_contract, at_the_desk
+from signdesk.app.tour import at_the_archive, at_the_contract, at_the_desk, at_the_devices, at_the_signing
 from signdesk.app.tour.play import Tour
 
 STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
@@ -16,4 +16,11 @@ STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
     ("contract corrected", at_the_contract.correct),
     ("submitted, drafter refused", at_the_contract.submit),
     ("released by another", at_the_contract.release),
+    ("room booked and checked", at_the_signing.book_room),
+    ("signing session", at_the_signing.sign),
+    ("dossier taken in", at_the_archive.take_in),
+    ("found again", at_the_archive.search),
+    ("cover and item list", at_the_archive.print_papers),
+    ("broken scanner reported", at_the_devices.report_scanner),
+    ("fault in the register of equipment", at_the_devices.see_in_register),
 )
