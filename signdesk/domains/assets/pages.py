@@ -17,6 +17,7 @@ from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane, Step
 from signdesk.ui.register import RegisterPage
 from signdesk.ui.table_model import Chip, Column
+from signdesk.ui.theme import Tone
 
 
 def chip_of(row: EquipmentRow) -> Chip:
@@ -28,7 +29,7 @@ def chip_of(row: EquipmentRow) -> Chip:
         return Chip(words.format(days=row.days_down), "waiting" if row.status == service.REPAIRING else "seal")
     if row.status == service.IN_USE and row.next_maintenance_on and row.next_maintenance_on < clock.today():
         return Chip(_("Maintenance overdue"), "seal")
-    tone = "ok" if row.status == service.IN_USE else "neutral"
+    tone: Tone = "ok" if row.status == service.IN_USE else "neutral"
     return Chip(_("Spare") if row.spare and row.status == service.IN_USE else _(service.STATUSES[row.status]), tone)
 
 

@@ -1,13 +1,12 @@
 """A dossier is taken in complete and sound, or not at all; its number is given once."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from signdesk.core import clock, due, sealing
 from signdesk.core.audit import AuditEntry
@@ -16,8 +15,8 @@ from signdesk.core.masking import mask_id
 from signdesk.core.operations import Seat
 from signdesk.domains.archive import rules
 from signdesk.domains.archive import service as archive
-from signdesk.domains.archive.service import DossierInfo, Intake, ItemIn, PartyIn, PendingDossier
-from tests.domains.archive.conftest import PDF
+from signdesk.domains.archive.service import DossierInfo, Intake, ItemIn, PartyIn
+from tests.domains.archive.conftest import PDF, SignedCases
 
 TakeIn = Callable[..., DossierInfo]
 CONTRACT = ItemIn(kind="contract", title="合同", pages=3)
@@ -221,31 +220,7 @@ def test_many_dossiers_are_taken_in_at_once_by_the_same_rules(archivist: Seat) -
         assert archive.facts(session).dossiers == 620
 
 
-class SignedCases:
-    """A room above that has one signed case, and hears when it is filed."""
-
-    filed_as = ""
-
-    def filed(self, session: Session, *, source_id: int, number: str) -> None:
-        """The case is in the archive."""
-        self.filed_as = number
-
-    def pending(self, session: Session) -> Sequence[PendingDossier]:
-        """The case, until it is in the archive."""
-        if archive.dossier_of(session, source=("probe_case", 3)) is not None:
-            return ()
-        return (
-            PendingDossier(("probe_case", 3), "YW-1", "租赁合同", "王建国", date(2026, 11, 20), date(2026, 11, 27)),
-        )
-
-    def intake(self, session: Session, *, source_id: int) -> Intake:
-        """What is to be taken in."""
-        return Intake("租赁合同", [PartyIn(name="王建国")], [CONTRACT], date(2026, 11, 20), business_type="长租")
-
-
-def test_a_signed_case_that_is_due_is_accepted_and_no_longer_due(archivist: Seat) -> None:
-    cases = SignedCases()
-    archive.register_source("probe_case", cases)
+def test_a_signed_case_that_is_due_is_accepted_and_no_longer_due(archivist: Seat, signed_cases: SignedCases) -> None:
     with archivist.operation(archive.TAKE_IN) as session:
         due.open(
             session,
@@ -262,8 +237,8 @@ def test_a_signed_case_that_is_due_is_accepted_and_no_longer_due(archivist: Seat
     with archivist.operation(archive.TAKE_IN) as session:
         dossier = archive.accept(session, source=("probe_case", 3))
     assert dossier.source == ("probe_case", 3)
+    assert signed_cases.heard == [(3, dossier.number)]
     assert dossier.business_type == "长租"
-    assert cases.filed_as == dossier.number
     with archivist.query() as session:
         assert archive.pending(session) == ()
         assert due.of_record(session, about=("probe_case", 3)) == ()

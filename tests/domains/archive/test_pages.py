@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from signdesk.app.paper import Paper
 from signdesk.core import clock
 from signdesk.core.operations import Seat
 from signdesk.domains.archive import service as archive
 from signdesk.domains.archive.pages import DossiersPage
-from signdesk.domains.archive.pages.parts import ItemButton
+from signdesk.domains.archive.pages.parts import ItemButton, PicturePreview
+from signdesk.domains.archive.rules import Required
 from signdesk.domains.archive.service import DossierInfo, Filters, Intake, ItemIn, PartyIn
 from signdesk.ui import theme
 from signdesk.ui.actions import ActionRegistry
@@ -26,7 +29,9 @@ from signdesk.ui.buttons import Button
 from signdesk.ui.messages import Messages
 from signdesk.ui.ops import Crash, Ops
 from signdesk.ui.page import Forgetful, PageContext
-from tests.domains.archive.conftest import PDF
+from signdesk.ui.pane import LinkButton
+from signdesk.ui.preview import PdfPreview
+from tests.domains.archive.conftest import PDF, SignedCases
 
 TakeIn = Callable[..., DossierInfo]
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -85,7 +90,8 @@ def desk(qtbot: QtBot, qapp: QApplication, archivist: Seat) -> Iterator[Desk]:
     ops.refused.connect(messages.error)
     went: list[tuple[Any, ...]] = []
     drafts = Forgetful()
-    context = PageContext(archivist, ops, actions, messages, lambda *to: went.append(to), Forgetful(), drafts)
+    outlet = Paper(archivist, "一号签约中心")
+    context = PageContext(archivist, ops, actions, messages, lambda *to: went.append(to), Forgetful(), drafts, outlet)
     page = DossiersPage(context)
     box = QVBoxLayout(window)
     for part in (messages.bar, page, messages.strip):
@@ -348,3 +354,77 @@ def test_a_long_list_is_whole_after_its_first_page_and_keeps_its_place(desk: Des
     desk.settle()
     assert len(desk.page.table.ids) == 301
     assert desk.page.table.id_at(desk.page.view.rowAt(2)) == top
+
+
+def test_a_case_that_is_due_is_taken_in_from_its_list(desk: Desk, signed_cases: SignedCases, take_in: TakeIn) -> None:
+    desk.page.refresh()
+    desk.settle()
+    assert button(desk, "应归档 1").isEnabled()
+    desk.press("archive.dossiers.pending")
+    case = next(link for link in desk.page.pane.findChildren(LinkButton) if "YW-1" in link.accessibleName())
+    case.click()
+    desk.settle()
+    assert "2026-11-27" in desk.words()
+    next(b for b in desk.page.pane.findChildren(Button) if b.text() == "归档入库" and b.isVisible()).click()
+    desk.settle()
+    assert desk.page.shown.source == ("probe_case", 3)
+    assert signed_cases.heard == [(3, desk.page.shown.number)]
+    desk.press("archive.dossiers.pending")
+    assert "已签约的业务都已归档" in desk.words()
+
+
+def test_a_case_that_lacks_something_says_so_instead(desk: Desk, archivist: Seat, signed_cases: SignedCases) -> None:
+    with archivist.operation(archive.SET_UP_CATEGORY) as session:
+        required = [Required("contract", "合同"), Required("identity", "身份证复印件")]
+        archive.set_up_category(session, code="HT", name="合同", fonds="SQ01", required=required)
+    desk.page.refresh()
+    desk.settle()
+    desk.press("archive.dossiers.pending")
+    next(link for link in desk.page.pane.findChildren(LinkButton)).click()
+    desk.settle()
+    assert "还缺：身份证复印件" in desk.words()
+    assert not [b for b in desk.page.pane.findChildren(Button) if b.text() == "归档入库" and b.isVisible()]
+
+
+@pytest.mark.parametrize("paper", ["cover", "items", "labels", "loans", "box_note", "spine"])
+def test_every_paper_is_shown_before_it_is_printed(desk: Desk, take_in: TakeIn, archivist: Seat, paper: str) -> None:
+    dossier = take_in()
+    with archivist.operation(archive.PUT_IN_BOX) as session:
+        archive.put_in_box(session, dossier_ids=[dossier.id], place="A-1")
+    with archivist.operation(archive.LEND) as session:
+        version = archive.dossier_info(session, dossier_id=dossier.id).version
+        archive.lend(session, dossier_id=dossier.id, version=version, borrower="何律", purpose="核对")
+    desk.settle()
+    assert desk.press(f"archive.dossiers.{paper}")
+    preview = next(panel for panel in desk.window.findChildren(PdfPreview))
+    assert preview.pages.pdf.startswith(b"%PDF-")
+    assert not preview.pages.paper.pixmap().isNull()
+    preview.reject()
+
+
+def test_a_picture_is_shown_as_it_is(desk: Desk, take_in: TakeIn) -> None:
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    take_in(items=[ItemIn("contract", "照片", data=bytes(buffer.data().data()), media_type="image/png")])
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    desk.settle()
+    preview = next(panel for panel in desk.window.findChildren(PicturePreview))
+    assert not preview.picture.pixmap().isNull()
+    preview.accept()
+
+
+def test_a_pdf_item_is_shown_page_by_page(desk: Desk, take_in: TakeIn, archivist: Seat) -> None:
+    with archivist.operation(archive.PRINT) as session:
+        other = archive.gather_labels(session, dossier_ids=[take_in("甲").id])
+    pdf = archive.labels_pdf(*other)
+    take_in("乙", items=[ItemIn("contract", "合同", data=pdf, media_type="application/pdf")])
+    desk.settle()
+    desk.page.view.select_id(desk.page.table.ids[0])
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[-1].click()
+    desk.settle()
+    assert next(panel for panel in desk.window.findChildren(PdfPreview)).pages.pdf == pdf

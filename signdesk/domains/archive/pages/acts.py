@@ -326,7 +326,7 @@ class DossierActs(RegisterPage):
 
     def print_labels(self) -> None:
         """Labels for all selected dossiers."""
-        ids = self.view.selected_ids()
+        ids = self.view.selected_ids() or [self.shown.id]
         self._print(
             lambda session: service.gather_labels(session, dossier_ids=ids),
             lambda found: service.labels_pdf(*found),

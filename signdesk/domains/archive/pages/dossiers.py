@@ -67,14 +67,14 @@ class DossiersPage(DossierActs):
         return self._columns(searching=False)
 
     def _columns(self, *, searching: bool) -> tuple[Column, ...]:
-        found = Column("found_in", _("Found in"), 108, text=lambda row: _(", ").join(row.found_in), drop=1, muted=True)
+        found = Column("found_in", _("Found in"), 98, text=lambda row: _(", ").join(row.found_in), drop=2, muted=True)
         return (
-            Column("state", _("State"), 92, "chip", chip=chip_of, drop=0),
+            Column("state", _("State"), 84, "chip", chip=chip_of, drop=0),
             Column("title", _("Dossier title"), 200, stretch=True, drop=0, bold=True),
             *((found,) if searching else ()),
-            Column("parties", _("Parties"), 124, drop=2),
+            Column("parties", _("Parties"), 124, drop=1),
             Column("signed_on", _("Date"), 96, "date", drop=3),
-            Column("number", _("Archive number"), 204, drop=0),
+            Column("number", _("Archive number"), 214, drop=0),
             Column("place", _("Box and place"), 136, text=whereabouts, drop=4),
             Column("pages", _("Number of pages"), 84, "number", drop=5, total=True),
         )
@@ -190,7 +190,7 @@ class DossiersPage(DossierActs):
     def on_all(self, answer: tuple[Query, array[int]]) -> None:
         """The whole list is known."""
         asked, ids = answer
-        if asked != self._asked or ids == self.table.ids:
+        if asked != self._asked:
             return
         self.table.set_ids(ids)
         if asked.text or asked.filters:

@@ -125,7 +125,7 @@ class IntakeForm(QWidget):
 
     def _category(self) -> service.CategoryInfo | None:
         row = self.form.rows.get("category")
-        code = row.editor.currentData() if row is not None else None
+        code = str(row.read()) if row is not None else ""
         return self._categories.get(code) or next(iter(self._categories.values()), None)
 
     def _kinds(self) -> list[tuple[str, str]]:
