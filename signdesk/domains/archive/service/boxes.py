@@ -27,7 +27,7 @@ def put_in_box(
     UserError if a dossier may not lie with the others: a box holds one year, unit and retention period only
     (DA/T 22-2015 6.4).
     """
-    dossiers = [load(session, Dossier, each) for each in dossier_ids]
+    dossiers = list(session.scalars(select(Dossier).where(Dossier.id.in_(dossier_ids)).order_by(Dossier.number)))
     if not dossiers:
         raise UserError(_("Choose the dossiers first."))
     if spine_mm not in rules.BOX_WIDTHS:
