@@ -13,9 +13,9 @@ from signdesk.core.db import load
 from signdesk.core.i18n import _
 from signdesk.domains.archive import service as archive
 from signdesk.domains.reception import service as reception
-from signdesk.domains.signing.models import CaseParty, ContractVersion, SigningCase, SigningSession
+from signdesk.domains.signing.models import CasePaper, CaseParty, ContractVersion, SigningCase, SigningSession
 from signdesk.domains.signing.service import vocabulary as words
-from signdesk.domains.signing.service.cases import case_info
+from signdesk.domains.signing.service.cases import case_info, rows_by_id
 from signdesk.domains.signing.service.reviews import text_of
 from signdesk.domains.signing.service.types import business_type
 
@@ -127,8 +127,8 @@ def visitors_cases(session: Session, customer_ids: Collection[int]) -> Mapping[i
     """The newest open case of each customer, for reception (reception.service.casefacts.Provider)."""
     if not customer_ids:
         return {}
-    rows = session.execute(
-        select(CaseParty.customer_id, SigningCase)
+    parties = session.execute(
+        select(CaseParty.customer_id, CaseParty.case_id, CaseParty.role)
         .join(SigningCase, SigningCase.id == CaseParty.case_id)
         .where(
             CaseParty.customer_id.in_(list(customer_ids)),
@@ -137,25 +137,31 @@ def visitors_cases(session: Session, customer_ids: Collection[int]) -> Mapping[i
         )
         .order_by(SigningCase.id)
     )
-    found: dict[int, reception.CaseFacts] = {}
-    for customer_id, case in rows:
-        if customer_id is None:
-            continue
-        info = case_info(session, case_id=case.id)
-        own_roles = {party.role for party in info.parties if party.customer_id == customer_id}
-        missing = tuple(
-            paper.name
-            for paper in info.papers
-            if paper.required and paper.state == "missing" and (not paper.role or paper.role in own_roles)
+    newest: dict[int, int] = {}
+    roles: dict[tuple[int, int], set[str]] = {}
+    for customer_id, case_id, role in parties:
+        if customer_id is not None:
+            newest[customer_id] = case_id
+            roles.setdefault((customer_id, case_id), set()).add(role)
+    cases = rows_by_id(session, set(newest.values()))
+    missing: dict[int, list[tuple[str, str]]] = {}
+    papers = select(CasePaper.case_id, CasePaper.name, CasePaper.role).where(
+        CasePaper.case_id.in_(list(cases)), CasePaper.required, CasePaper.state == "missing"
+    )
+    for case_id, name, role in session.execute(papers.order_by(CasePaper.place)):
+        missing.setdefault(case_id, []).append((name, role))
+    return {
+        customer_id: reception.CaseFacts(
+            case_id=case_id,
+            case_no=cases[case_id].number,
+            business=cases[case_id].business,
+            missing=tuple(
+                name for name, role in missing.get(case_id, ()) if not role or role in roles[customer_id, case_id]
+            ),
+            blockers=_blockers(cases[case_id].state, cases[case_id].unresolved),
         )
-        found[customer_id] = reception.CaseFacts(
-            case_id=case.id,
-            case_no=case.number,
-            business=info.row.business,
-            missing=missing,
-            blockers=_blockers(info.row.state, info.row.unresolved),
-        )
-    return found
+        for customer_id, case_id in newest.items()
+    }
 
 
 def _blockers(state: str, unresolved: int) -> tuple[reception.Blocker, ...]:
