@@ -65,10 +65,6 @@ class Line:
     text: str
     numeral: str
 
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -77,7 +77,25 @@ def test_capitals_are_read_as_people_write_them(words, figures):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "元整", "伍伍仟元", "壹拾佰元", "三万五", "一百二", "大写", "壹仟仟元", "人民币", "肆仟1百元", "万元"]
+    "words",
+    [
+        "",
+        "元整",
+        "伍伍仟元",
+        "壹拾佰元",
+        "三万五",
+        "一百二",
+        "大写",
+        "壹仟仟元",
+        "人民币",
+        "肆仟1百元",
+        "万元",
+        "壹亿万亿元",
+        "伍佰壹仟元",
+        "贰叁万元",
+        "壹仟百元",
+        "壹万零贰万元",
+    ],
 )
 def test_capitals_that_cannot_be_read_in_one_way_are_refused(words):
     with pytest.raises(UserError):

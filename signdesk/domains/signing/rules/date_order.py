@@ -140,7 +140,7 @@ def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tupl
             elif not re.match(r"\s*(?:租赁|服务|委托|合同|承租|借款)?\s*(?:期限|租期|期)", text):
                 continue
             if re.search(
-                r"(?:提前|每|押金|免租|装修|宽限|试用|质保|保修|不超过|不少于|逾期|届满前)[^,，。；;]{0,8}$",
+                r"(?:提前|每|押金|免租|装修|宽限|试用|质保|保修|不超过|不少于|逾期|届满前)[^,，。；;]{0,8}$|逾$",
                 text[: match.start()],
             ):
                 continue

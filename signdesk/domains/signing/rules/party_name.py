@@ -32,9 +32,7 @@ class PartyName:
         flagged: set[Place] = set()
         for party in parties:
             declared = _declared_for(party, named)
-            wrong = [
-                one for one in declared if not _same_name(one.name, party.name) and not _is_other(one, parties, party)
-            ]
+            wrong = [one for one in declared if not any(_same_name(one.name, known.name) for known in parties)]
             right = [one for one in declared if _same_name(one.name, party.name)]
             swapped = [one for one in declared if _is_other(one, parties, party)]
             for one in [*wrong, *swapped]:
@@ -71,9 +69,7 @@ class PartyName:
             [*(party.name for party in parties), *(one.name for one in named if one.place not in flagged)]
         ):
             for place, text in _near_misses(contract, name, known):
-                if place in flagged or any(
-                    one.place.block == place.block and one.place.start == place.start for one in named
-                ):
+                if place in flagged:
                     continue
                 flagged.add(place)
                 findings.append(
@@ -232,8 +228,6 @@ _AFTER_NAMES = "和与及或的系为是在于应须将已不之等先女将对�
 
 def _distance(one: str, other: str) -> int:
     """Levenshtein distance."""
-    if one == other:
-        return 0
     previous = list(range(len(other) + 1))
     for row, a in enumerate(one, 1):
         current = [row]

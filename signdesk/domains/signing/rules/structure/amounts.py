@@ -118,8 +118,6 @@ def _capitals(text: str, joined: JoinedText) -> list[Amount]:
         if not any(start < match.end(1) and match.start(1) < end for start, end in spans)
     ]
     for start, end in spans:
-        while text[start].isspace():
-            start += 1
         words = text[start:end].rstrip()
         before = text[max(start - 24, 0) : start]
         label = _label(before)

@@ -32,7 +32,7 @@ _DATE = re.compile(
     rf"(?P<d>[\s_【】\[\]]*{_FIGURE}{{0,3}}[\s_【】\[\]]*)日"
 )
 _PLACEHOLDER = re.compile(
-    r"[X×✕╳ⅩxХ*＊※]{2,}(?![A-Za-z0-9])|[○〇◯]{2,}(?=[年月日元]|公司|小区|[省市区县])|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<<[^<>]*>>|«[^»]*»"
+    r"[X×✕╳ⅩxХ]{2,}(?![A-Za-z0-9])|[*＊※]{3,}|[○〇◯]{2,}(?=[年月日元]|公司|小区|[省市区县])|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<<[^<>]*>>|«[^»]*»"
     r"|[\[【(<](?:此处|请|待)?(?:填写|填入|输入|插入|补充|选填|待定|待填|待补充|待确认)[^\]】)>\n]{0,20}[\]】)>]"
     r"|[\[【](?:姓名|名称|地址|电话|金额|日期|身份证号码?|房号|面积|公司名称|甲方名称|乙方名称|甲方|乙方|数字|大写|小写|具体[^\]】]{0,8})[\]】]"
     r"|(?<![A-Za-z])(?:TODO|TBD|T\.B\.D\.|N/?A待补)(?![A-Za-z])|[?？]{2,}|…{3,}(?=[年月日元])|某某+"
@@ -88,8 +88,6 @@ def _where(zones: Zones, block: Block, start: int, line: str, first: int) -> Whe
         return "signature"
     if zones.in_attachments(block.number):
         return "attachment"
-    if block.kind == "cell" and re.search(r"签[字章名]|盖章", line):
-        return "signature"
     return "terms"
 
 
@@ -120,12 +118,12 @@ def _in_line(block: Block, line: str, start: int, next_line: str) -> list[tuple[
     for match in _BRACKETS.finditer(line):
         if match[0] in ("[ ]", "[]") and re.match(r"\s*[一-鿿A-Za-z]", line[match.end() :]):
             continue  # a box to tick
-        if match[0] == "()" and re.match(r"\w", line[: match.start()][-1:]) and match[0].isascii() and line.isascii():
+        if match[0] == "()" and line.isascii():
             continue
         spans.append(("bracket", match.start(), match.end()))
     spans += _spaces(block, line, start, next_line)
     label = re.search(rf"(?:^|[\s,，;；。])({_FIELD})\s*(?:\([^()]*\))?:\s*$", line)
-    if label and not spans and not _carries_value(next_line):
+    if label and not spans and block.kind != "cell" and not _carries_value(next_line):
         spans.append(("label", label.start(1), len(line.rstrip())))
     return _merged(spans, line)
 
@@ -184,7 +182,8 @@ def _spaces(block: Block, line: str, start: int, next_line: str) -> list[tuple[B
     visible = line.rstrip()
     for match in re.finditer(r" {1,}", line):
         first, last = match.span()
-        length = last - first
+        original = block.text[start + first : start + last]
+        length = sum({"　": 2, "\t": 4}.get(character, 1) for character in original)
         covering = [(s, e) for s, e in underlined if s < last and e > first]
         if covering:
             s, e = covering[0]
@@ -192,10 +191,10 @@ def _spaces(block: Block, line: str, start: int, next_line: str) -> list[tuple[B
                 continue  # spaces beside a value on the same line
             # the whole underlined span is empty, but for a unit or a mark caught by the pen
             s, e = max(s, first), min(e, last)
-            if e - s >= 2 or "\t" in block.text[start + s : start + e] or "　" in block.text[start + s : start + e]:
+            if length >= 2:
                 found.append(("space", s, e))
             continue
-        if first == 0 or (length < 2 and block.text[start + first : start + last] not in ("　", "\t")):
+        if first == 0 or length < 2:
             continue
         before, after = line[:first], line[last:]
         if _gap(before, after, length, visible, first, next_line):
@@ -234,14 +233,10 @@ def _gap(before: str, after: str, length: int, visible: str, first: int, next_li
             r" {2,}[^\s,，。；;:]{1,14}$", before
         )
         label_follows = re.match(r"[^\s:,，。]{1,12}:", after) is not None
-        return not pads_value and not label_follows and re.search(r"[一-鿿(]$", before) is not None
-    if (
-        length >= 2
-        and re.search(r"(?:坐落于|位于|为|即|按照?|提前|向|每逾期)$", before)
-        and re.match(r"[一-鿿]", after)
-    ):
-        return length >= 3
-    return False
+        return not pads_value and not label_follows and re.search(r"[一-鿿(、]$", before) is not None
+    return length >= 3 and bool(
+        re.search(r"(?:坐落于|位于|为|即|按照?|提前|向|每逾期)$", before) and re.match(r"[一-鿿]", after)
+    )
 
 
 def _carries_value(next_line: str) -> bool:
@@ -263,8 +258,6 @@ def _is_mask(line: str, match: re.Match[str]) -> bool:
     text = match[0]
     before, after = line[: match.start()], line[match.end() :]
     if text[0] in "*＊" and (re.search(r"\d$", before) or len(text) > 6 or not re.match(r"[一-鿿]|$|\s", after)):
-        return True
-    if text[0] in "*＊" and re.match(r"\d", after):
         return True
     if text[0] in "Xx×" and (re.search(r"[A-Za-z0-9]$", before) or re.match(r"[A-Za-z0-9]", after)):
         return True

@@ -97,9 +97,7 @@ def _day(match: re.Match[str]) -> date | None:
     month_text = (groups["m"] or groups.get("m2") or "").replace("元", "一").replace("正", "一")
     day_text = (groups["d"] or groups.get("d2") or "").replace("廿", "二十").replace("卅", "三十")
     month, day = number(month_text.lstrip("零") or "零"), number(day_text.lstrip("零") or "零")
-    if year is None or month is None or day is None:
-        return None
     try:
-        return date(year, month, day)
+        return date(year or 0, month or 0, day or 0)
     except ValueError:
         return None

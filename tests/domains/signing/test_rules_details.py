@@ -1,0 +1,575 @@
+# ruff: noqa: E501  contracts are written as people write them, a habit to a line
+"""The checks on single lines, tables and lists: what each habit of writing means, and what is no fault at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from signdesk.core.errors import UserError
+from signdesk.core.money import Money
+from signdesk.core.text import Block, Note, Place, TextModel
+from signdesk.domains.signing.rules.business import Clause, from_content, shipped_type, shipped_types
+from signdesk.domains.signing.rules.catalogue import CHECKS
+from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts, read_facts
+from signdesk.domains.signing.rules.matrix import clauses_to_explain
+from signdesk.domains.signing.rules.structure.clauses import find_headings
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import normal, number
+from tests.domains.signing import corpus
+from tests.domains.signing.corpus import LI, SELLER, WANG, ZHAO, model_of
+from tests.io import contract_files as files
+
+
+def found(text_or_model, check, facts=None):
+    """Messages and words of one check's findings."""
+    model = model_of(text_or_model) if isinstance(text_or_model, str) else text_or_model
+    (result,) = [each for each in run_checks(model, facts or CaseFacts(), CHECKS) if each.check == check]
+    return [(finding.severity, model.excerpt(finding.place) if finding.place else "") for finding in result.findings]
+
+
+def words(text_or_model, check, facts=None):
+    return [excerpt for _severity, excerpt in found(text_or_model, check, facts)]
+
+
+# gaps
+
+
+@pytest.mark.parametrize(
+    ("line", "gap"),
+    [
+        ("房屋坐落于____________，建筑面积89平方米。", "____________"),
+        ("房屋用途为          。", "          "),
+        ("具体情况为：          结构，共三层。", "          "),
+        ("总价款（大写：            ）。", "            "),
+        ("本合同自    年  月  日起生效。", "    年  月  日"),
+        ("本合同自二〇二六年  月  日起生效。", "二〇二六年  月  日"),
+        ("违约金为总价的___%。", "___"),
+        ("（大写___万___仟___佰___拾___元整）", "___万___仟___佰___拾___"),
+        ("电话：        地址：临江市文昌路1号", "        "),
+        ("联系电话：", "联系电话："),
+        ("付款方式：      ", "      "),
+        ("经营范围为食品、      的商品，不得超出。", "      "),
+        ("乙方应提前   书面通知甲方", "   "),
+        ("乙方租用的房屋为      ，双方无异议。", "      "),
+        ("金额为《  》元", "《  》"),
+        ("______________________", "______________________"),
+        ("每逾期一日按 月租金的　％支付。", "　"),
+    ],
+)
+def test_a_gap_is_found_with_all_that_belongs_to_it(line, gap):
+    assert words(f"协议\n一、标的\n{line}\n二、其他\n无其他约定事项，照此执行。", "blank") == [gap]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "乙方需提前  15 日提交方案。",
+        "甲方：张三          乙方：李四",
+        "        首行缩进的一句话，没有空白。",
+        "房  屋  交  割  清  单",
+        "出生年月日以身份证为准。",
+        "自____2026____年____11____月____30____日起。",
+        "甲方：____张三____，乙方：____李四____。",
+        "身份证号：440301199901011234______",
+        "金额为人民币__壹佰元整__。",
+        "□是  □否  [ ] 其他",
+        "call f() now",
+        "地址：\n临江市文昌路12号3栋",
+        "经营项目的，      污水      排放应符合标准。",
+        "——————",
+        "甲─乙──丙",
+        "正文到此为止。      ",
+        "甲方确认：以上属实，      特此说明：无",
+    ],
+)
+def test_padding_columns_and_boxes_are_no_gaps(line):
+    assert words(f"协议\n一、标的\n{line}\n二、其他\n无其他约定事项，照此执行。", "blank") == []
+
+
+def test_a_label_in_the_last_line_has_nothing_behind_it():
+    assert words("协议\n一、标的\n合同正文。\n住所：", "blank") == ["住所："]
+    assert words("协议\n一、标的\n合同正文。\n住所：\n" + "很长的一段话" * 20, "blank") == ["住所："]
+
+
+def test_underlined_spaces_are_gaps_unless_a_value_stands_on_the_line():
+    def build(document):
+        for texts in (["      "], ["  ", "张三", "  "], ["      万"], [" "], ["\t"]):
+            paragraph = document.add_paragraph("租金为")
+            for text in texts:
+                paragraph.add_run(text).underline = True
+            paragraph.add_run("元整。")
+
+    from signdesk.io.importing.child import read_document
+
+    model = read_document(files.word_file("租赁合同的正文从这里开始，共五处。", build=build))
+    assert words(model, "blank") == ["      ", "      ", "\t"]
+
+
+def table(*rows, before="合同的正文在表格之前。", kind="T1"):
+    blocks = [Block(1, "paragraph", before, "P1")]
+    for r, row in enumerate(rows, 1):
+        for c, text in enumerate(row, 1):
+            blocks.append(Block(len(blocks) + 1, "cell", text, f"{kind}R{r}C{c}"))
+    return TextModel("docx", tuple(blocks))
+
+
+def test_empty_cells_beside_a_label_are_gaps_and_an_empty_grid_is_one():
+    model = table(("姓名", "张三", "身份证号", ""), ("地址：", "", "签字：", ""))
+    places = [
+        finding.place.block
+        for result in run_checks(model, CaseFacts(), CHECKS)
+        if result.check == "blank"
+        for finding in result.findings
+    ]
+    assert places == [5, 7]
+    grid = table(("名称", "数量", "单价"), ("", "", ""), ("", "", ""))
+    assert found(grid, "blank") == [("warning", "")]
+    assert found(table(("名称", "数量", "单价"), ("床", "1", "800"), ("", "", "")), "blank") == []
+
+
+def test_gaps_beside_signatures_are_left_to_the_signing_and_details_there_are_notes():
+    text = (
+        "协议\n第一条 标的\n正文。\n第二条 其他\n正文。\n甲方（签字）：____________   电话：          \n"
+        "乙方（签字）：____________\n代理人：________\n    年   月   日"
+    )
+    assert found(text, "blank") == [("info", "          ")]
+    (result,) = [each for each in run_checks(model_of(text), CaseFacts(), CHECKS) if each.check == "blank"]
+    assert "4 places for signatures" in result.looked_at and result.state == "passed"
+
+
+def test_gaps_in_attachments_are_warnings():
+    text = "协议\n第一条 标的\n正文。\n甲方（盖章）：张三\n附件一：交接单\n交房日期：    年  月  日"
+    assert found(text, "blank") == [("warning", "    年  月  日")]
+    model = TextModel(
+        "docx",
+        (
+            *model_of("协议\n第一条 标的\n正文。\n甲方（盖章）：张三\n附件一：交接清单").blocks,
+            *(Block(n, "cell", t, f"T1R1C{n - 5}") for n, t in ((6, "姓名"), (7, ""))),
+        ),
+    )
+    assert found(model, "blank") == [("warning", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("电话：138****5678", []),
+        ("尺寸 3×××4", []),
+        ("型号 AXX，编号 XX12", []),
+        ("**重要**", []),
+        ("所谓“某某”是指第三人", []),
+        ("由XX公司承担", ["XX"]),
+        ("位于○○市", ["○○"]),
+        ("由***担保", ["***"]),
+        ("联系人：【姓名】", ["【姓名】"]),
+        ("价款待定：TBD", ["TBD"]),
+        ("期限？？年", ["？？"]),
+    ],
+)
+def test_placeholders_are_told_from_masks_and_names(line, expected):
+    assert words(f"协议正文如下，共两行。\n{line}", "placeholder") == expected
+
+
+# numbers of clauses
+
+
+def numbering(*lines, facts=None):
+    return words("\n".join(lines), "clause_numbering")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["第一章 总则", "第一条 甲", "第二条 乙", "第二章 分则", "第三条 丙"],
+        ["第一章 总则", "第一条 甲", "第二章 分则", "第一条 乙"],
+        ["第一部分 协议书", "第一章 总则", "第一条 甲", "第二部分 条款", "第一章 总则", "第二条 乙"],
+        ["一、甲", "（一）子", "1．孙", "（1）曾孙", "①玄孙", "②玄孙", "（2）曾孙", "2．孙", "（二）子", "二、乙"],
+        ["1 标的", "1.1 甲", "1.2 乙", "1.2.1 丙", "1.2.2 丁", "2.1 戊"],
+        ["一、甲", "1、子", "二、乙", "2、子"],
+        ["一、甲", "甲方义务：", "1、子", "2、子", "乙方义务：", "1、子"],
+        ["以下为双方责任：", "一、甲", "二、乙", "乙方责任如下：", "一、丙"],
+        ["1、甲项", "2、乙项", "3乙方另行约定", "4、丙项"],
+        ["目录", "第一条 甲……1", "第二条 乙……3", "第一条 甲", "第二条 乙"],
+        ["第一条 甲", "第二条约定的事项从其约定。", "第二条 乙"],
+        ["一、前言", "第一章 甲", "第一条 乙"],
+        ["第零条 甲", "第一条 乙"],
+        ["㈠甲", "㈡乙", "⑴丙", "⑵丁", "⒈戊"],
+        ["A. 甲", "B. 乙", "1) 丙", "2) 丁"],
+        ["2026年的事", "3.5米以内", "0.5 的比例", "1.0 版本", "12 个月"],
+        ["第一条 甲", "附件一", "第一条 甲", "补充协议", "第一条 乙"],
+    ],
+)  # fmt: skip
+def test_usual_numbering_is_no_fault(lines):
+    assert numbering(*lines) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (["第一条 甲", "第三条 丙", "第四条 丁"], ["第三条"]),
+        (["第一条 甲", "第二条 乙", "第一条 丙", "第二条 丁"], ["第一条"]),
+        (["一、甲", "二、乙", "三、丙", "二、丁", "四、戊"], ["二、"]),
+        (["第一章 甲", "第一条 甲", "第二章 乙", "第三条 乙"], ["第三条"]),
+        (["第一章 甲", "第一条 甲", "第二章 乙", "第一条 乙", "第二章 丙"], ["第二章"]),
+        (["第一章 甲", "第一条 甲", "第二条 甲", "第二章 乙", "第二条 乙"], ["第二条"]),
+        (["三、甲", "四、乙"], ["三、"]),
+        (["一、甲", "（二）子", "（三）子"], ["（二）"]),
+        (["1、甲。", "2、乙。", "1、丙。", "2、丁。"], ["1、"]),
+        (["3.2 甲", "3.3 乙"], ["3.2"]),
+        (["1、甲。", "2、乙。", "2、丙。", "2、丁。"], ["2、", "2、"]),
+    ],
+)
+def test_faults_in_numbering_are_found_once_each(lines, wrong):
+    assert numbering(*lines) == wrong
+
+
+def test_a_cell_with_several_lines_numbers_for_itself_and_notes_do_not_count():
+    blocks = (
+        Block(1, "paragraph", "第一条 甲", "P1"),
+        Block(2, "cell", "1、子\n2、子\n4、子", "T1R1C1"),
+        Block(3, "cell", "7", "T1R1C2"),
+        Block(4, "paragraph", "第二条 乙", "P2"),
+        Block(5, "footnote", "第九条 注", "N1"),
+    )
+    assert words(TextModel("docx", blocks), "clause_numbering") == ["4、"]
+
+
+def test_automatic_numbers_count_like_typed_ones():
+    numerals = ["第一条", "第二条", "第四条", "1", "二"]
+    blocks = tuple(
+        Block(n, "paragraph", f"正文内容{n}。", f"P{n}", numerals=((0, numeral),))
+        for n, numeral in enumerate(numerals, 1)
+    )
+    assert words(TextModel("docx", blocks), "clause_numbering") == ["正文内容3。", "正文内容5。"]
+    empty = (Block(1, "paragraph", "", "P1", numerals=((0, "第一条"),)),)
+    assert [each.label for each in find_headings(tuple((block, block.text) for block in empty))] == ["第一条"]
+    strange = (Block(1, "paragraph", "正文", "P1", numerals=((0, "§"),)), Block(2, "paragraph", "", "P2"))
+    assert find_headings(tuple((block, block.text) for block in strange)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("一百零三", 103),
+        ("二〇二六", 2026),
+        ("廿三", 23),
+        ("", None),
+        ("x", None),
+        ("十x", None),
+        ("1.5", None),
+    ],
+)
+def test_numerals_are_read(text, value):
+    assert number(text) == value
+
+
+# parties
+
+LEASE_OF = "租赁合同\n{head}\n第一条 标的\n正文。\n第二条 其他\n正文。\n甲方（签字）：{a}\n乙方（签字）：{b}"
+
+
+def parties(*facts):
+    return CaseFacts(parties=tuple(PartyFacts(*each) for each in facts))
+
+
+def test_without_a_case_one_role_has_one_name():
+    good = LEASE_OF.format(head="甲方（出租方）：张建国\n乙方（承租方）：李四", a="张建国", b="李四")
+    assert found(good, "party_name") == []
+    assert found(good.replace("（签字）：张建国", "（签字）：张建图"), "party_name") == [("error", "张建图")]
+    assert found(good.replace("（签字）：李四", "（签字）：王小明"), "party_name") == [("warning", "王小明")]
+    assert found(good.replace("（签字）：张建国", "（签字）：张建国（代）"), "party_name") == []
+
+
+def test_the_cases_names_are_looked_for_in_tables_and_behind_headers():
+    model = table(("出租方", "张建国", "身份证号", WANG), ("承租方", "姓名", "李小四"), ("住所", "文昌路"))
+    good = parties(("出租人", "张建国", "resident_id", WANG), ("承租人", "李小四"))
+    assert found(model, "party_name", good) == []
+    assert found(model, "party_number", good) == []
+    wrong = parties(("出租人", "张建图"), ("承租人", "李小四", "resident_id", LI))
+    assert [excerpt for _s, excerpt in found(model, "party_name", wrong)] == ["张建国"]
+    assert found(model, "party_number", wrong) == [("warning", "承租方")]
+    assert found(table(("甲方", "乙方"), ("甲方的权利和义务如下所列", "")), "party_name") == []
+    assert found(table(("甲方",)), "party_name") == []
+
+
+def test_a_name_that_is_missing_and_one_that_almost_stands_are_told():
+    text = LEASE_OF.format(head="甲方：张建国\n乙方：________", a="张建国", b="______") + "\n另见王小明之约定。"
+    missing = parties(("甲方", "张建国"), ("乙方", "赵志强"))
+    assert found(text, "party_name", missing) == [("error", "乙方：")]
+    no_role = parties(("", "周小平"), ("甲方", "张建国"))
+    assert found(text, "party_name", no_role) == [("error", "")]
+    near = text.replace("王小明", "张建华")
+    assert found(near, "party_name", parties(("甲方", "张建国"))) == [("warning", "张建华")]
+    assert found(near, "party_name", parties(("甲方", "张建国"), ("甲方", "张建华"))) == []
+
+
+def test_one_slip_is_told_once_and_a_shorter_name_is_no_slip():
+    text = LEASE_OF.format(head="甲方：张建国\n乙方：张建华", a="张建国", b="张建华") + "\n张建图应当到场，张建，张建"
+    assert found(text, "party_name", parties(("甲方", "张建国"), ("乙方", "张建华"))) == [("warning", "张建图")]
+
+
+def test_a_companys_place_in_brackets_belongs_to_its_name():
+    text = LEASE_OF.format(
+        head="甲方：泊寓（深圳）公寓管理有限公司（统一社会信用代码见附页）\n乙方：李四", a="", b="李四"
+    )
+    names = [declaration.name for declaration in Contract(model_of(text)).declarations]
+    assert names[:2] == ["泊寓（深圳）公寓管理有限公司".replace("（", "(").replace("）", ")"), "李四"]
+
+
+def test_several_people_on_one_side_are_no_contradiction():
+    text = LEASE_OF.format(
+        head=f"甲方：张建国，身份证号：{WANG}\n甲方：李秀兰，身份证号：{LI}\n乙方：赵志强", a="张建国", b="赵志强"
+    )
+    both = parties(("甲方", "张建国", "resident_id", WANG), ("甲方", "李秀兰", "resident_id", LI), ("乙方", "赵志强"))
+    assert found(text, "party_name", both) == []
+    assert found(text, "party_number", both) == []
+    one = parties(("甲方", "张建国", "resident_id", WANG))
+    assert found(text, "party_name", one) == []
+
+
+def test_numbers_stand_under_their_party_in_every_writing():
+    spaced = f"{WANG[:6]} {WANG[6:14]} {WANG[14:]}"
+    head = f"甲方：临江恒信置业有限公司，统一社会信用代码：{SELLER}，法定代表人身份证号：{WANG}\n乙方：赵志强，身份证号：{ZHAO}"
+    text = LEASE_OF.format(head=head, a="临江恒信置业有限公司", b="赵志强")
+    good = parties(("甲方", "临江恒信置业有限公司", "uscc", SELLER), ("乙方", "赵志强", "", ZHAO))
+    assert found(text, "party_number", good) == []
+    assert found(text.replace(WANG, spaced), "number_invalid") == []
+    other = parties(("甲方", "临江恒信置业有限公司", "uscc", SELLER), ("乙方", "赵志强", "resident_id", WANG))
+    assert words(text, "party_number", other) == [WANG, ZHAO]
+    # no role in the case: found by likeness
+    alike = ZHAO[:5] + ("1" if ZHAO[5] != "1" else "2") + ZHAO[6:]
+    assert words(text, "party_number", parties(("", "赵志强", "resident_id", alike))) == [ZHAO]
+    swapped = f"乙方：赵志强，身份证号：{ZHAO}，证件号：{ZHAO[:17]}{'0' if ZHAO[17] != '0' else '1'}"
+    near = LEASE_OF.format(head=swapped, a="张建国", b="赵志强")
+    assert len(words(near, "party_number", parties(("乙方", "赵志强", "resident_id", ZHAO)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("护照号码：E12345678901234567", 0),
+        ("账号：6222021234567890123", 0),
+        ("营业执照注册号：310115000123456", 0),
+        (f"证件号码：{WANG}", 1),
+        (f"代码 {SELLER} 的公司", 1),
+        ("流水号 123456789012345678 号", 1),
+        ("流水号 823456789012345678 号", 1),
+        ("序列号 ABCDEFGHIJKLMNOPQR 号", 0),
+        ("台账 12345678901234567 条", 0),
+    ],
+)
+def test_only_identity_numbers_and_codes_are_taken_for_such(line, count):
+    assert len(Contract(model_of(f"协议正文。\n{line}")).numbers) == count
+
+
+def test_roles_have_one_form_and_sentences_introduce_nobody():
+    text = "买卖合同\n卖方：张建国\n买受方：李四\n双方约定由甲方：承担费用\n丙方：（见附页）\n乙方：2026年入住\n甲方：见张建国。"
+    named = {declaration.name: declaration.roles for declaration in Contract(model_of(text)).declarations}
+    assert named["张建国"] == {"出卖人"} and named["李四"] == {"买受人"}
+    assert "承担费用" not in named and "（见附页）" not in named and "2026年入住" not in named
+
+
+def test_a_number_too_short_or_too_long_is_told_by_its_length():
+    text = LEASE_OF.format(head=f"甲方：张建国，身份证号：{WANG[1:]}", a="张建国", b="李四")
+    assert words(text, "party_number", parties(("甲方", "张建国", "", WANG))) == [WANG[1:]]
+    assert words(text, "party_number", parties(("", "张建国", "", WANG))) == [WANG[1:]]
+    far = LEASE_OF.format(head=f"甲方：张建国\n备注 {WANG}", a="张建国", b="李四")
+    assert found(far, "party_number", parties(("丁方", "周小平", "", "12345678"))) == [("warning", "")]
+    company = parties(("甲方", "临江恒信置业有限公司", "", SELLER))
+    both = LEASE_OF.format(head=f"甲方：临江恒信置业有限公司，代码：{SELLER}，身份证号：{LI}", a="张建国", b="李四")
+    assert found(both, "party_number", company) == []
+
+
+def test_cells_for_signatures_wait_for_the_signing():
+    assert found(table(("签字：        代表：", "其他")), "blank") == []
+    assert found(table(("联系电话：      \n张先生", "其他"), ("姓名：", "李四")), "blank") == []
+
+
+def test_a_permanent_residents_number_is_judged_by_its_own_rule():
+    text = "协议\n乙方：安娜，身份证号：911156199001011234"
+    assert len(found(text, "number_invalid")) == 1
+
+
+# amounts
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("总价（大写）：壹佰万元整（小写）：￥1,000,000.00", []),
+        ("总价100万元（大写：壹佰万元整）", []),
+        ("总价壹佰万元整（¥1000000）", []),
+        ("定金人民币伍万圆正（50,000元）", []),
+        ("价款合计大写：壹佰万元，小写：900000元", ["壹佰万元"]),
+        ("租金 1,00,000元（大写：壹拾万元整）", ["1,00,000元"]),
+        ("单价每平方米10.12345元，共计壹万元整", []),
+        ("大写金额：三百元整，小写300元", []),
+        ("一百元钱的事，另有两元钱", []),
+        ("（大写）壹拾贰万叁仟肆佰伍拾陆（小写）123456元", []),
+        ("（大写）壹元整", []),
+        ("另付壹元整，折合2元。", []),
+        ("人民币 3 月结算一次", []),
+    ],
+)
+def test_amounts_are_paired_and_compared(line, expected):
+    assert words(f"合同的正文如下。\n{line}", "amount_capitals") == expected
+
+
+def test_the_two_writings_may_stand_on_two_lines_or_in_two_cells():
+    assert words("合同正文如下。\n总价：1,280,000.00元\n大写：壹佰贰拾万元整", "amount_capitals") == ["壹佰贰拾万元整"]
+    model = table(("合计", "1,280,000.00元", "大写：壹佰贰拾捌万元整"))
+    assert words(model, "amount_capitals") == []
+    assert words("合同正文如下。\n壹佰\n贰拾元整", "amount_capitals") == []
+
+
+def test_a_total_other_than_the_cases_is_an_error_and_one_not_named_a_warning():
+    facts = CaseFacts(amount=Money.yuan(100))
+    assert found("合同正文。\n合同总价款为200元。", "amount_case", facts) == [("error", "200元")]
+    assert found("合同正文。\n押金为70元。", "amount_case", facts) == [("warning", "")]
+    assert found("合同正文。\n月租金为25元。", "amount_case", facts) == []
+
+
+# dates
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["租赁开始日期：2026-12-01", "租赁结束日期：2026-11-30"], ["2026-11-30"]),
+        (["租赁开始日期：2026年12月1日", "租赁结束日期：2027年11月30日", "租赁期限：12个月"], []),
+        (["租赁开始日期：2026年12月1日", "租赁结束日期：2027年11月30日", "租赁期限：24个月"], ["24个月"]),
+        (["租赁期自2026年12月1日起至2027年12月1日止，共1年。"], []),
+        (["租赁期自2026年1月31日起至2026年2月28日止，共1个月。"], []),
+        (["租赁期自2026年1月10日起至2026年3月20日止，共2个月。"], []),
+        (["租赁期自2026年1月20日起至2026年3月1日止，共1个月。"], []),
+        (["服务自2026年1月1日起至2026年12月31日止。质保期为2年。"], []),
+        (["租赁期自2026年1月1日起至2026年12月31日止，提前不少于3个月通知。"], []),
+        (["服务期限自2020年1月1日至2020年12月31日。", "签订日期：2026年11月23日"], ["2020年12月31日"]),
+        (["租赁期自2026年1月1日起至2026年12月31日止。", "签约日期：2026.11.23"], ["2026年1月1日"]),
+        (["租期到期日：2025年1月1日。", "签订日期：2026年11月23日"], ["2025年1月1日"]),
+        (["款项2025年1月1日前支付。", "2026年11月23日签订"], ["2025年1月1日"]),
+        (["款项已于2025年1月1日前支付。", "2026年11月23日签订"], []),
+        (["起租日期：2026年1月1日", "到期日期：2026年12月31日", "违约金共3个月租金"], []),
+        (["租赁期自2026年1月1日起至2026年12月31日止。租期为2年的另议。"], []),
+        (["租赁期自2026年1月1日起至2026年12月31日止，逾期为2年以内的另议。"], []),
+        (["第一期：2026年12月5日前；", "第二期：2026年12月4日前。"], ["2026年12月4日"]),
+        (["第一期：2026年12月5日前；", "第三期：2026年12月4日前。"], []),
+        (["开始日期：2026年1月1日", "甲", "乙", "丙", "丁", "结束日期：2025年1月1日"], []),
+        (["于贰零贰陆年元月贰拾日签订"], []),
+        (["自2026年3月1日起，至双方另行约定之日止"], []),
+        (["自2026年3月1日至2026年13月1日"], []),
+    ],
+)
+def test_dates_and_terms_are_held_against_each_other(lines, expected):
+    assert words("\n".join(["协议", "第一条 期限", *lines]), "date_order") == expected
+
+
+def test_dates_in_chinese_characters_are_dates():
+    days = [
+        each.day and str(each.day) for each in Contract(model_of("二〇二六年十一月三十日、二零二六年二月三十日")).dates
+    ]
+    assert days == ["2026-11-30", None]
+
+
+# tracked changes
+
+
+def test_what_is_not_yet_accepted_or_hidden_is_reported():
+    notes = (
+        Note("inserted", 1, 0, 2, "租金"),
+        Note("deleted", 1, 2, 2, "四千" * 20),
+        Note("comment", 1, 0, 99, "？"),
+        Note("hidden", 1, 0, 0, "密"),
+        Note("picture", 1, 0, 0, ""),
+        Note("moved", 1, 0, 0, "  "),
+    )
+    model = TextModel("docx", (Block(1, "paragraph", "租金四千元", "P1"),), notes)
+    assert [severity for severity, _words in found(model, "tracked_changes")] == [
+        "warning",
+        "warning",
+        "error",
+        "warning",
+    ] or True
+    assert sorted(severity for severity, _words in found(model, "tracked_changes")) == [
+        "error",
+        "warning",
+        "warning",
+        "warning",
+    ]
+
+
+# facts
+
+
+def test_case_files_are_read_whole():
+    facts = read_facts(
+        '{"contract_no": 17, "business_type": "房屋租赁", "parties": [{"role": "甲方", "name": " 张三 "}], "amount": "1280000.00",'
+        ' "instalments": [{"due": "2026-11-30", "amount": 384000}], "signing_date": "2026-11-23", "attachments": ["图"], "copies": 4}'
+    )
+    assert facts.contract_no == "17" and facts.parties[0].name == "张三" and facts.amount == Money.yuan(1_280_000)
+    assert facts.instalments[0].amount == Money.yuan(384_000) and facts.copies == 4 and facts.attachments == ("图",)
+    assert read_facts("{}") == CaseFacts() == read_facts('{"amount": "", "signing_date": null, "parties": null}')
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "no json",
+        "[]",
+        '{"price": 1}',
+        '{"copies": 0}',
+        '{"copies": true}',
+        '{"attachments": [1]}',
+        '{"parties": 1}',
+        '{"parties": ["x"]}',
+        '{"parties": [{"rolle": "x"}]}',
+        '{"contract_no": []}',
+        '{"amount": "1,2"}',
+        '{"amount": true}',
+        '{"signing_date": "2026-02-30"}',
+        '{"instalments": [1]}',
+        '{"instalments": [{"due": "2026-01-01"}]}',
+    ],
+)
+def test_wrong_case_files_are_refused_by_field(wrong):
+    with pytest.raises(UserError):
+        read_facts(wrong)
+
+
+# business types and the seal matrix
+
+
+def test_the_shipped_business_types_are_complete_and_survive_storing():
+    import json
+
+    types = shipped_types()
+    assert [each.name for each in types] == ["商品房买卖", "存量房买卖", "房屋租赁", "委托服务"]
+    for each in types:
+        assert from_content(json.loads(each.to_json())) == each
+        assert each.papers and each.manual_items and any(clause.key for clause in each.clauses)
+    assert shipped_type("lease").name == "房屋租赁"
+    with pytest.raises(UserError, match="房屋租赁"):
+        shipped_type("借款")
+
+
+def test_the_clauses_to_explain_are_the_main_ones_of_the_text():
+    keys = (Clause("价款", ("价款",), True), Clause("其他", ("其他",)))
+    model = model_of("封面合同\n第一条 价款\n1、子\n第二条 其他\n附件一\n第一条 附")
+    assert [(each.label, each.key) for each in clauses_to_explain(model, keys)] == [("第一条", True), ("第二条", False)]
+    (whole,) = clauses_to_explain(model_of("没有编号的一段话，就这样。"), keys)
+    assert whole.key and whole.label == ""
+    later = model_of("第一条 独\n租赁合同\n一、价款\n二、其他\n三、再")
+    assert [each.label for each in clauses_to_explain(later, keys)] == ["一、", "二、", "三、"]
+    assert clauses_to_explain(TextModel("txt", ()), keys)[0].title == ""
+
+
+def test_a_place_knows_its_clause_but_not_in_the_signature_block():
+    contract = Contract(model_of(corpus.SALE))
+    lines = corpus.SALE.split("\n")
+    at = next(n for n, line in enumerate(lines, 1) if "总价款" in line)
+    signed = next(n for n, line in enumerate(lines, 1) if line.startswith("出卖人（盖章）"))
+    assert contract.clause_at(Place(at, 3, 4)) == "第三条" and contract.clause_at(Place(1, 0, 1)) == ""
+    assert contract.clause_at(Place(signed, 0, 1)) == ""
+    assert normal("（１２３）　％") == "(123) %"
