@@ -1,5 +1,4 @@
-"""The tour's last step: the room's scanner is broken; the room's check reports it, and it stands in the register of
-equipment."""
+"""The tour's last step: the room's scanner is broken, is reported, and stands in the register of equipment."""
 
 from signdesk.app.tour import at_the_signing
 from signdesk.app.tour.play import Tour
@@ -10,15 +9,27 @@ FAULT = "扫描有竖纹"
 
 
 def report_scanner(tour: Tour) -> None:
-    """Checking the room again, the officer names the scanner and what is wrong with it."""
+    """The officer looks the room's scanner up and says what is wrong with it."""
+    person = tour.person
     tour.log_in("helan")
-    tour.go(_("Appointments and rooms"))
-    at_the_signing.check_room(tour, ("clean", "comfortable"))
+    tour.go(_("Equipment"))
     scanner = _scanner(tour)
-    tour.check("the room's scanner has a fault in the register of equipment", scanner.fault is not None)
-    if scanner.fault is not None:
-        tour.check("in the words of whoever noted it", scanner.fault.description == FAULT)
-        tour.check("reported by the officer", scanner.fault.reported_by == at_the_signing.OFFICER)
+    person.press("Ctrl+F")
+    person.type_in(at_the_signing.ROOM)
+    person.wait(lambda: person.lists(scanner.row.number), "the room's devices")
+    person.select_row(scanner.row.number)
+    person.wait_to_see(scanner.details.serial)
+    person.press("F3")
+    person.fill(_("What does not work?"), FAULT)
+    tour.picture("fault-report")
+    person.press("Ctrl+Return")
+    person.wait(lambda: _scanner(tour).fault is not None, "the fault report")
+    fault = _scanner(tour).fault
+    tour.check("the room's scanner has a fault in the register of equipment", fault is not None)
+    if fault is not None:
+        tour.check("in the words of whoever noted it", fault.description == FAULT)
+        tour.check("reported by the officer", fault.reported_by == at_the_signing.OFFICER)
+    tour.check_trail("assets.report_fault", at_the_signing.OFFICER)
 
 
 def see_in_register(tour: Tour) -> None:

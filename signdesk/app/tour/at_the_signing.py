@@ -30,26 +30,21 @@ def book_room(tour: Tour) -> None:
     person.press("Ctrl+Return")
     person.wait(lambda: _booking(tour) is not None, "the booking")
     tour.check_trail("reception.book_room", OFFICER)
-    check_room(tour, ("clean", "comfortable", "equipment"))
+    _check_room(tour)
     tour.picture("room-ready")
     booking = _booking(tour)
     tour.check("the room is ready", booking is not None and booking.readiness is not None)
 
 
-def check_room(tour: Tour, in_order: tuple[str, ...]) -> None:
-    """Fill in the readiness list of the tour's booking; what is named is in order."""
+def _check_room(tour: Tour) -> None:
+    """Fill in the readiness list of the tour's booking: all in order."""
     person = tour.person
     person.select_row(tour.visit.case_number)
     person.find(_("Check the room"))
     person.press("F6")
-    words = {"clean": _("Clean"), "comfortable": _("Comfortable"), "equipment": _("Equipment works")}
-    for name in in_order:
-        person.focus(words[name])
+    for words in (_("Clean"), _("Comfortable"), _("Equipment works")):
+        person.focus(words)
         person.press("Space")
-    if "equipment" not in in_order:
-        person.choose(_("Faulty device"), "高拍仪")
-        person.fill(_("What is wrong with it"), "扫描有竖纹")
-        tour.picture("room-fault")
     person.press("Ctrl+Return")
     person.wait(lambda: not person.has(_("Comfortable")), "the readiness list saved")
 
