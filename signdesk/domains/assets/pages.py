@@ -375,7 +375,6 @@ def _history(device: EquipmentInfo) -> list[Step]:
 
 
 def _add_fault(add: Callable[[str, Step], None], fault: FaultInfo) -> None:
-    open_now = fault.accepted_at is None
     moments = (
         (fault.reported_at, _("Fault: {what} ({name})").format(what=fault.description, name=fault.reported_by)),
         (fault.started_at, _("Repair by {name}").format(name=fault.repaired_by)),
@@ -385,5 +384,6 @@ def _add_fault(add: Callable[[str, Step], None], fault: FaultInfo) -> None:
     for moment, words in moments:
         if moment is not None:
             local = clock.to_local(moment)
-            state = "problem" if open_now and moment == fault.reported_at else "done"
+            broken = fault.state == "reported" and moment == fault.reported_at
+            state = "problem" if broken else "done"
             add(f"{local:%Y-%m-%d %H:%M}", Step(state, words, f"{local:%m-%d %H:%M}"))

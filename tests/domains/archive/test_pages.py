@@ -20,7 +20,7 @@ from signdesk.core import clock
 from signdesk.core.operations import Seat
 from signdesk.domains.archive import service as archive
 from signdesk.domains.archive.pages import DossiersPage
-from signdesk.domains.archive.pages.parts import ItemButton, PicturePreview
+from signdesk.domains.archive.pages.parts import ItemButton, PicturePreview, RowButton
 from signdesk.domains.archive.rules import Required
 from signdesk.domains.archive.service import DossierInfo, Filters, Intake, ItemIn, PartyIn
 from signdesk.ui import theme
@@ -29,7 +29,6 @@ from signdesk.ui.buttons import Button
 from signdesk.ui.messages import Messages
 from signdesk.ui.ops import Crash, Ops
 from signdesk.ui.page import Forgetful, PageContext
-from signdesk.ui.pane import LinkButton
 from signdesk.ui.preview import PdfPreview
 from tests.domains.archive.conftest import PDF, SignedCases
 
@@ -361,7 +360,7 @@ def test_a_case_that_is_due_is_taken_in_from_its_list(desk: Desk, signed_cases: 
     desk.settle()
     assert button(desk, "应归档 1").isEnabled()
     desk.press("archive.dossiers.pending")
-    case = next(link for link in desk.page.pane.findChildren(LinkButton) if "YW-1" in link.accessibleName())
+    case = next(link for link in desk.page.pane.findChildren(RowButton) if "YW-1" in link.accessibleName())
     case.click()
     desk.settle()
     assert "2026-11-27" in desk.words()
@@ -380,7 +379,7 @@ def test_a_case_that_lacks_something_says_so_instead(desk: Desk, archivist: Seat
     desk.page.refresh()
     desk.settle()
     desk.press("archive.dossiers.pending")
-    next(link for link in desk.page.pane.findChildren(LinkButton)).click()
+    next(link for link in desk.page.pane.findChildren(RowButton)).click()
     desk.settle()
     assert "还缺：身份证复印件" in desk.words()
     assert not [b for b in desk.page.pane.findChildren(Button) if b.text() == "归档入库" and b.isVisible()]

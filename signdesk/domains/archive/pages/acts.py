@@ -11,7 +11,7 @@ from signdesk.core import clock
 from signdesk.core.i18n import _
 from signdesk.domains.archive import rules, service
 from signdesk.domains.archive.pages.intake_form import IntakeForm
-from signdesk.domains.archive.pages.parts import PicturePreview
+from signdesk.domains.archive.pages.parts import PicturePreview, RowButton
 from signdesk.ui.actions import Action
 from signdesk.ui.fields import ChoiceField, DateField, Field, NotesField, NumberField, TextField, TickField
 from signdesk.ui.preview import PdfPreview
@@ -133,9 +133,10 @@ class DossierActs(RegisterPage):
         if not self._pending:
             self.pane.text(_("Every signed case is in the archive."), ink="muted")
         for each in self._pending:
-            words = f"{each.number} {each.title} · {each.parties}"
+            due = _("due {date}").format(date=f"{each.due_on:%m-%d}")
             late = each.due_on < clock.today()
-            self.pane.link(words, lambda each=each: self.show_case(each), ink="seal" if late else "accent")
+            row = RowButton(each.number, each.title, due, open_it=lambda each=each: self.show_case(each), urgent=late)
+            self.pane.widget(row)
         self.pane.custom_buttons((_("Close"), self.read_pane, "secondary"))
         self.pane.finish()
 

@@ -65,17 +65,22 @@ class MenuChip(ChipButton):
         self.update()
 
 
-class ItemButton(QPushButton):
-    """One item of a dossier: place, title, pages. Space or a click shows its file."""
+class RowButton(QPushButton):
+    """A row in the pane that leads somewhere: a mark, words that are cut where they do not fit, a note at the right."""
 
-    def __init__(self, place: int, title: str, pages: int, *, has_file: bool, open_it: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        mark: str,
+        words: str,
+        note: str,
+        *,
+        open_it: Callable[[], object],
+        muted: bool = False,
+        urgent: bool = False,
+    ) -> None:
         super().__init__()
-        self._place, self._title, self._has_file = f"{place:02}", title, has_file
-        self._pages = _("{pages} pages").format(pages=pages)
-        self.setObjectName(f"archive.dossiers.item.{place}")
-        self.setAccessibleName(f"{self._place} {title}, {self._pages}")
-        if not has_file:
-            self.setAccessibleDescription(_("On paper only"))
+        self._mark, self._words, self._note, self._muted, self._urgent = mark, words, note, muted, urgent
+        self.setAccessibleName(f"{mark} {words}, {note}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: open_it())
@@ -85,7 +90,7 @@ class ItemButton(QPushButton):
         return QSize(200, theme.ROW_SMALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Place and pages muted, the title cut where it does not fit, a line below."""
+        """Mark and note muted, a line below."""
         now, box = theme.tokens(), self.rect()
         painter = QPainter(self)
         if self.underMouse() or self.isDown():
@@ -93,18 +98,31 @@ class ItemButton(QPushButton):
         painter.setPen(now.line)
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         metrics = self.fontMetrics()
-        right = metrics.horizontalAdvance(self._pages)
+        left, right = metrics.horizontalAdvance(self._mark), metrics.horizontalAdvance(self._note)
         centre = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(now.muted)
-        painter.drawText(box.adjusted(6, 0, 0, 0), centre, self._place)
-        painter.drawText(box.adjusted(0, 0, -6, 0), centre | Qt.AlignmentFlag.AlignRight, self._pages)
-        painter.setPen(now.text if self._has_file else now.muted)
-        room = box.adjusted(34, 0, -right - 14, 0)
-        painter.drawText(room, centre, metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room.width()))
+        painter.drawText(box.adjusted(6, 0, 0, 0), centre, self._mark)
+        painter.setPen(now.seal if self._urgent else now.muted)
+        painter.drawText(box.adjusted(0, 0, -6, 0), centre | Qt.AlignmentFlag.AlignRight, self._note)
+        painter.setPen(now.muted if self._muted else now.text)
+        room = box.adjusted(left + 18, 0, -right - 14, 0)
+        painter.drawText(room, centre, metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room.width()))
         if self.hasFocus():
             painter.setPen(QPen(now.accent, 2))
             painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.end()
+
+
+class ItemButton(RowButton):
+    """One item of a dossier: place, title, pages. Space or a click shows its file."""
+
+    def __init__(self, place: int, title: str, pages: int, *, has_file: bool, open_it: Callable[[], object]) -> None:
+        super().__init__(
+            f"{place:02}", title, _("{pages} pages").format(pages=pages), open_it=open_it, muted=not has_file
+        )
+        self.setObjectName(f"archive.dossiers.item.{place}")
+        if not has_file:
+            self.setAccessibleDescription(_("On paper only"))
 
 
 class PicturePreview(Panel):
