@@ -6,64 +6,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from signdesk.core.text import Block, BlockKind, Note, NoteKind, Span, TextModel
+from signdesk.io.importing.elements import (
+    alternative,
+    attribute,
+    child_of,
+    content_of,
+    name_of,
+    switched_on,
+    value_of,
+    whole_number,
+)
 from signdesk.io.importing.numbering import Level, ListDefinition, ListInstance, Numbering
 from signdesk.io.importing.package import Package
 
 DEEPEST = 60
 """Tables in tables and boxes in boxes beyond this are no contract."""
 
-_ON = (None, "1", "true", "on")
 _SYMBOLS = {  # checkboxes and ticks from the symbol fonts, by code
     0xF0A8: "□", 0xF06F: "□", 0xF071: "□", 0xF0A3: "☐", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "√", 0xF0FB: "✗",
     0xF0FD: "☒", 0xF054: "☒", 0xF053: "☒", 0xF06E: "■", 0xF0B7: "•", 0xF06C: "●",
 }  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _local(tag: object) -> str:
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _name(element: Element) -> str:
-    return _local(element.tag)
-
-
-def _child(element: Element | None, name: str) -> Element | None:
-    if element is not None:
-        for child in element:
-            if _local(child.tag) == name:
-                return child
-    return None
-
-
-def _attribute(element: Element | None, name: str) -> str | None:
-    if element is not None:
-        for key, value in element.items():
-            if _local(key) == name:
-                return value
-    return None
-
-
-def _value(element: Element | None, name: str) -> str | None:
-    """The `val` of a child."""
-    return _attribute(_child(element, name), "val")
-
-
-def _switched_on(properties: Element | None, name: str) -> bool | None:
-    """A toggle property: None where it is not mentioned."""
-    child = _child(properties, name)
-    return None if child is None else _attribute(child, "val") in _ON
-
-
-def _number(text: str | None, default: int) -> int:
-    try:
-        return int(text) if text is not None else default
-    except ValueError:
-        return default
 
 
 @dataclass
@@ -124,7 +89,7 @@ class _Reader:
 
     def read(self) -> TextModel:
         root = self._package.xml(self._package.main)
-        self._body(_child(root, "body"), 0)
+        self._body(child_of(root, "body"), 0)
         self._append_footnotes()
         for kind, part in self._parts_seen:
             self._append_part(kind, part)
@@ -140,25 +105,25 @@ class _Reader:
         styles: dict[str, _Style] = {}
         self._default_style = ""
         for element in self._part("styles") or ():
-            if _name(element) != "style":
+            if name_of(element) != "style":
                 continue
-            identity = _attribute(element, "styleId") or ""
-            properties = _child(element, "pPr")
-            style = _Style(_value(element, "basedOn"), bold=bool(_switched_on(_child(element, "rPr"), "b")))
+            identity = attribute(element, "styleId") or ""
+            properties = child_of(element, "pPr")
+            style = _Style(value_of(element, "basedOn"), bold=bool(switched_on(child_of(element, "rPr"), "b")))
             style.number = self._number_of(properties)
             style.outline = _outline(properties)
             style.leader = _has_leader(properties)
             styles[identity] = style
-            if _attribute(element, "type") == "paragraph" and _attribute(element, "default") in ("1", "true"):
+            if attribute(element, "type") == "paragraph" and attribute(element, "default") in ("1", "true"):
                 self._default_style = identity
         return styles
 
     @staticmethod
     def _number_of(properties: Element | None) -> tuple[str, int] | None:
-        numbering = _child(properties, "numPr")
+        numbering = child_of(properties, "numPr")
         if numbering is None:
             return None
-        return _value(numbering, "numId") or "", _number(_value(numbering, "ilvl"), -1)
+        return value_of(numbering, "numId") or "", whole_number(value_of(numbering, "ilvl"), -1)
 
     def _read_numbering(self) -> Numbering:
         definitions: dict[str, ListDefinition] = {}
@@ -167,32 +132,32 @@ class _Reader:
         linked: dict[str, str] = {}
         self._level_of_style: dict[tuple[str, str], int] = {}
         for element in self._part("numbering") or ():
-            if _name(element) == "abstractNum":
-                identity = _attribute(element, "abstractNumId") or ""
+            if name_of(element) == "abstractNum":
+                identity = attribute(element, "abstractNumId") or ""
                 definition = definitions.setdefault(identity, ListDefinition())
                 for child in element:
-                    if _name(child) == "lvl":
-                        depth = _number(_attribute(child, "ilvl"), 0)
+                    if name_of(child) == "lvl":
+                        depth = whole_number(attribute(child, "ilvl"), 0)
                         definition.levels[depth] = _level(child)
-                        if style := _value(child, "pStyle"):
+                        if style := value_of(child, "pStyle"):
                             self._level_of_style[identity, style] = depth
-                    elif _name(child) == "styleLink":
-                        style_links[_attribute(child, "val") or ""] = identity
-                    elif _name(child) == "numStyleLink":
-                        linked[identity] = _attribute(child, "val") or ""
-            elif _name(element) == "num":
-                instance = ListInstance(_value(element, "abstractNumId") or "")
+                    elif name_of(child) == "styleLink":
+                        style_links[attribute(child, "val") or ""] = identity
+                    elif name_of(child) == "numStyleLink":
+                        linked[identity] = attribute(child, "val") or ""
+            elif name_of(element) == "num":
+                instance = ListInstance(value_of(element, "abstractNumId") or "")
                 for override in element:
-                    if _name(override) != "lvlOverride":
+                    if name_of(override) != "lvlOverride":
                         continue
-                    depth = _number(_attribute(override, "ilvl"), 0)
-                    start = _value(override, "startOverride")
+                    depth = whole_number(attribute(override, "ilvl"), 0)
+                    start = value_of(override, "startOverride")
                     if start is not None:
-                        instance.starts[depth] = _number(start, 1)
-                    level = _child(override, "lvl")
+                        instance.starts[depth] = whole_number(start, 1)
+                    level = child_of(override, "lvl")
                     if level is not None:
                         instance.levels[depth] = _level(level)
-                instances[_attribute(element, "numId") or ""] = instance
+                instances[attribute(element, "numId") or ""] = instance
         for identity, style in linked.items():
             if style in style_links:
                 definitions[identity] = definitions[style_links[style]]
@@ -202,9 +167,9 @@ class _Reader:
     def _read_comments(self) -> dict[str, tuple[str, str, str]]:
         found = {}
         for element in self._part("comments") or ():
-            text = " ".join("".join(_plain(paragraph)) for paragraph in element if _name(paragraph) == "p")
-            found[_attribute(element, "id") or ""] = (
-                text, _attribute(element, "author") or "", _attribute(element, "date") or ""
+            text = " ".join("".join(_plain(paragraph)) for paragraph in element if name_of(paragraph) == "p")
+            found[attribute(element, "id") or ""] = (
+                text, attribute(element, "author") or "", attribute(element, "date") or ""
             )  # fmt: skip
         return found
 
@@ -213,13 +178,13 @@ class _Reader:
     def _body(self, parent: Element | None, depth: int) -> None:
         if depth > DEEPEST:
             return
-        for element in _content(parent):
-            name = _name(element)
+        for element in content_of(parent):
+            name = name_of(element)
             if name == "p":
                 paragraph = self._paragraph(element)
                 self._counts["P"] += 1
                 self._emit("paragraph", f"P{self._counts['P']}", [paragraph], depth)
-                self._sections(_child(_child(element, "pPr"), "sectPr"))
+                self._sections(child_of(child_of(element, "pPr"), "sectPr"))
             elif name == "tbl":
                 self._table(element, depth + 1)
             elif name == "sectPr":
@@ -231,28 +196,28 @@ class _Reader:
         self._counts["T"] += 1
         name = f"T{self._counts['T']}"
         row_number = 0
-        for row in _content(table):
-            if _name(row) != "tr":
+        for row in content_of(table):
+            if name_of(row) != "tr":
                 continue
             row_number += 1
-            properties = _child(row, "trPr")
-            removed = _child(properties, "del") is not None
-            column = 1 + _number(_value(properties, "gridBefore"), 0)
-            for cell in _content(row):
-                if _name(cell) != "tc":
+            properties = child_of(row, "trPr")
+            removed = child_of(properties, "del") is not None
+            column = 1 + whole_number(value_of(properties, "gridBefore"), 0)
+            for cell in content_of(row):
+                if name_of(cell) != "tc":
                     continue
-                cell_properties = _child(cell, "tcPr")
-                merged = _child(cell_properties, "vMerge")
-                if merged is None or _attribute(merged, "val") == "restart":
+                cell_properties = child_of(cell, "tcPr")
+                merged = child_of(cell_properties, "vMerge")
+                if merged is None or attribute(merged, "val") == "restart":
                     self._cell(cell, f"{name}R{row_number}C{column}", depth, removed)
-                column += max(_number(_value(cell_properties, "gridSpan"), 1), 1)
+                column += max(whole_number(value_of(cell_properties, "gridSpan"), 1), 1)
 
     def _cell(self, cell: Element, place: str, depth: int, removed: bool) -> None:
         paragraphs, tables = [], []
-        for element in _content(cell):
-            if _name(element) == "p":
+        for element in content_of(cell):
+            if name_of(element) == "p":
                 paragraphs.append(self._paragraph(element))
-            elif _name(element) == "tbl":
+            elif name_of(element) == "tbl":
                 tables.append(element)
         if removed:
             text = "\n".join("".join(paragraph.parts) for paragraph in paragraphs)
@@ -291,24 +256,24 @@ class _Reader:
     def _box(self, box: Element, depth: int) -> None:
         if depth > DEEPEST:
             return
-        paragraphs = [self._paragraph(element) for element in _content(box) if _name(element) == "p"]
+        paragraphs = [self._paragraph(element) for element in content_of(box) if name_of(element) == "p"]
         if any(paragraph.length for paragraph in paragraphs):
             self._counts["X"] += 1
             self._emit("text_box", f"X{self._counts['X']}", paragraphs, depth)
-        for element in _content(box):
-            if _name(element) == "tbl":
+        for element in content_of(box):
+            if name_of(element) == "tbl":
                 self._table(element, depth + 1)
 
     def _sections(self, section: Element | None) -> None:
         for element in section if section is not None else ():
             kind: BlockKind
-            if _name(element) == "headerReference":
+            if name_of(element) == "headerReference":
                 kind = "header"
-            elif _name(element) == "footerReference":
+            elif name_of(element) == "footerReference":
                 kind = "footer"
             else:
                 continue
-            _kind, part = self._related.get(_attribute(element, "id") or "", ("", ""))
+            _kind, part = self._related.get(attribute(element, "id") or "", ("", ""))
             if part and (kind, part) not in self._parts_seen:
                 self._parts_seen.append((kind, part))
 
@@ -316,7 +281,7 @@ class _Reader:
         root = self._package.xml(part)
         letter = "H" if kind == "header" else "F"
         for element in root.iter() if root is not None else ():
-            if _name(element) != "p":
+            if name_of(element) != "p":
                 continue
             paragraph = self._paragraph(element)
             if "".join(paragraph.parts).strip():
@@ -328,9 +293,9 @@ class _Reader:
         for kind, identity in self._footnotes:
             if kind not in parts:
                 root = self._part(f"{kind}s")
-                parts[kind] = {_attribute(note, "id") or "": note for note in (root if root is not None else ())}
+                parts[kind] = {attribute(note, "id") or "": note for note in (root if root is not None else ())}
             note = parts[kind].get(identity)
-            paragraphs = [self._paragraph(element) for element in _content(note) if _name(element) == "p"]
+            paragraphs = [self._paragraph(element) for element in content_of(note) if name_of(element) == "p"]
             self._counts["N"] += 1
             self._emit("footnote" if kind == "footnote" else "endnote", f"N{self._counts['N']}", paragraphs, 0)
 
@@ -338,8 +303,8 @@ class _Reader:
 
     def _paragraph(self, element: Element) -> _Paragraph:
         paragraph = _Paragraph()
-        properties = _child(element, "pPr")
-        style_id = _value(properties, "pStyle") or self._default_style
+        properties = child_of(element, "pPr")
+        style_id = value_of(properties, "pStyle") or self._default_style
         number = self._number_of(properties)
         seen: set[str] = set()
         identity: str | None = style_id
@@ -375,7 +340,7 @@ class _Reader:
         if depth > DEEPEST:
             return
         for element in parent:
-            name = _name(element)
+            name = name_of(element)
             if name == "r":
                 self._run(element, paragraph, depth)
             elif name in ("del", "moveFrom"):
@@ -392,27 +357,27 @@ class _Reader:
                     text = "".join(paragraph.parts)[start:]
                     paragraph.notes.append(("inserted", start, paragraph.length, text, *_by_whom(element)))
             elif name == "commentRangeStart":
-                paragraph.comments[_attribute(element, "id") or ""] = paragraph.length
+                paragraph.comments[attribute(element, "id") or ""] = paragraph.length
             elif name == "commentRangeEnd":
-                identity = _attribute(element, "id") or ""
+                identity = attribute(element, "id") or ""
                 self._comment(paragraph, identity, paragraph.comments.pop(identity, 0), paragraph.length)
             elif name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"):
                 self._inline(element, paragraph, depth + 1)
             elif name == "AlternateContent":
-                self._inline(_alternative(element), paragraph, depth + 1)
+                self._inline(alternative(element), paragraph, depth + 1)
             elif name in ("oMath", "oMathPara"):
-                paragraph.add("".join(text.text or "" for text in element.iter() if _name(text) == "t"))
+                paragraph.add("".join(text.text or "" for text in element.iter() if name_of(text) == "t"))
 
     def _run(self, run: Element, paragraph: _Paragraph, depth: int) -> None:
-        properties = _child(run, "rPr")
-        hidden = bool(_switched_on(properties, "vanish"))
-        line = _value(properties, "u")
+        properties = child_of(run, "rPr")
+        hidden = bool(switched_on(properties, "vanish"))
+        line = value_of(properties, "u")
         underlined = line is not None and line != "none"
-        bold = _switched_on(properties, "b")
+        bold = switched_on(properties, "b")
         emphasised = bold if bold is not None else paragraph.bold
         words: list[str] = []
         for element in run:
-            name = _name(element)
+            name = name_of(element)
             piece = ""
             if name == "t":
                 piece = element.text or ""
@@ -422,11 +387,11 @@ class _Reader:
                     paragraph.add(piece, underlined=True)
                     continue
             elif name in ("br", "cr"):
-                piece = "\n" if (_attribute(element, "type") or "textWrapping") == "textWrapping" else ""
+                piece = "\n" if (attribute(element, "type") or "textWrapping") == "textWrapping" else ""
             elif name == "noBreakHyphen":
                 piece = "-"
             elif name == "sym":
-                code = _attribute(element, "char") or ""
+                code = attribute(element, "char") or ""
                 try:
                     piece = _SYMBOLS.get(int(code, 16), "")
                 except ValueError:
@@ -434,11 +399,11 @@ class _Reader:
             elif name == "fldChar":
                 piece = _form_checkbox(element)
             elif name in ("footnoteReference", "endnoteReference"):
-                self._footnotes.append((name.removesuffix("Reference"), _attribute(element, "id") or ""))
+                self._footnotes.append((name.removesuffix("Reference"), attribute(element, "id") or ""))
             elif name in ("drawing", "pict", "object", "AlternateContent"):
-                content = _alternative(element) if name == "AlternateContent" else element
+                content = alternative(element) if name == "AlternateContent" else element
                 paragraph.boxes += _outermost_boxes(content, depth)
-                if any(_name(inner) in ("blip", "imagedata") for inner in content.iter()):
+                if any(name_of(inner) in ("blip", "imagedata") for inner in content.iter()):
                     paragraph.notes.append(("picture", paragraph.length, paragraph.length, "", "", ""))
             if hidden:
                 words.append(piece)
@@ -450,75 +415,54 @@ class _Reader:
 
 def _level(element: Element) -> Level:
     return Level(
-        format=_value(element, "numFmt")
-        or _value(_alternative(_child(element, "AlternateContent")), "numFmt")
+        format=value_of(element, "numFmt")
+        or value_of(alternative(child_of(element, "AlternateContent")), "numFmt")
         or "decimal",
-        text=_value(element, "lvlText") or "",
-        start=_number(_value(element, "start"), 1),
-        restart=_number(restart, 0) if (restart := _value(element, "lvlRestart")) is not None else None,
-        legal=bool(_switched_on(element, "isLgl")),
+        text=value_of(element, "lvlText") or "",
+        start=whole_number(value_of(element, "start"), 1),
+        restart=whole_number(restart, 0) if (restart := value_of(element, "lvlRestart")) is not None else None,
+        legal=bool(switched_on(element, "isLgl")),
     )
 
 
 def _outline(properties: Element | None) -> int | None:
-    level = _number(_value(properties, "outlineLvl"), 9)
+    level = whole_number(value_of(properties, "outlineLvl"), 9)
     return level if level < 9 else None
 
 
 def _has_leader(properties: Element | None) -> bool:
-    tabs = _child(properties, "tabs")
-    return tabs is not None and any(_attribute(tab, "leader") in ("underscore", "heavy") for tab in tabs)
-
-
-def _content(parent: Element | None) -> Iterator[Element]:
-    """The block-level children, with structured document tags and insertions opened up."""
-    for element in parent if parent is not None else ():
-        name = _name(element)
-        if name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-            yield from _content(element)
-        elif name == "AlternateContent":
-            yield from _content(_alternative(element))
-        else:
-            yield element
-
-
-def _alternative(element: Element | None) -> Element:
-    """The branch of an AlternateContent that is read: the choice, else the fallback."""
-    for name in ("Choice", "Fallback"):
-        branch = _child(element, name)
-        if branch is not None:
-            return branch
-    return Element("none")
+    tabs = child_of(properties, "tabs")
+    return tabs is not None and any(attribute(tab, "leader") in ("underscore", "heavy") for tab in tabs)
 
 
 def _outermost_boxes(element: Element, depth: int) -> Iterator[Element]:
     if depth > DEEPEST:
         return
     for child in element:
-        name = _name(child)
+        name = name_of(child)
         if name == "txbxContent":
             yield child
         elif name == "AlternateContent":
-            yield from _outermost_boxes(_alternative(child), depth + 1)
+            yield from _outermost_boxes(alternative(child), depth + 1)
         else:
             yield from _outermost_boxes(child, depth + 1)
 
 
 def _form_checkbox(field_character: Element) -> str:
-    box = _child(_child(field_character, "ffData"), "checkBox")
+    box = child_of(child_of(field_character, "ffData"), "checkBox")
     if box is None:
         return ""
-    ticked = _switched_on(box, "checked")
+    ticked = switched_on(box, "checked")
     if ticked is None:
-        ticked = _switched_on(box, "default")
+        ticked = switched_on(box, "default")
     return "☑" if ticked else "☐"
 
 
 def _plain(element: Element) -> Iterator[str]:
     for inner in element.iter():
-        if _name(inner) in ("t", "delText"):
+        if name_of(inner) in ("t", "delText"):
             yield inner.text or ""
 
 
 def _by_whom(element: Element) -> tuple[str, str]:
-    return _attribute(element, "author") or "", _attribute(element, "date") or ""
+    return attribute(element, "author") or "", attribute(element, "date") or ""

@@ -4,7 +4,6 @@ places marked. Rules and writing are in the service; this page only shows and as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,105 +11,21 @@ from PySide6.QtWidgets import QComboBox, QFrame, QSplitter, QVBoxLayout
 
 from signdesk.core import clock
 from signdesk.core.i18n import N_, _
-from signdesk.core.text import TextModel
 from signdesk.domains.signing import service
 from signdesk.domains.signing.pages.document_view import DocumentView, Mark
 from signdesk.domains.signing.pages.parts import FormPane, case_chip, import_contract
-from signdesk.domains.signing.service import CheckInfo, FindingInfo, ItemInfo, ReviewInfo
+from signdesk.domains.signing.pages.review_points import Loaded, Point, points_of, state_chip, way_chip
+from signdesk.domains.signing.service import FindingInfo, ItemInfo, ReviewInfo
 from signdesk.ui import theme
 from signdesk.ui.actions import Action
 from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.list_detail import Found, Query
 from signdesk.ui.pane import DetailPane
 from signdesk.ui.preview import PdfPreview
-from signdesk.ui.table_model import Chip, Column
-from signdesk.ui.theme import Tone
+from signdesk.ui.table_model import Column
 
 _P = "signing.review"
-_TONES: dict[str, Tone] = {
-    service.OPEN: "seal",
-    service.ACCEPTED: "waiting",
-    service.WAIVED: "neutral",
-    service.NOTED: "neutral",
-    service.FIXED: "ok",
-}
 _REASONS = (N_("Confirmed by both parties in writing"), N_("Filled in at the signing"), N_("Usual in this trade"))
-
-
-@dataclass(frozen=True)
-class Point:
-    """A line of the list: a finding, a manual item, or a check that found nothing."""
-
-    id: int
-    number: int
-    what: str
-    where: str
-    by: str
-    unresolved: bool
-    finding: FindingInfo | None = None
-    item: ItemInfo | None = None
-    check: CheckInfo | None = None
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What was read: the cases to choose from, the one shown, its review, its text."""
-
-    cases: tuple[tuple[int, str], ...]
-    case_id: int | None
-    review: ReviewInfo | None
-    model: TextModel | None
-
-
-def points_of(review: ReviewInfo) -> list[Point]:
-    """Unresolved first (errors, warnings, manual items), then what is settled, then what passed."""
-    rank = {"error": 0, "warning": 1, "info": 3}
-    findings = sorted(review.findings, key=lambda each: (not each.unresolved, rank[each.severity]))
-    points = [
-        Point(
-            finding.id * 4, 0, finding.message, finding.where, finding.settled_by, finding.unresolved, finding=finding
-        )
-        for finding in findings
-    ]
-    items = sorted(review.items, key=lambda each: not each.unresolved)
-    manual = [Point(item.id * 4 + 1, 0, item.text, "", item.signed_by, item.unresolved, item=item) for item in items]
-    merged = [
-        *(point for point in points if point.unresolved),
-        *(point for point in manual if point.unresolved),
-        *(point for point in points if not point.unresolved),
-        *(point for point in manual if not point.unresolved),
-    ]
-    found_by = {finding.check for finding in review.findings}
-    quiet = [check for check in review.checks if check.check not in found_by]
-    merged += [
-        Point(place * 4 + 2, 0, f"{check.title}：{check.looked_at}", "", "", False, check=check)
-        for place, check in enumerate(quiet, 1)
-    ]
-    return [
-        Point(
-            point.id, number, point.what, point.where, point.by, point.unresolved, point.finding, point.item,
-            point.check,
-        )
-        for number, point in enumerate(merged, 1)
-    ]  # fmt: skip
-
-
-def way_chip(point: Point) -> Chip:
-    """Found by the program or to be checked by a person."""
-    return Chip(_("By hand"), "accent") if point.item is not None else Chip(_("Automatic"))
-
-
-def state_chip(point: Point) -> Chip:
-    """What became of it, in words."""
-    if point.item is not None:
-        return Chip(_("Signed off"), "ok") if not point.unresolved else Chip(_("To check"), "waiting")
-    if point.check is not None:
-        return Chip(_("passed"), "ok") if point.check.state == "passed" else Chip(_("nothing to check"))
-    finding = point.finding
-    assert finding is not None  # noqa: S101  one of the three
-    if finding.state == service.OPEN:
-        return Chip(_("Problem"), "seal") if finding.severity == "error" else Chip(_("Doubt"), "waiting")
-    return Chip(_(service.FINDING_STATES[finding.state]), _TONES[finding.state])
 
 
 class ReviewPage(FormPane):

@@ -4,7 +4,6 @@ seal matrix. F8 always does the next thing. What may be done is the service's an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox
@@ -13,118 +12,21 @@ from signdesk.core import clock
 from signdesk.core.i18n import N_, _
 from signdesk.domains.reception import service as reception
 from signdesk.domains.signing import service
-from signdesk.domains.signing.pages.parts import FormPane
+from signdesk.domains.signing.pages.session_acts import SessionActs
+from signdesk.domains.signing.pages.session_lines import STEPS, Line, Loaded, cell_chip, done_chip, lines_of
 from signdesk.domains.signing.service import CaseInfo, ClauseInfo, SessionFlow, SessionInfo, SignatoryInfo
 from signdesk.ui import theme
 from signdesk.ui.actions import Action
-from signdesk.ui.dialogs import ask_reason
-from signdesk.ui.fields import ChoiceField, NotesField, TextField
+from signdesk.ui.fields import ChoiceField, TextField
 from signdesk.ui.form import Form
 from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane, Step
-from signdesk.ui.preview import PdfPreview
-from signdesk.ui.table_model import Chip, Column
+from signdesk.ui.table_model import Column
 
 _P = "signing.session"
-_STEPS = ("identities", "clauses", "matrix")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the list: a signatory, a clause, or one signatory's cells on one copy."""
-
-    id: int
-    what: str
-    note: str
-    done: bool
-    key: bool = False
-    signatory: SignatoryInfo | None = None
-    clause: ClauseInfo | None = None
-    copy: int = 0
-    cells: tuple[tuple[str, int, bool], ...] = ()
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What was read: the cases that can be signed, the one shown, its session."""
-
-    cases: tuple[tuple[int, str], ...]
-    case: CaseInfo | None
-    session: SessionInfo | None
-
-
-def lines_of(info: SessionInfo, step: str) -> list[Line]:
-    """What a step consists of."""
-    flow = SessionFlow(info)
-    if step == "identities":
-        return [
-            Line(
-                each.id,
-                f"{each.role} {each.name}",
-                _("for {party}").format(party=each.acts_for) if each.acts_for else each.id_number,
-                each.verified_at is not None,
-                signatory=each,
-            )
-            for each in info.signatories
-        ]
-    if step == "clauses":
-        return [
-            Line(
-                clause.id,
-                f"{clause.label} {clause.title}".strip(),
-                _acknowledged(info, clause),
-                flow.clause_done(clause),
-                key=clause.key,
-                clause=clause,
-            )
-            for clause in info.clauses
-        ]
-    lines = []
-    for copy in range(1, info.copies + 1):
-        for each in info.signatories:
-            here = [cell for cell in info.cells if (cell.copy, cell.signatory_id) == (copy, each.id)]
-            if here:
-                lines.append(
-                    Line(
-                        copy * 1000 + each.place,
-                        f"{each.role} {each.name}",
-                        "",
-                        all(cell.done_at is not None for cell in here),
-                        signatory=each,
-                        copy=copy,
-                        cells=tuple((cell.kind, cell.id, cell.done_at is not None) for cell in here),
-                    )
-                )
-    return lines
-
-
-def _acknowledged(info: SessionInfo, clause: ClauseInfo) -> str:
-    if clause.explained_at is None:
-        return ""
-    if not clause.key:
-        return _("explained")
-    names = [each.name for each in info.signatories if each.id in clause.acknowledged]
-    return _("acknowledged by {names}").format(names="、".join(names)) if names else _("explained, not acknowledged")
-
-
-def done_chip(line: Line) -> Chip:
-    """Whether it is done; key clauses say so."""
-    if line.done:
-        return Chip(_("Done"), "ok")
-    return Chip(_("Key clause"), "waiting") if line.key else Chip(_("Not done"))
-
-
-def _cell_chip(kind: str) -> Any:
-    def chip(line: Line) -> Chip | None:
-        found = next((done for known, _id, done in line.cells if known == kind), None)
-        if found is None:
-            return None
-        return Chip(_("✓ done"), "ok") if found else Chip(_("□ open"), "waiting")
-
-    return chip
-
-
-class SessionPage(FormPane):
+class SessionPage(SessionActs):
     """One signing session at a time."""
 
     page_id, group, title, icon = _P, "signing", N_("Signing session"), "sign"
@@ -215,7 +117,7 @@ class SessionPage(FormPane):
             Column("copy", _("Copy"), 60, text=lambda line: str(line.copy), drop=0, bold=True),
             Column("what", _("Signatory"), 160, stretch=True, drop=0),
             *(
-                Column(kind, _(words), 84, "chip", chip=_cell_chip(kind), drop=1)
+                Column(kind, _(words), 84, "chip", chip=cell_chip(kind), drop=1)
                 for kind, words in service.CELL_KINDS.items()
             ),
             state,
@@ -247,12 +149,12 @@ class SessionPage(FormPane):
             return Found(rows=[], facts=case.row.title if case is not None else "")
         flow = SessionFlow(info)
         before = self.loaded.session
-        wanted = next((step for step in _STEPS if step in query.filters), flow.current.name)
+        wanted = next((step for step in STEPS if step in query.filters), flow.current.name)
         moved = before is not None and before.id == info.id and SessionFlow(before).current.name != flow.current.name
         if before is None or before.id != info.id or moved:
-            wanted = flow.current.name if flow.current.name in _STEPS else "matrix"
+            wanted = flow.current.name if flow.current.name in STEPS else "matrix"
         self._step = wanted
-        counts = {step.name: step.total - step.done for step in flow.steps if step.name in _STEPS}
+        counts = {step.name: step.total - step.done for step in flow.steps if step.name in STEPS}
         current = flow.current
         facts = " · ".join(
             [
@@ -559,101 +461,3 @@ class SessionPage(FormPane):
     def _mark(self, info: SessionInfo, line: Line, done: bool) -> None:
         ids = [cell_id for _kind, cell_id, _done in line.cells]
         self.ops.write(service.MARK, lambda s: service.mark(s, session_id=info.id, cell_ids=ids, done=done), None)
-
-    def note(self) -> None:
-        """A question and its answer."""
-        info = self._running()
-        if info is None:
-            return
-        form = Form(
-            [NotesField("question", _("Question"), required=True), NotesField("answer", _("Answer"))],
-            name="signing.note", drafts=self.context.drafts, draft=str(info.id),
-        )  # fmt: skip
-
-        def save(values: dict[str, Any]) -> None:
-            self.ops.write(
-                service.NOTE,
-                lambda s: service.note(
-                    s, session_id=info.id, question=values["question"], answer=values["answer"] or ""
-                ),
-                lambda _done: (form.forget_draft(), self.close_form()),
-                form.refused,
-            )
-
-        form.saved.connect(save)
-        self.put_form(_("Note a question"), form, _("Save"))
-
-    def interrupt(self) -> None:
-        """Stop for now."""
-        info = self._running()
-        if info is not None:
-            ask_reason(
-                self, _("Interrupt the signing?"), yes=_("Interrupt"), then=lambda reason: self.ops.write(
-                    service.INTERRUPT,
-                    lambda s: service.interrupt(s, session_id=info.id, version=info.version, reason=reason),
-                    None, reason=reason,
-                ),
-            )  # fmt: skip
-
-    def resume(self) -> None:
-        """Go on."""
-        info = self._session()
-        if info is not None:
-            self.ops.write(service.RESUME, lambda s: service.resume(s, session_id=info.id, version=info.version), None)
-
-    def abort(self) -> None:
-        """Give this signing up."""
-        info = self._session()
-        if info is not None:
-            ask_reason(
-                self, _("Abort the signing?"), yes=_("Abort"), then=lambda reason: self.ops.write(
-                    service.ABORT,
-                    lambda s: service.abort(s, session_id=info.id, version=info.version, reason=reason),
-                    lambda _done: self.messages.info(_("Aborted. The contract stays released.")), reason=reason,
-                ),
-            )  # fmt: skip
-
-    def complete(self) -> None:
-        """Name what is open, else draw the record and close."""
-        info = self._session()
-        if info is None:
-            return
-        blockers = SessionFlow(info).blockers
-        if blockers:
-            self.messages.warn(_("Not yet: {blockers}.").format(blockers=_(", ").join(blockers)))
-            return
-
-        def store(record: service.PreparedRecord) -> None:
-            self.ops.write(
-                service.COMPLETE,
-                lambda s: service.complete(
-                    s, session_id=info.id, version=info.version, record=record.pdf, fingerprint=record.fingerprint
-                ),
-                lambda _done: self.messages.info(_("Signed. The dossier is due in the archive.")),
-            )
-
-        def draw(paper: service.RecordPaper) -> None:
-            self.ops.work(lambda: service.prepare_record(paper), store, label=_("Making the signing record"))
-
-        self.ops.read(lambda s: service.gather_record(s, session_id=info.id), draw)
-
-    def record(self) -> None:
-        """The signing record before printing."""
-        self._preview(service.signing_record_pdf, _("Signing record"))
-
-    def risk_notice(self) -> None:
-        """The risk notice before printing."""
-        self._preview(service.risk_notice_pdf, _("Risk notice"))
-
-    def _preview(self, make: Any, title: str) -> None:
-        info, outlet = self._session(), self.context.outlet
-        if info is None or outlet is None:
-            return
-
-        def show(pdf: bytes) -> None:
-            PdfPreview(self, self.ops, outlet, pdf, title=title).open()
-
-        self.ops.read(
-            lambda s: service.gather_record(s, session_id=info.id),
-            lambda paper: self.ops.work(lambda: make(paper), show, label=_("Making the PDF")),
-        )

@@ -26,22 +26,20 @@ from signdesk.domains.signing.service.paper import (
     risk_notice_pdf,
     signing_record_pdf,
 )
+from signdesk.domains.signing.service.review_reading import file_of, review_info, text_of
 from signdesk.domains.signing.service.reviews import (
     accept,
     add_version,
     assert_released_unchanged,
     check_text,
-    file_of,
     fingerprint,
     prepare_file,
     prepare_version,
     release,
     reopen,
-    review_info,
     send_back,
     sign_off,
     submit,
-    text_of,
     waive,
     withdraw_sign_off,
 )

@@ -16,7 +16,7 @@ from signdesk.domains.reception import service as reception
 from signdesk.domains.signing.models import CasePaper, CaseParty, ContractVersion, SigningCase, SigningSession
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info, rows_by_id
-from signdesk.domains.signing.service.reviews import text_of
+from signdesk.domains.signing.service.review_reading import text_of
 from signdesk.domains.signing.service.types import business_type
 
 

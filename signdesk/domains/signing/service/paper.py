@@ -14,7 +14,7 @@ from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info
-from signdesk.domains.signing.service.reviews import review_info
+from signdesk.domains.signing.service.review_reading import review_info
 from signdesk.domains.signing.service.sessions import record_fingerprint, session_info
 from signdesk.domains.signing.service.values import CaseInfo, ReviewInfo, SessionInfo
 from signdesk.io.pdf import (

@@ -5,20 +5,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from signdesk.core import approvals, attachments, clock
-from signdesk.core.approvals import InstanceState, InstanceView, TaskState, Verdict
+from signdesk.core.approvals import InstanceState, TaskState, Verdict
 from signdesk.core.db import load
 from signdesk.core.errors import PermissionRefused, UserError
-from signdesk.core.i18n import _, ngettext
+from signdesk.core.i18n import _
 from signdesk.core.masking import mask_id
-from signdesk.core.operations import actor_of, seat_of
-from signdesk.core.text import Place, TextModel
+from signdesk.core.operations import actor_of
+from signdesk.core.text import TextModel
 from signdesk.domains.signing.models import (
     ContractVersion,
     ReviewCheck,
@@ -26,15 +25,24 @@ from signdesk.domains.signing.models import (
     ReviewItem,
     SigningCase,
 )
-from signdesk.domains.signing.rules.catalogue import CHECKS, check_by_id
+from signdesk.domains.signing.rules.catalogue import CHECKS
 from signdesk.domains.signing.rules.engine import Finding, run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.service import vocabulary as words
-from signdesk.domains.signing.service.cases import case_facts, case_info, version_value
+from signdesk.domains.signing.service.cases import case_facts, version_value
+from signdesk.domains.signing.service.review_reading import (
+    finding_rows,
+    finding_value,
+    item_value,
+    newest_version,
+    refusal_of,
+    require_no_blockers,
+    review_info,
+    snapshot_of,
+)
 from signdesk.domains.signing.service.types import business_type
 from signdesk.domains.signing.service.values import (
-    CheckInfo,
     FindingInfo,
     ItemInfo,
     PreparedVersion,
@@ -159,7 +167,7 @@ def sign_off(session: Session, *, item_id: int, version: int, note: str = "") ->
     row.state, row.note = "signed", note.strip()
     row.signed_by, row.signed_by_id, row.signed_at = actor.name, actor.person_id, clock.now()
     session.flush()
-    return _item(row)
+    return item_value(row)
 
 
 def withdraw_sign_off(session: Session, *, item_id: int, version: int) -> ItemInfo:
@@ -168,7 +176,7 @@ def withdraw_sign_off(session: Session, *, item_id: int, version: int) -> ItemIn
     _require_open_review(session, row.version_id)
     row.state, row.signed_by, row.signed_by_id, row.signed_at = "open", "", None, None
     session.flush()
-    return _item(row)
+    return item_value(row)
 
 
 def submit(session: Session, *, case_id: int, version: int) -> ReviewInfo:
@@ -176,7 +184,7 @@ def submit(session: Session, *, case_id: int, version: int) -> ReviewInfo:
     case = load(session, SigningCase, case_id, version)
     if case.state != words.DRAFT:
         raise UserError(_("This case is not a draft any more: {state}.").format(state=_(words.CASE_STATES[case.state])))
-    newest = _newest(session, case_id)
+    newest = newest_version(session, case_id)
     if newest is None:
         raise UserError(_("There is no contract yet."), hint=_("Import one first."))
     barred = [newest.added_by_id] if newest.added_by_id is not None else []
@@ -185,7 +193,7 @@ def submit(session: Session, *, case_id: int, version: int) -> ReviewInfo:
         words.RELEASE_KIND,
         subject=(words.CASE_TABLE, case_id),
         title=_("Release {number}, version {version}").format(number=case.number, version=newest.place),
-        snapshot=_snapshot(case, newest),
+        snapshot=snapshot_of(case, newest),
         amount=case.amount,
         represented=barred,
     )
@@ -208,45 +216,6 @@ def send_back(session: Session, *, case_id: int, sha256: str, reason: str) -> Re
     return review_info(session, case_id=case_id)
 
 
-def review_info(session: Session, *, case_id: int, version_id: int | None = None) -> ReviewInfo:
-    """The review of the newest version, or of an older one. UserError if there is no contract yet."""
-    case = case_info(session, case_id=case_id)
-    newest = _newest(session, case_id)
-    if newest is None:
-        raise UserError(_("There is no contract yet."), hint=_("Import one first."))
-    row = load(session, ContractVersion, version_id) if version_id is not None else newest
-    checks = session.scalars(
-        select(ReviewCheck).where(ReviewCheck.version_id == row.id).order_by(ReviewCheck.place)
-    ).all()
-    findings = tuple(_finding(each) for each in _findings(session, row.id))
-    items = tuple(_item(each) for each in _items(session, row.id))
-    instance = approvals.latest(session, words.RELEASE_KIND, subject=(words.CASE_TABLE, case_id))
-    refusal = _refusal(session, case.row.state, row, newest, instance)
-    return ReviewInfo(
-        case=case,
-        version=version_value(row),
-        checks=tuple(_check(each) for each in checks),
-        findings=findings,
-        items=items,
-        blockers=_blockers(findings, items),
-        waits_for=instance.waits_for if instance is not None else (),
-        may_release=not refusal,
-        refusal=refusal,
-    )
-
-
-def text_of(session: Session, *, version_id: int) -> TextModel:
-    """The extracted text of a version."""
-    row = load(session, ContractVersion, version_id)
-    return TextModel.from_json(attachments.read(session, row.text_attachment_id).decode())
-
-
-def file_of(session: Session, *, version_id: int) -> bytes:
-    """The file of a version, verified by the vault."""
-    row = load(session, ContractVersion, version_id)
-    return attachments.read(session, row.attachment_id)
-
-
 def assert_released_unchanged(session: Session, *, case_id: int) -> VersionInfo:
     """The room's door: the released file is read again and hashed, and its approval must stand for exactly it.
 
@@ -265,7 +234,7 @@ def assert_released_unchanged(session: Session, *, case_id: int) -> VersionInfo:
         session,
         words.RELEASE_KIND,
         subject=(words.CASE_TABLE, case_id),
-        sha256=approvals.fingerprint(_snapshot(case, row)),
+        sha256=approvals.fingerprint(snapshot_of(case, row)),
     )
     return version_value(row)
 
@@ -276,10 +245,10 @@ def _finished(session: Session, instance_id: int) -> None:
     instance = approvals.instance(session, instance_id)
     case = load(session, SigningCase, instance.subject[1])
     if instance.state is InstanceState.APPROVED:
-        newest = _newest(session, case.id)
-        if newest is None or instance.sha256 != approvals.fingerprint(_snapshot(case, newest)):
+        newest = newest_version(session, case.id)
+        if newest is None or instance.sha256 != approvals.fingerprint(snapshot_of(case, newest)):
             raise UserError(_("What was submitted has changed meanwhile."), hint=_("Submit it again."))
-        _require_no_blockers(session, newest.id)
+        require_no_blockers(session, newest.id)
         case.state, case.released_version_id = words.RELEASED, newest.id
         case.released_at, case.released_by = clock.now(), actor_of(session).name
     elif case.state in (words.IN_REVIEW, words.RELEASED):
@@ -288,26 +257,6 @@ def _finished(session: Session, instance_id: int) -> None:
 
 
 # -- helpers
-
-
-def _snapshot(case: SigningCase, row: ContractVersion) -> dict[str, object]:
-    return {"case": case.number, "version": row.place, "sha256": row.sha256, "facts": row.facts}
-
-
-def _newest(session: Session, case_id: int) -> ContractVersion | None:
-    query = select(ContractVersion).where(ContractVersion.case_id == case_id).order_by(ContractVersion.place.desc())
-    return session.scalars(query).first()
-
-
-def _findings(session: Session, version_id: int) -> list[ReviewFinding]:
-    query = select(ReviewFinding).where(ReviewFinding.version_id == version_id).order_by(ReviewFinding.place)
-    return list(session.scalars(query))
-
-
-def _items(session: Session, version_id: int) -> list[ReviewItem]:
-    return list(
-        session.scalars(select(ReviewItem).where(ReviewItem.version_id == version_id).order_by(ReviewItem.place))
-    )
 
 
 def _store_review(
@@ -330,7 +279,7 @@ def _store_review(
     session.add_all(new)
     if before is not None:
         still = {(each.name, each.excerpt) for each in new}
-        for old in _findings(session, before.id):
+        for old in finding_rows(session, before.id):
             if old.state in (words.OPEN, words.ACCEPTED) and (old.name, old.excerpt) not in still:
                 old.state, old.settled_at = words.FIXED, clock.now()
                 old.reason = _("Fixed by version {number}").format(number=row.place)
@@ -357,7 +306,9 @@ def _waivers(session: Session, before: ContractVersion | None) -> dict[tuple[str
     if before is None:
         return {}
     return {
-        (old.name, old.message, old.excerpt): old for old in _findings(session, before.id) if old.state == words.WAIVED
+        (old.name, old.message, old.excerpt): old
+        for old in finding_rows(session, before.id)
+        if old.state == words.WAIVED
     }
 
 
@@ -395,7 +346,7 @@ def _finding_of(
 def _outdate(session: Session, case: SigningCase, row: ContractVersion) -> None:
     """A new version makes what was submitted or released outdated; the case is a draft again."""
     approvals.subject_changed(
-        session, subject=(words.CASE_TABLE, case.id), kind=words.RELEASE_KIND, snapshot=_snapshot(case, row)
+        session, subject=(words.CASE_TABLE, case.id), kind=words.RELEASE_KIND, snapshot=snapshot_of(case, row)
     )
     case.state, case.released_version_id = words.DRAFT, None
     session.flush()
@@ -403,7 +354,7 @@ def _outdate(session: Session, case: SigningCase, row: ContractVersion) -> None:
 
 def _require_open_review(session: Session, version_id: int) -> None:
     row = load(session, ContractVersion, version_id)
-    newest = _newest(session, row.case_id)
+    newest = newest_version(session, row.case_id)
     if newest is not None and newest.id != row.id:
         raise UserError(_("There is a newer version."), hint=_("Settle its findings instead."))
     case = load(session, SigningCase, row.case_id)
@@ -424,20 +375,20 @@ def _settle(session: Session, row: ReviewFinding, state: str, reason: str) -> Fi
     row.settled_by, row.settled_by_id = (actor.name, actor.person_id) if settled else ("", None)
     row.settled_at = clock.now() if settled else None
     session.flush()
-    return _finding(row)
+    return finding_value(row)
 
 
 def _decide(session: Session, case_id: int, sha256: str, verdict: Verdict, comment: str) -> None:
     case = load(session, SigningCase, case_id)
-    newest = _newest(session, case_id)
+    newest = newest_version(session, case_id)
     if newest is None or newest.sha256 != sha256:
         raise UserError(_("There is a newer version."), hint=_("Look at it first."))
     instance = approvals.latest(session, words.RELEASE_KIND, subject=(words.CASE_TABLE, case_id))
-    refusal = _refusal(session, case.state, newest, newest, instance)
+    refusal = refusal_of(session, case.state, newest, newest, instance)
     if refusal or instance is None:
         raise PermissionRefused(refusal)
     if verdict is Verdict.APPROVE:
-        _require_no_blockers(session, newest.id)
+        require_no_blockers(session, newest.id)
     actor = actor_of(session)
     mine = [
         task
@@ -445,88 +396,3 @@ def _decide(session: Session, case_id: int, sha256: str, verdict: Verdict, comme
         if task.state is TaskState.PENDING and approvals.may_decide(session, task, actor)
     ]
     approvals.decide(session, task_id=mine[0].id, verdict=verdict, comment=comment, sha256=instance.sha256)
-
-
-def _refusal(
-    session: Session, state: str, row: ContractVersion, newest: ContractVersion, instance: InstanceView | None
-) -> str:
-    """Why the person logged in may not release this version now; "" if they may."""
-    seat = seat_of(session)
-    actor = seat.actor
-    if row.id != newest.id:
-        return _("There is a newer version.")
-    if not seat.may(words.RELEASE_CONTRACTS):
-        return _("Only a contract reviewer may release.")
-    if actor.person_id is not None and actor.person_id == newest.added_by_id:
-        return _("You brought this version in: the drafter never releases.")
-    if state != words.IN_REVIEW or instance is None:
-        return _("Not submitted: {state}.").format(state=_(words.CASE_STATES[state]))
-    if actor.person_id is not None and actor.person_id == instance.starter_id:
-        return _("You submitted this version: somebody else must release it.")
-    pending = [task for task in instance.tasks if task.state is TaskState.PENDING]
-    if not any(approvals.may_decide(session, task, actor) for task in pending):
-        return _("It waits for {people}.").format(people="、".join(instance.waits_for))
-    return ""
-
-
-def _require_no_blockers(session: Session, version_id: int) -> None:
-    findings = [_finding(row) for row in _findings(session, version_id)]
-    items = [_item(row) for row in _items(session, version_id)]
-    blockers = _blockers(findings, items)
-    if blockers:
-        raise UserError(
-            _("It cannot be released yet: {blockers}.").format(blockers=_(", ").join(blockers)),
-            hint=_("Settle each point first."),
-        )
-
-
-def _blockers(findings: Iterable[FindingInfo], items: Iterable[ItemInfo]) -> tuple[str, ...]:
-    blockers = []
-    unresolved = [finding for finding in findings if finding.unresolved]
-    by_title: dict[str, int] = {}
-    for finding in unresolved:
-        by_title[finding.title] = by_title.get(finding.title, 0) + 1
-    for title, count in by_title.items():
-        blockers.append(
-            ngettext("{title}: {count} point", "{title}: {count} points", count).format(title=title, count=count)
-        )
-    blockers += [_("not signed off: {item}").format(item=item.text) for item in items if item.unresolved]
-    return tuple(blockers)
-
-
-def _check(row: ReviewCheck) -> CheckInfo:
-    title, why, source = _words_of(row.name)
-    return CheckInfo(row.name, title, why, source, row.state, row.looked_at)
-
-
-def _words_of(name: str) -> tuple[str, str, str]:
-    check = check_by_id(name)
-    return (_(check.title), _(check.why), _(check.source)) if check else (name, "", "")
-
-
-def _finding(row: ReviewFinding) -> FindingInfo:
-    title, why, source = _words_of(row.name)
-    where, excerpt = json.loads(row.excerpt)
-    return FindingInfo(
-        id=row.id,
-        version=row.version,
-        check=row.name,
-        title=title,
-        why=why,
-        source=source,
-        severity=row.severity,
-        message=row.message,
-        place=Place(row.block, row.start, row.end) if row.block is not None else None,
-        others=tuple(Place(block, start, end) for block, start, end in json.loads(row.others)),
-        sides=tuple((name, value) for name, value in json.loads(row.sides)),
-        excerpt=excerpt,
-        where=where,
-        state=row.state,
-        reason=row.reason,
-        settled_by=row.settled_by,
-        settled_at=row.settled_at,
-    )
-
-
-def _item(row: ReviewItem) -> ItemInfo:
-    return ItemInfo(row.id, row.version, row.name, row.text, row.state, row.note, row.signed_by, row.signed_at)

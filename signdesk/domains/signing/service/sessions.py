@@ -36,7 +36,8 @@ from signdesk.domains.signing.rules import matrix
 from signdesk.domains.signing.rules.business import BusinessType
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info
-from signdesk.domains.signing.service.reviews import assert_released_unchanged, text_of
+from signdesk.domains.signing.service.review_reading import text_of
+from signdesk.domains.signing.service.reviews import assert_released_unchanged
 from signdesk.domains.signing.service.session_flow import SessionFlow
 from signdesk.domains.signing.service.values import (
     CellInfo,
