@@ -32,6 +32,11 @@ class PreviewTrouble(UserError):
     """The page cannot be shown; the file itself is untouched."""
 
 
+def _trouble(failure: str) -> PreviewTrouble:
+    words = _WORDS[failure]
+    return PreviewTrouble(_(words))
+
+
 def render_page(pdf: bytes, page: int, dpi: int = 110) -> bytes:
     """Page number `page` (from 0) as a PNG. Raises PreviewTrouble; takes at most some seconds, so call it on a
     worker."""
@@ -62,7 +67,7 @@ class _DrawingProcess:
 
     def ask(self, what: str, pdf: bytes, page: int, dpi: int) -> object:
         if len(pdf) > _LARGEST_FILE:
-            raise PreviewTrouble(_(_WORDS["too_large"]))
+            raise _trouble("too_large")
         with self._lock:
             pipe, wait = self._started()
             try:
@@ -77,9 +82,9 @@ class _DrawingProcess:
             except (OSError, EOFError) as error:
                 # The process died over this file: out of memory, or a fault in the library.
                 self._end()
-                raise PreviewTrouble(_(_WORDS["damaged"])) from error
+                raise _trouble("damaged") from error
         if kind == "failed":
-            raise PreviewTrouble(_(_WORDS[result]))
+            raise _trouble(result)
         return result
 
     def end(self) -> None:

@@ -100,7 +100,8 @@ def submit(tour: Tour) -> None:
     person.find(_("Release"))
     person.press("F10")
     person.wait(lambda: _review(tour).case.row.state == "in_review", "the submission")
-    person.wait_to_see(_(signing.CASE_STATES["in_review"]))
+    submitted = signing.CASE_STATES[signing.IN_REVIEW]
+    person.wait_to_see(_(submitted))
     person.press("F12")
     tour.picture("drafter-refused")
     review = _review(tour)
