@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
-    QPalette,
+    QPainter,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -51,10 +52,13 @@ class DocumentView(QTextEdit):
         self._marks: tuple[Mark, ...] = ()
         self._current: int | None = None
         self._shown: tuple[int, tuple[Mark, ...]] | None = None
-        paper = self.palette()
-        paper.setColor(QPalette.ColorRole.Base, theme.LIGHT.surface)
-        paper.setColor(QPalette.ColorRole.Text, theme.LIGHT.text)
-        self.setPalette(paper)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """White paper below the words, in the dark too."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.LIGHT.surface)
+        painter.end()
+        super().paintEvent(event)
 
     def show_text(self, version_id: int, model: TextModel, marks: Sequence[Mark]) -> None:
         """Show a version's text with its marks; the scroll position stays where only the marks changed."""
@@ -98,6 +102,8 @@ class DocumentView(QTextEdit):
             form.setBottomMargin(4)
         cell.setLeftMargin(24)
         plain, bold, faint, raised = QTextCharFormat(), QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(theme.LIGHT.text)
+        bold.setForeground(theme.LIGHT.text)
         bold.setFontWeight(700)
         faint.setForeground(theme.LIGHT.faint)
         raised.setForeground(theme.LIGHT.seal)
@@ -183,6 +189,7 @@ class DocumentView(QTextEdit):
             ink, ground = self._colours(mark)
             form = QTextCharFormat()
             form.setBackground(ground)
+            form.setForeground(theme.LIGHT.text)
             form.setUnderlineStyle(
                 QTextCharFormat.UnderlineStyle.SingleUnderline if mark.open else QTextCharFormat.UnderlineStyle.DotLine
             )

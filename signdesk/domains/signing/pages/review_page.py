@@ -154,9 +154,10 @@ class ReviewPage(FormPane):
         points = list(found.rows or ())
         if review is not None and self.loaded.model is not None:
             marks = [
-                Mark(point.id, point.number, point.finding.place, point.unresolved, point.finding.severity == "error")
+                Mark(point.id, point.number, place, point.unresolved, point.finding.severity == "error")
                 for point in points
                 if point.finding is not None and point.finding.place is not None
+                for place in (point.finding.place, *point.finding.others)
             ]
             self.document.show_text(review.version.id, self.loaded.model, marks)
         self.points = points
