@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ from signdesk.ui.reveal import hide_all
 from signdesk.ui.shortcuts import ShortcutsSheet
 
 _KEYS_SHOWN = 6
+_AFTER_FIRST_PAGE_MS = 100
 
 
 __all__ = ["Facts", "MainWindow"]
@@ -136,7 +137,7 @@ class MainWindow(QMainWindow):
         self.root.addWidget(self.work)
         self.root.addWidget(self.lock_screen)
         self._apply_fit()
-        self.refresh_counts()
+        QTimer.singleShot(_AFTER_FIRST_PAGE_MS, self, self.refresh_counts)
         self.refresh_place()
 
     def _lay_out(self) -> None:

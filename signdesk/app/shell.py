@@ -5,27 +5,27 @@ from __future__ import annotations
 
 import importlib
 from datetime import datetime
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from PySide6 import QtGui, QtWidgets
 
 from signdesk.app.context import AppContext
 from signdesk.core import clock
 from signdesk.core.config import BACKUP_LAST, DATABASE_URL, LANGUAGE, THEME, Config
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.operations import ROLES, Seat
+from signdesk.core.operations import ROLES, SYSTEM, Seat
 
 if TYPE_CHECKING:
     from signdesk.app.main_window import MainWindow
 
 _MEMORY_FOLDER = "windows"
+_MODULES = ("domains", "main_window", "new_password", "pages", "paper", "seat_watch", "shell_memory", "system_lock")
 
 
 def main_window(context: AppContext, seat: Seat) -> MainWindow:
     """The window for this seat, not shown yet."""
-    from PySide6.QtWidgets import QApplication
-
     from signdesk.app import new_password, seat_watch
     from signdesk.app.main_window import Facts, MainWindow
     from signdesk.app.paper import Paper
@@ -60,22 +60,35 @@ def main_window(context: AppContext, seat: Seat) -> MainWindow:
         lambda: new_password.ask(window, seat, then=lambda: window.messages.info(_("The password is changed.")))
     )
     scheme: Any = memory.get("scheme") or context.config.get(THEME)
-    app = QApplication.instance()
-    if scheme in ("light", "dark") and isinstance(app, QApplication):
+    app = QtWidgets.QApplication.instance()
+    if scheme in ("light", "dark") and isinstance(app, QtWidgets.QApplication):
         theme.apply(app, scheme=scheme)
     return window
 
 
 def import_rooms() -> None:
-    """Import services and pages ahead of their first use; for a worker while the person types."""
-    for name in ("signdesk.app.domains", "signdesk.app.main_window", "signdesk.app.pages"):
-        if find_spec(name) is not None:
-            importlib.import_module(name)
-    from signdesk.app.pages import PAGES, installed
+    """Import services and pages ahead of their first use; for a worker while the person types. The classes of Qt also
+    cost most when they are first touched, all of them at the first call that returns some widget."""
+    for module in (QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name)
+    for name in _MODULES:
+        importlib.import_module(f"signdesk.app.{name}")
+    from signdesk.app.pages import PAGES, installed, resolve
 
-    for entry in PAGES[:1]:
+    for entry in PAGES:
         if installed(entry):
-            importlib.import_module(entry.load.partition(":")[0])
+            for name in filter(None, (entry.permission, entry.count)):
+                resolve(name)
+    resolve(PAGES[0].load)
+
+
+def rehearse(context: AppContext) -> None:
+    """Ask once what the first page asks: its statements are compiled then. Nobody sees the answer."""
+    from signdesk.domains.reception import service
+
+    with context.centre.seat(SYSTEM, context.station).query() as session:
+        service.queue(session, counter=context.station.counter)
 
 
 def _database_words(context: AppContext) -> str:

@@ -198,7 +198,7 @@ class FrontDoor(QObject):
         self._put_in_front(window)
         window.open_first()
         if self.system_lock is None:
-            QTimer.singleShot(0, self._listen_to_the_system)
+            QTimer.singleShot(_AFTER_THE_WINDOW_MS, self, self._listen_to_the_system)
 
     def on_log_out(self, window: QWidget, seat: Seat) -> None:
         """Somebody leaves; the centre stays open for the next."""
@@ -289,11 +289,12 @@ class FrontDoor(QObject):
         return seat
 
     def _warmed(self, context: AppContext) -> AppContext:
-        """Import the rooms while the person types, and keep the font ready for the next start."""
+        """Make the rooms ready while the person types, and keep the font ready for the next start."""
         from signdesk.app import shell
 
         self.context = context
         shell.import_rooms()
+        shell.rehearse(context)
         gc.freeze()  # modules stay for good: looking through them again would only make pauses
         with contextlib.suppress(OSError):  # a cache that cannot be written costs a hundredth of a second, no more
             fonts.keep_face()
