@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.verapdf"]
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from signdesk.core import schema
 from signdesk.core.centre import DATABASE_FILE, Centre
 from signdesk.core.engines import open_postgresql, open_sqlcipher
 from signdesk.core.keys import Keys
 from signdesk.core.operations import Actor, Seat, Station
+
+pytest_plugins = ["tests.verapdf"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TEST_KEYS = {name: bytes([number]) * 32 for number, name in enumerate(Keys.__dataclass_fields__, start=1)}
 

@@ -66,8 +66,7 @@ def changeable(session: Session) -> tuple[Shown, ...]:
 
 
 def save(session: Session, *, shown: Iterable[Shown], values: Mapping[str, object], place: AppContext | None) -> int:
-    """Decide what differs from what was shown; how many settings that were. UserError names the setting as its field.
-    """
+    """Decide what differs from what was shown; how many settings that were. UserError names its setting as field."""
     known = {each.setting.name: each for each in shown}
     wanted = {name: value for name, value in values.items() if value != known[name].value}
     for name in in_order({name: (known[name].value, value) for name, value in wanted.items()}):

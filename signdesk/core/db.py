@@ -68,8 +68,7 @@ class MoneyInFen(TypeDecorator[Money]):
 
 
 class Base(DeclarativeBase):
-    """Every table. Plain `Base` tables are machinery (counters, indexes, the audit trail itself) and are not audited.
-    """
+    """Every table. Plain `Base` tables are machinery (counters, indexes, the trail itself) and not audited."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 -- SQLAlchemy reads this as a plain class attribute

@@ -41,7 +41,8 @@ class Engines:
     connect: Callable[[], Any]
     """A raw connection of the driver, for the change feed and the hot backup."""
     for_migration: Callable[[], Engine]
-    """An engine for changing the schema: on SQLite foreign keys are off, which inside a transaction would be ignored."""
+    """An engine for changing the schema: on SQLite foreign keys are off, which inside a transaction would be ignored.
+    """
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -1,4 +1,5 @@
-"""Brings a database to the schema of this program: Alembic from the first table on, both engines, and what it asserts afterwards."""
+"""Brings a database to the schema of this program: Alembic from the first table on, both engines, and what it asserts
+afterwards."""
 
 from dataclasses import dataclass
 

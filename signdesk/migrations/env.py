@@ -1,4 +1,5 @@
-"""Alembic's entry: runs the migrations on the connection that `signdesk.core.schema` hands over. SQLite in batch mode."""
+"""Alembic's entry: runs the migrations on the connection that `signdesk.core.schema` hands over. SQLite in batch
+mode."""
 
 from alembic import context
 

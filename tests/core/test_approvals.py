@@ -36,7 +36,7 @@ SUBMIT = Operation("test.submit", "Submit", None)
 SUBJECT = ("contract_version", 7)
 TEXT = {"sha256": "ab" * 32, "title": "租赁合同"}
 
-RELEASE = ApprovalKind("test.release", "Release", Definition((Node("Review", role("reviewer")),)))
+RELEASE = ApprovalKind("test.release", "Release", Definition((Node("Second look", role("reviewer")),)))
 CLAIM = ApprovalKind(
     "test.claim",
     "Claim",
@@ -133,7 +133,7 @@ def test_when_nobody_may_decide_the_start_says_so_and_leaves_nothing(staff: Any)
     alone = staff.hire("何岚", "reviewer")
     with pytest.raises(UserError) as refused:
         submit(alone)
-    assert "Review" in refused.value.message
+    assert "Second look" in refused.value.message
     with alone.query() as session:
         assert approvals.latest(session, RELEASE, subject=SUBJECT) is None
 
@@ -305,7 +305,7 @@ def test_a_deputy_decides_for_a_time_and_both_names_stand_in_the_record(staff: A
     today = clock.today()
     with reviewer.operation(APPOINT_DEPUTY) as session:
         appoint(session, deputy_id=staff.id_of("李静"), first_day=today, last_day=today, kinds=[RELEASE])
-    assert waiting(deputy) == ["Review"]
+    assert waiting(deputy) == ["Second look"]
     done = decide(deputy)
     assert done.state is InstanceState.APPROVED
     assert (done.tasks[0].person, done.tasks[0].decided_by) == ("沈律", "李静")
@@ -466,7 +466,7 @@ def test_when_the_room_refuses_the_decision_did_not_happen(staff: Any) -> None:
     submit(starter, title="explodes")
     with pytest.raises(UserError):
         decide(reviewer)
-    assert waiting(reviewer) == ["Review"]
+    assert waiting(reviewer) == ["Second look"]
 
 
 def test_a_deadline_is_in_working_hours_and_never_decides(staff: Any) -> None:
@@ -502,7 +502,7 @@ def test_the_program_itself_neither_starts_nor_decides(staff: Any) -> None:
 
 
 def test_two_stations_that_start_the_same_at_once_start_it_once(staff: Any) -> None:
-    kind = ApprovalKind("test.race", "Race", Definition((Node("Review", role("reviewer")),)))
+    kind = ApprovalKind("test.race", "Race", Definition((Node("Second look", role("reviewer")),)))
     seats = [staff.hire(name) for name in ("甲", "乙", "丙")]
     staff.hire("沈律", "reviewer")
     ready = threading.Barrier(len(seats))
@@ -526,7 +526,7 @@ def test_two_stations_that_start_the_same_at_once_start_it_once(staff: Any) -> N
 
 
 def test_two_stations_that_start_the_first_approvals_of_a_kind_at_once_both_start(staff: Any) -> None:
-    kind = ApprovalKind("test.firsts", "Firsts", Definition((Node("Review", role("reviewer")),)))
+    kind = ApprovalKind("test.firsts", "Firsts", Definition((Node("Second look", role("reviewer")),)))
     seats = [staff.hire(name) for name in ("甲", "乙", "丙")]
     staff.hire("沈律", "reviewer")
     ready = threading.Barrier(len(seats))

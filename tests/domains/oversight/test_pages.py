@@ -32,14 +32,14 @@ def test_an_approval_is_given_by_one_key_and_leaves_list_and_count(staff: Any, s
     officer, reviewer = staff.hire("何岚", "signing_officer"), staff.hire("沈律", "reviewer")
     instance = submit(officer)
     at = sit_down(reviewer)
-    assert "1" in at.window.top.work.text()
+    at.qtbot.waitUntil(lambda: "1" in at.window.top.work.text(), timeout=10_000)
     page = at.page("oversight.my_work")
     assert page.header.facts.text() == "1 waiting for you"
     at.press("F6")
     assert state(officer, instance.id) is InstanceState.APPROVED
     assert list(page.table.ids) == []
     assert page.empty.words.text() == "Nothing waits for you."
-    assert "1" not in at.window.top.work.text()
+    at.qtbot.waitUntil(lambda: "1" not in at.window.top.work.text(), timeout=10_000)
 
 
 @pytest.mark.parametrize(("key", "ended"), [("F7", InstanceState.RETURNED), ("F8", InstanceState.REJECTED)])
