@@ -3,6 +3,9 @@
 import threading
 from collections.abc import Callable
 
+import pytest
+from sqlalchemy import text
+
 from signdesk.core import numbering
 from signdesk.core.centre import Centre
 from signdesk.core.changes import ChangeSet
@@ -50,3 +53,28 @@ def test_a_listener_that_left_hears_nothing_more(open_centre: Callable[[], Centr
     with centre.seat(HR, Station("前台 1")).operation(ADD_POST) as session:
         add_post(session, name="前台接待")
     assert heard == []
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_news_arrives_again_after_the_server_has_cut_the_connection(open_centre: Callable[[], Centre]) -> None:
+    here, there = open_centre(), open_centre()
+    arrived = threading.Event()
+    there.changes.subscribe(lambda _change: arrived.set())
+    there.changes.start()
+    seat = here.seat(HR, Station("前台 1"))
+    with seat.operation(ADD_POST) as session:
+        add_post(session, name="前台接待")
+    assert arrived.wait(GIVE_UP)
+    arrived.clear()
+    with here.engines.write.begin() as connection:
+        cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+        assert connection.execute(text(cut)).scalar_one() == 1
+    with seat.operation(ADD_POST) as session:
+        add_post(session, name="柜台经办")
+    assert arrived.wait(GIVE_UP)
+
+
+def test_a_change_says_which_of_a_pages_tables_it_touches() -> None:
+    change = ChangeSet({"ticket": frozenset({1})})
+    assert change.touches("room", "ticket")
+    assert not change.touches("room")

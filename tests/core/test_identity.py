@@ -260,3 +260,11 @@ def test_an_account_is_digits_and_a_card_number_that_fails_luhn_only_warns() -> 
 @given(st.text("0123456789", min_size=1, max_size=20))
 def test_exactly_one_last_digit_fulfils_luhn(body: str) -> None:
     assert sum(luhn_holds(body + digit) for digit in "0123456789") == 1
+
+
+def test_a_code_of_a_social_organisation_is_recognised_though_it_does_not_begin_with_nine() -> None:
+    assert guess_kind("52310104MJ12345677") is IdKind.USCC
+
+
+def test_a_residence_permit_names_the_place_its_holder_comes_from() -> None:
+    assert check_resident_id("810000199003070015").region == "香港特别行政区"
