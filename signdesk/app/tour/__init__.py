@@ -19,6 +19,7 @@ def run(
     """Play the tour on a fresh sample centre in `folder` (a temporary one if None); pictures, papers and `tour.json`
     go to `out`. The exit code: 0 only if every step was verified."""
     from signdesk.app.tour.play import Tour
+    from signdesk.app.tour.steps import STEPS
     from signdesk.core.errors import UserError
 
     if contract is not None and not contract.is_file():
@@ -28,7 +29,7 @@ def run(
         tour = Tour(
             out, contract, folder if folder is not None else Path(own) / "centre", (width, height), scheme, _say
         )
-        return 0 if tour.play() else 1
+        return 0 if tour.play(STEPS) else 1
 
 
 def _say(words: str) -> None:

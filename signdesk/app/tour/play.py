@@ -1,7 +1,7 @@
 """One tour: opens the sample centre's windows, takes the steps in order, and looks every fact up behind the windows'
 backs, through a second opening of the same centre."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,14 +64,12 @@ class Tour:
         self.member: cast.Member | None = None
         self.visit = Visit()
 
-    def play(self) -> bool:
-        """Take every step; what comes after a failed one is not tried. Writes the report in any case."""
-        from signdesk.app.tour.steps import STEPS
-
+    def play(self, steps: Sequence[tuple[str, Callable[["Tour"], None]]]) -> bool:
+        """Take the steps; what comes after a failed one is not tried. Writes the report in any case."""
         try:
             build.build(self.folder, self._say)
             self._open()
-            for name, step in STEPS:
+            for name, step in steps:
                 if not self.report.run(name, lambda step=step: step(self)):  # type: ignore[misc]  # a bound default
                     with suppress(OSError):
                         self.picture("failed")
