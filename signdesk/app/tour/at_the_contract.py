@@ -74,8 +74,8 @@ def import_contract(tour: Tour) -> None:
     )
     person.wait_to_see(_review(tour).case.row.number)
     person.find(_("Next problem"))
-    person.press("F8")
     tour.picture("review")
+    person.press("F8")
     if tour.contract is None:
         found = [finding for finding in _review(tour).open_findings if finding.check == "amount_capitals"]
         tour.check("the wrong amount in capitals is found", found)
