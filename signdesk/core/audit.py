@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,7 +28,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, object_mapper
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, class_mapper, mapped_column
+from sqlalchemy.orm.attributes import instance_state
 
 from signdesk.core.db import Base, Record, UtcDateTime
 from signdesk.core.errors import BugError
@@ -65,6 +66,7 @@ class AuditEntry(Base):
 
 
 _TABLE = AuditEntry.__table__
+_HEAD = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,10 @@ class Head:
     hash: bytes
 
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 @dataclass
 class _Change:
     table: str
@@ -104,6 +110,8 @@ class _Change:
 
 
 def _plain(value: object) -> object:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Enum):
         return _plain(value.value)
     if isinstance(value, Money):
@@ -117,7 +125,7 @@ def _plain(value: object) -> object:
 
 def canonical(payload: Mapping[str, object]) -> str:
     """JSON with one spelling only, so that a hash over it means something."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(payload)
 
 
 def _entry_hash(seq: int, prev: bytes, entry: Mapping[str, object]) -> bytes:
@@ -145,26 +153,36 @@ def _sealed(session: Session, subject: str, fields: Mapping[str, object]) -> dic
     return {"subject": subject, "data": base64.b64encode(data).decode()}
 
 
+@cache
+def _described(kind: type[Record]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a record that stand in the trail, and whether each is personal."""
+    fields = []
+    for attribute in class_mapper(kind).column_attrs:
+        column = attribute.columns[0]
+        if attribute.key != "version" and not column.info.get("derived"):
+            fields.append((attribute.key, bool(column.info.get("personal"))))
+    return tuple(fields)
+
+
 def _describe(session: Session, record: Record, *, inserted: bool) -> str | None:
     """Field: [from, to] of everything that changed; None if nothing did."""
     open_fields: dict[str, object] = {}
     secret_fields: dict[str, object] = {}
-    mapper = object_mapper(record)
-    for attribute in mapper.column_attrs:
-        column = attribute.columns[0]
-        if attribute.key == "version" or column.info.get("derived"):
-            continue
+    state = instance_state(record)
+    for name, personal in _described(type(record)):
         if inserted:
-            value = getattr(record, attribute.key)
-            if value is None or attribute.key == "id":
+            value = getattr(record, name)
+            if value is None or name == "id":
                 continue
             change: object = _plain(value)
         else:
-            history = record._sa_instance_state.attrs[attribute.key].history  # type: ignore[attr-defined]  # SQLAlchemy's own
+            if name not in state.committed_state:
+                continue
+            history: Any = state.attrs[name].history
             if not history.has_changes():
                 continue
             change = [_plain(history.deleted[0]) if history.deleted else None, _plain(history.added[0])]
-        (secret_fields if column.info.get("personal") else open_fields)[attribute.key] = change
+        (secret_fields if personal else open_fields)[name] = change
     if not open_fields and not secret_fields:
         return canonical({}) if inserted else None
     payload = dict(open_fields)
@@ -192,8 +210,8 @@ def _after_flush(session: Session, _flush: UOWTransaction) -> None:
                 _pending(session).append(_Change(record.__tablename__, record.id, action, payload))
 
 
-def watch(session: Session) -> None:
-    """Record every change this session flushes."""
+def watch(session: type[Session]) -> None:
+    """Record every change that sessions of this class flush."""
     event.listen(session, "before_flush", _before_flush)
     event.listen(session, "after_flush", _after_flush)
 
@@ -254,7 +272,7 @@ def write(session: Session, author: Author, at: datetime) -> list[tuple[int, str
 
 def head(connection: Connection) -> Head:
     """The last link (seq 0 and zeros for an empty chain)."""
-    row = connection.execute(select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)).first()
+    row = connection.execute(_HEAD).first()
     return Head(row.seq, bytes(row.hash)) if row else Head(0, GENESIS)
 
 

@@ -4,7 +4,7 @@ that uses it, so that a failed operation leaves no gap and two stations never ge
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Text, select, update
+from sqlalchemy import Text, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -22,6 +22,14 @@ class NumberCounter(Base):
     series: Mapped[str] = mapped_column(Text, primary_key=True)
     scope: Mapped[str] = mapped_column(Text, primary_key=True)
     last: Mapped[int]
+
+
+_STEP = (
+    update(NumberCounter)
+    .where(NumberCounter.series == bindparam("of_series"), NumberCounter.scope == bindparam("in_scope"))
+    .values(last=NumberCounter.last + 1)
+    .returning(NumberCounter.last)
+)
 
 
 @dataclass(frozen=True)
@@ -84,12 +92,10 @@ def take(session: Session, series: NumberSeries, *, template: str | None = None,
 
 
 def _advance(session: Session, name: str, scope: str) -> int:
-    table = NumberCounter.__table__
-    here = (table.c.series == name) & (table.c.scope == scope)
-    step = update(NumberCounter).where(here).values(last=NumberCounter.last + 1).returning(NumberCounter.last)
     # Core on the connection: the counter is machinery, not a record.
     connection = session.connection()
-    taken = connection.execute(step).scalar()
+    here = {"of_series": name, "in_scope": scope}
+    taken = connection.execute(_STEP, here).scalar()
     if taken is not None:
         return int(taken)
     try:
@@ -98,7 +104,7 @@ def _advance(session: Session, name: str, scope: str) -> int:
         return 1
     except IntegrityError:
         # Another station opened this scope in the same moment.
-        return int(connection.execute(step).scalar_one())
+        return int(connection.execute(_STEP, here).scalar_one())
 
 
 def last_taken(session: Session, series: NumberSeries, **fields: str) -> int:

@@ -2,12 +2,14 @@
 around it checks the right, lets the audit trail write what changed, commits, and only then says which records
 changed. Domain change, approval, number, attachment row and audit entry succeed or fail together."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -18,6 +20,8 @@ from signdesk.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from signdesk.core.centre import Centre
+
+_REMEMBERED = 256
 
 ROLES: Mapping[str, str] = {
     "system_admin": N_("System administrator"),
@@ -121,6 +125,24 @@ SYSTEM = Actor(None, None, "signdesk", frozenset({"system_admin"}))
 """The program itself: set-up, sample centre, migrations."""
 
 
+class _WritingSession(Session):
+    """Describes every change for the trail, and holds the latest records, which SQLAlchemy itself would forget: a
+    record one act touches several times is read once."""
+
+    def __init__(self, engine: Engine, *, expire_on_commit: bool) -> None:
+        super().__init__(engine, expire_on_commit=expire_on_commit)
+        self.latest: deque[object] = deque(maxlen=_REMEMBERED)
+
+
+def _remember(session: _WritingSession, record: object) -> None:
+    session.latest.append(record)
+
+
+audit.watch(_WritingSession)
+event.listen(_WritingSession, "pending_to_persistent", _remember)
+event.listen(_WritingSession, "loaded_as_persistent", _remember)
+
+
 class Seat:
     """Somebody at a station of an opened centre. `end_rights` takes the rights away (lock) without closing anything."""
 
@@ -167,11 +189,10 @@ class Seat:
         )
         after_commit: list[Callable[[], None]] = []
         on_failure: list[Callable[[], None]] = []
-        session = Session(self.centre.engines.write, expire_on_commit=False)
+        session = _WritingSession(self.centre.engines.write, expire_on_commit=False)
         session.info.update(
             seat=self, subject_keys=self.centre.subject_keys, after_commit=after_commit, on_failure=on_failure
         )
-        audit.watch(session)
         changed: list[tuple[int, str, int]] = []
         try:
             with _words_for_database_errors():

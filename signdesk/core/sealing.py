@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -41,8 +41,8 @@ _TABLE = SubjectKey.__table__
 _FIND = select(_TABLE.c.wrapped).where(_TABLE.c.subject == bindparam("wanted"))
 # Two stations may need a new key in the same moment (the centre's own, above all): the first one's holds for both.
 _ADD = {
-    "sqlite": sqlite.insert(SubjectKey).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(SubjectKey).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(SubjectKey).on_conflict_do_nothing().returning(_TABLE.c.subject),
+    "postgresql": postgresql.insert(SubjectKey).on_conflict_do_nothing().returning(_TABLE.c.subject),
 }
 
 
@@ -57,26 +57,42 @@ class SubjectKeys:
     def key_of(self, connection: Connection, subject: str, *, create: bool) -> bytes:
         """The key of `subject`; made on first use when `create`. Raises UserError when the person's data has been
         erased."""
-        made: dict[str, bytes] = connection.info.setdefault("new_subject_keys", {})
+        made = self._made(connection)
         if known := self._opened.get(subject) or made.get(subject):
             return known
-        row = connection.execute(_FIND, {"wanted": subject}).first()
-        if row is None:
-            if not create:
-                raise BugError("sealed data without a subject key")
-            key = os.urandom(32)
-            wrapped = encrypt(self._wrapping, key, subject.encode())
-            values = {"subject": subject, "wrapped": wrapped, "created_at": clock.now()}
-            if connection.execute(_ADD[connection.dialect.name], values).rowcount:
-                # Known to this operation only: if it is rolled back, the key never existed.
+        if create:
+            key, row_to_add = self._new(subject)
+            if connection.execute(_ADD[connection.dialect.name], row_to_add).first() is not None:
                 made[subject] = key
                 return key
-            row = connection.execute(_FIND, {"wanted": subject}).one()
+        row = connection.execute(_FIND, {"wanted": subject}).first()
+        if row is None:
+            raise BugError("sealed data without a subject key")
         if row.wrapped is None:
             raise UserError(_("This person's data has been erased."))
         key = decrypt(self._wrapping, row.wrapped, subject.encode())
         self._opened[subject] = key
         return key
+
+    def make(self, connection: Connection, subjects: Sequence[str]) -> None:
+        """Keys for subjects nobody has used yet, in one statement."""
+        made, rows = self._made(connection), []
+        for subject in subjects:
+            made[subject], row_to_add = self._new(subject)
+            rows.append(row_to_add)
+        if rows:
+            connection.execute(_TABLE.insert(), rows)  # type: ignore[attr-defined]  # a mapped table is always a Table
+
+    @staticmethod
+    def _made(connection: Connection) -> dict[str, bytes]:
+        """The keys made in this operation, known to it only: if it is rolled back, they never existed."""
+        made: dict[str, bytes] = connection.info.setdefault("new_subject_keys", {})
+        return made
+
+    def _new(self, subject: str) -> tuple[bytes, dict[str, object]]:
+        key = os.urandom(32)
+        wrapped = encrypt(self._wrapping, key, subject.encode())
+        return key, {"subject": subject, "wrapped": wrapped, "created_at": clock.now()}
 
     def digest(self, value: str) -> bytes:
         """Keyed digest of the normalised value: equal values meet, nobody without the key can try numbers out."""
@@ -111,6 +127,13 @@ def normalise(value: str) -> str:
 def new_subject() -> str:
     """A name for a new person's key."""
     return uuid4().hex
+
+
+def new_subjects(session: Session, count: int) -> list[str]:
+    """Names for many new persons, their keys made at once: for imports."""
+    subjects = [new_subject() for _number in range(count)]
+    _keys(session).make(session.connection(), subjects)
+    return subjects
 
 
 def _keys(session: Session) -> SubjectKeys:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from signdesk.core import attachments, clock, due, numbering
@@ -17,7 +17,7 @@ from signdesk.core.i18n import _
 from signdesk.core.masking import mask_id, mask_phone
 from signdesk.core.operations import actor_of, require
 from signdesk.core.pinyin import initials
-from signdesk.core.sealing import new_subject, seal
+from signdesk.core.sealing import new_subjects, seal
 from signdesk.core.search import normal
 from signdesk.domains.archive import rules
 from signdesk.domains.archive.models import (
@@ -185,8 +185,8 @@ def add_text(session: Session, *, item_id: int, pages: Sequence[str]) -> None:
     for old in session.scalars(select(DossierText).where(DossierText.item_id == item_id)):
         session.delete(old)
     session.flush()
-    session.add_all(_text_rows(item, pages))
-    session.flush()
+    if rows := _text_rows(item, _normal_pages(pages)):
+        session.execute(insert(DossierText), rows)
     dossier = load(session, Dossier, item.dossier_id)
     parties = session.scalars(
         select(DossierParty.name).where(DossierParty.dossier_id == dossier.id).order_by(DossierParty.place)
@@ -237,13 +237,18 @@ def _file(session: Session, intakes: Sequence[Intake]) -> list[Dossier]:
             category = category_of(session, intake.category)
             known[intake.category] = _Category(category, required_of(session, category))
         checked.append(_check(session, intake, known[intake.category]))
-    dossiers = [_dossier(session, each) for each in checked]
+    of_dossiers = new_subjects(session, len(checked))
+    of_parties = iter(new_subjects(session, sum(map(_own_subjects, intakes))))
+    dossiers = [_dossier(session, each, subject) for each, subject in zip(checked, of_dossiers, strict=True)]
     session.add_all(dossiers)
     session.flush()
     rows: list[object] = []
+    typed: list[dict[str, object]] = []
     items_of: list[list[DossierItem]] = []
     for dossier, each in zip(dossiers, checked, strict=True):
-        rows += _party_rows(session, dossier, each.intake.parties)
+        rows += _party_rows(session, dossier, each.intake.parties, of_parties)
+        letters = dict.fromkeys(way for party in each.intake.parties for way in initials(party.name))
+        typed += [{"dossier_id": dossier.id, "initials": way} for way in letters]
         items = [_item_row(session, dossier, place, item) for place, item in enumerate(each.intake.items, start=1)]
         items_of.append(items)
         rows += items
@@ -251,14 +256,17 @@ def _file(session: Session, intakes: Sequence[Intake]) -> list[Dossier]:
     session.add_all(rows)
     session.flush()
     found_by: list[tuple[int, list[str]]] = []
+    pages: list[dict[str, object]] = []
     for dossier, each, items in zip(dossiers, checked, items_of, strict=True):
         texts: list[str] = []
         for row, item in zip(items, each.intake.items, strict=True):
-            pages = _text_rows(row, item.text_pages)
-            session.add_all(pages)
-            texts += [page.normal for page in pages]
+            forms = _normal_pages(item.text_pages)
+            pages += _text_rows(row, forms)
+            texts += forms.values()
         found_by.append((dossier.id, _searched(dossier, [party.name for party in each.intake.parties], items, texts)))
-    session.flush()
+    for table, derived in ((DossierInitials, typed), (DossierText, pages)):
+        if derived:
+            session.execute(insert(table), derived)
     DOSSIERS.put_new(session, found_by)
     return dossiers
 
@@ -321,12 +329,22 @@ def _examine(session: Session, intake: Intake) -> tuple[rules.CheckFinding, ...]
     return rules.four_properties(files, item_count=len(intake.items), paper=True)
 
 
-def _dossier(session: Session, checked: _Checked) -> Dossier:
+def _own_subjects(intake: Intake) -> int:
+    """How many parties need a key of their own."""
+    return sum(map(_needs_a_key, intake.parties))
+
+
+def _needs_a_key(party: PartyIn) -> bool:
+    # A typed number is sealed under a key of its own, so that it can be erased alone; a mere name needs none.
+    return not party.subject and bool(party.id_number or party.phone)
+
+
+def _dossier(session: Session, checked: _Checked, subject: str) -> Dossier:
     intake, category = checked.intake, checked.category
     year = intake.signed_on.year
     number = _new_number(session, category, year, checked.retention)
     return Dossier(
-        subject=new_subject(),
+        subject=subject,
         number=number,
         number_key=rules.number_key(number),
         category_id=category.id,
@@ -370,12 +388,12 @@ def _new_number(session: Session, category: ArchiveCategory, year: int, retentio
     return numbering.take(session, DOSSIER_NUMBER, template=template, scope=scope, **fields)
 
 
-def _party_rows(session: Session, dossier: Dossier, parties: Sequence[PartyIn]) -> list[object]:
-    rows: list[object] = []
-    typed: dict[str, None] = {}
+def _party_rows(
+    session: Session, dossier: Dossier, parties: Sequence[PartyIn], new: Iterator[str]
+) -> list[DossierParty]:
+    rows = []
     for place, party in enumerate(parties, start=1):
-        # A typed number is sealed under a key of its own, so that it can be erased alone; a mere name needs none.
-        subject = party.subject or (new_subject() if party.id_number or party.phone else dossier.subject)
+        subject = next(new) if _needs_a_key(party) else party.subject or dossier.subject
         rows.append(
             DossierParty(
                 subject=subject,
@@ -389,8 +407,6 @@ def _party_rows(session: Session, dossier: Dossier, parties: Sequence[PartyIn]) 
                 phone=_sealed(session, subject, party.phone, "phone"),
             )
         )
-        typed |= dict.fromkeys(initials(party.name))
-    rows += [DossierInitials(dossier_id=dossier.id, initials=letters) for letters in typed]
     return rows
 
 
@@ -440,10 +456,15 @@ def _check_row(dossier: Dossier, findings: Sequence[rules.CheckFinding]) -> Doss
     )
 
 
-def _text_rows(item: DossierItem, pages: Sequence[str]) -> list[DossierText]:
-    forms = [(page, normal(text)) for page, text in enumerate(pages, start=1)]
+def _normal_pages(pages: Sequence[str]) -> dict[int, str]:
+    """Page number → the text in the form it is searched in, of pages that have any."""
+    return {page: form for page, text in enumerate(pages, start=1) if (form := normal(text))}
+
+
+def _text_rows(item: DossierItem, forms: Mapping[int, str]) -> list[dict[str, object]]:
     return [
-        DossierText(dossier_id=item.dossier_id, item_id=item.id, page=page, normal=form) for page, form in forms if form
+        {"dossier_id": item.dossier_id, "item_id": item.id, "page": page, "normal": form}
+        for page, form in forms.items()
     ]
 
 
