@@ -77,7 +77,7 @@ def print_papers(tour: Tour) -> None:
     ):
         person.press(key)
         person.wait(lambda: person.window().objectName() != "main", "the preview")
-        person.settle()
+        person.wait_for_drawing()
         tour.picture(f"{name}-preview")
         person.press("Esc")
         person.wait(lambda: person.window().objectName() == "main", "the preview closed")

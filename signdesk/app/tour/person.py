@@ -128,6 +128,12 @@ class Person:
         views = self._seen(QAbstractItemView)
         return any(text in str(index.data() or "") for view in views for index in _cells(view))
 
+    def wait_for_drawing(self) -> None:
+        """Wait until a page is drawn in the window in front."""
+        self.wait(
+            lambda: any(label.pixmap().height() > 300 for label in self._seen(QLabel)), "a drawn page in the window"
+        )
+
     def focus(self, name: str) -> QWidget:
         """Put the cursor into the field of this name."""
         widget = self.find(name)
