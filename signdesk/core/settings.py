@@ -9,7 +9,7 @@ from functools import partial
 from typing import Generic, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from signdesk.core import clock
@@ -83,9 +83,12 @@ class Shown:
         return self.value == self.setting.default
 
 
+_STORED = select(SettingValue.value).where(SettingValue.name == bindparam("wanted"))
+
+
 def get(session: Session, setting: Setting[T]) -> T:
     """The centre's value. UserError if what is stored cannot be read: never a silent default."""
-    stored = session.execute(select(SettingValue.value).where(SettingValue.name == setting.name)).scalar()
+    stored = session.execute(_STORED, {"wanted": setting.name}).scalar()
     return setting.default if stored is None else cast("T", _read(setting, stored))
 
 

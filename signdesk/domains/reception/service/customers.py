@@ -75,8 +75,8 @@ def find_customers(session: Session, text: str, *, limit: int = 8) -> tuple[Cust
 
 def customer_info(session: Session, *, customer_id: int) -> CustomerInfo:
     """One customer. UserError if there is none with this id."""
-    load(session, Customer, customer_id)
-    return _infos(session, Customer.id == customer_id)[0]
+    record = load(session, Customer, customer_id)
+    return _info(record, _consents(session, [customer_id], RECEPTION_PURPOSE).get(customer_id))
 
 
 def customers_by_id(session: Session, customer_ids: Iterable[int]) -> dict[int, CustomerInfo]:
@@ -122,8 +122,10 @@ def add_customer(session: Session, *, customer: NewCustomer) -> CustomerInfo:
             field="id_number",
             hint=_("Choose the returning customer instead."),
         ) from error
-    _index_name(session, record)
-    return customer_info(session, customer_id=record.id)
+    if rows := _initials(record):
+        session.connection().execute(insert(CustomerInitials), rows)
+    CUSTOMER_NAMES.put_new(session, [(record.id, [record.name])])
+    return _info(record, None)
 
 
 def change_customer(
@@ -321,21 +323,22 @@ def _last_seen(session: Session, found: Iterable[int]) -> dict[int, datetime]:
 def _infos(session: Session, condition: ColumnElement[bool]) -> list[CustomerInfo]:
     records = list(session.scalars(select(Customer).where(condition).order_by(Customer.id)))
     consents = _consents(session, [record.id for record in records], RECEPTION_PURPOSE)
-    return [
-        CustomerInfo(
-            id=record.id,
-            version=record.version,
-            kind=record.kind,
-            name=record.name,
-            id_kind=IdKind(record.id_kind) if record.id_kind else None,
-            id_number=record.id_number.masked if record.id_number else "",
-            phone=record.phone.masked if record.phone else "",
-            subject=record.subject,
-            consent_until=consents.get(record.id),
-            void_reason=record.void_reason or "",
-        )
-        for record in records
-    ]
+    return [_info(record, consents.get(record.id)) for record in records]
+
+
+def _info(record: Customer, consent_until: date | None) -> CustomerInfo:
+    return CustomerInfo(
+        id=record.id,
+        version=record.version,
+        kind=record.kind,
+        name=record.name,
+        id_kind=IdKind(record.id_kind) if record.id_kind else None,
+        id_number=record.id_number.masked if record.id_number else "",
+        phone=record.phone.masked if record.phone else "",
+        subject=record.subject,
+        consent_until=consent_until,
+        void_reason=record.void_reason or "",
+    )
 
 
 def _consents(session: Session, wanted: list[int], purpose: str) -> dict[int, date]:
@@ -388,7 +391,10 @@ def _index_name(session: Session, record: Customer) -> None:
     # Derived from the name; by Core on the connection, because it is an index and no record of the trade.
     connection = session.connection()
     connection.execute(delete(CustomerInitials).where(CustomerInitials.customer_id == record.id))
-    rows = [{"customer_id": record.id, "initials": letters} for letters in pinyin.initials(record.name)]
-    if rows:
+    if rows := _initials(record):
         connection.execute(insert(CustomerInitials), rows)
     CUSTOMER_NAMES.put(session, record.id, [record.name])
+
+
+def _initials(record: Customer) -> list[dict[str, object]]:
+    return [{"customer_id": record.id, "initials": letters} for letters in pinyin.initials(record.name)]
