@@ -137,6 +137,7 @@ class ListDetail(Page):
         self.fit = fitting.fit(1440, 900)
         self.current: int | None = None
         self.shown: Any = None
+        self._filled_with: tuple[int, Any, bool] | None = None
         self.pane_busy = False
         """A form is open in the pane: refreshes leave it alone."""
         self._wanted: int | None = None
@@ -339,11 +340,24 @@ class ListDetail(Page):
             return
         self.shown = detail
         self.context.actions.refresh(self)
+        if not self.is_news(record_id, detail):
+            return
+        self._filled_with = (record_id, self.pane_facts(detail), self.fit.pane_replaces)
         self.pane.start(record_id)
         if self.fit.pane_replaces:
             self.pane.back(self.leave_pane)
         self.fill_pane(self.pane, detail)
         self.pane.finish()
+
+    def pane_facts(self, detail: Any) -> Any:
+        """All the pane is filled from; a page that shows more than its detail says so here."""
+        return detail
+
+    def is_news(self, record_id: int, detail: Any) -> bool:
+        """Whether filling the pane again would change anything. If not, it is left alone: a number that is just being
+        shown stays, and so do cursor and scroll."""
+        same = self._filled_with == (record_id, self.pane_facts(detail), self.fit.pane_replaces)
+        return not (same and self.pane.record_id == record_id)
 
     def _on_no_detail(self, error: UserError) -> None:
         self.shown = None

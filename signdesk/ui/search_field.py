@@ -83,7 +83,9 @@ class SearchField(QLineEdit):
         """Enter, Down, Esc; nothing of it while composing."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self.composing:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # saves the form around the field
+            elif not self.composing:
                 self.ask_now()
                 self.entered.emit(self.words())
             return

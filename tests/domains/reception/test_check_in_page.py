@@ -17,7 +17,7 @@ from signdesk.core.operations import Seat
 from signdesk.domains.reception import service as reception
 from signdesk.domains.reception.pages.check_in import CheckInForm
 from signdesk.domains.reception.pages.queue_page import QueuePage
-from signdesk.ui import theme
+from signdesk.ui import theme, typed_ahead
 from signdesk.ui.actions import ActionRegistry
 from signdesk.ui.messages import Messages
 from signdesk.ui.ops import Ops
@@ -155,14 +155,69 @@ def test_a_returning_customer_with_an_appointment_takes_five_keys(at: Desk) -> N
 
 
 def test_keys_faster_than_the_answer_lose_nothing(at: Desk) -> None:
-    """F2, zs, Enter, 2, Ctrl+Enter without waiting for any search."""
+    """F2, zs, Enter, 2, Ctrl+Enter without waiting for anything."""
     known(at.seat, "张三", resident_number(1))
-    at.open()
+    second = look(at.seat, reception.services)[1]
+    at.press(Qt.Key.Key_F2)
     at.type("zs")
     at.enter()
-    at.bot.waitUntil(lambda: at.form.customer.settled)
     at.type("2")
-    assert at.take().customer == "张三"
+    ticket = at.take()
+    assert (ticket.customer, ticket.service_id) == ("张三", second.id)
+
+
+def test_a_card_followed_at_once_by_the_name_loses_nothing(at: Desk) -> None:
+    at.press(Qt.Key.Key_F2)
+    at.type(resident_number(7))
+    at.enter()
+    at.compose("zhangsan", "张三")
+    at.type("1")
+    at.bot.waitUntil(lambda: at.form.consent.hasFocus())
+    assert (at.form.customer.new_name, at.form.number.text()) == ("张三", resident_number(7))
+    assert at.form.service.value == look(at.seat, reception.services)[0].id
+
+
+def test_a_known_companys_agent_is_there_before_the_next_key_counts(at: Desk) -> None:
+    company = known(at.seat, "上海和平有限公司", "91110000600037341L", kind=reception.ORGANISATION)
+    agent = known(at.seat, "李四", resident_number(9))
+    do(at.seat, reception.RECORD_POWER, reception.record_power, customer_id=company.id, agent_id=agent.id,
+       paper="original")  # fmt: skip
+    at.press(Qt.Key.Key_F2)
+    at.type("shhp")
+    at.enter()
+    at.type("1")
+    ticket = at.take()
+    assert (ticket.customer, ticket.agent) == ("上海和平有限公司", "李四")
+
+
+def test_the_next_customer_may_be_typed_before_the_number_is_there(at: Desk) -> None:
+    known(at.seat, "张三", resident_number(1))
+    known(at.seat, "李四", resident_number(2))
+    at.press(Qt.Key.Key_F2)
+    at.type("zs")
+    at.enter()
+    at.type("1")
+    at.press(Qt.Key.Key_Return, control=True)
+    at.bot.waitUntil(lambda: at.form.taking)
+    at.press(Qt.Key.Key_F2)
+    at.type("ls")
+    at.enter()
+    at.type("1")
+    at.press(Qt.Key.Key_Return, control=True)
+    at.bot.waitUntil(lambda: len(look(at.seat, reception.queue).waiting) == 2)
+    assert [row.ticket.customer for row in look(at.seat, reception.queue).waiting] == ["张三", "李四"]
+
+
+def test_esc_throws_away_what_was_typed_ahead(at: Desk) -> None:
+    known(at.seat, "张三", resident_number(1))
+    at.press(Qt.Key.Key_F2)
+    at.type("zs")
+    at.enter()
+    at.type("2")
+    at.press(Qt.Key.Key_Escape)
+    assert not typed_ahead.holding()
+    at.settle()
+    assert at.form.service.value is None
 
 
 def test_a_new_individual_by_card_takes_fourteen_keys(at: Desk) -> None:

@@ -20,6 +20,7 @@ from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.choice import DigitChoice
 from signdesk.domains.reception.pages.picker import PersonPicker
 from signdesk.domains.reception.service import CustomerHit, PowerInfo, Priority, ServiceInfo, TicketInfo
+from signdesk.ui import typed_ahead
 from signdesk.ui.buttons import label
 from signdesk.ui.fields import DateField, IdNumberField, NumberField, PhoneField
 from signdesk.ui.form import FieldRow
@@ -257,8 +258,12 @@ class CheckInForm(QWidget):
             self.service.choose(hit.service_id)
         if hit.customer.kind == service.ORGANISATION:
             self.capacity.choose(ORGANISATION)
+            typed_ahead.hold(self)  # who came last time is filled in first: what is typed now comes after it
             self.context.ops.read(
-                lambda session: self._last_agent(session, hit.customer.id), self._on_power, key=f"{NAME}.power"
+                lambda session: self._last_agent(session, hit.customer.id),
+                self._on_power,
+                self._on_no_power,
+                key=f"{NAME}.power",
             )
         elif self.capacity.value == ORGANISATION:
             self.capacity.choose(SELF)
@@ -271,15 +276,19 @@ class CheckInForm(QWidget):
             return None
         return power, CustomerHit(service.customer_info(session, customer_id=power.agent_id), "power")
 
+    def _on_no_power(self, error: UserError) -> None:
+        self._show_problem(error.message)
+        typed_ahead.let_go(self)
+
     def _on_power(self, found: tuple[PowerInfo, CustomerHit] | None) -> None:
-        if found is None or self.agent.settled:
-            return
-        power, hit = found
-        self.agent.show_hit(hit)
-        self.paper.choose(power.paper)
-        if power.valid_until is not None:
-            self.until.set_text(power.valid_until.isoformat())
-        self._go_on(self.agent)
+        if found is not None and not self.agent.settled:
+            power, hit = found
+            self.agent.show_hit(hit)
+            self.paper.choose(power.paper)
+            if power.valid_until is not None:
+                self.until.set_text(power.valid_until.isoformat())
+            self._go_on(self.agent)
+        typed_ahead.let_go(self)
 
     def _on_named(self, name: str) -> None:
         if self.capacity.value == SELF and _ORGANISATION.search(name):
@@ -322,6 +331,11 @@ class CheckInForm(QWidget):
 
     # taking the number
 
+    @property
+    def taking(self) -> bool:
+        """Whether the number is being taken right now."""
+        return self._taking
+
     def save(self) -> None:
         """Check what is here and take the number; else jump to the first problem."""
         if self._taking:
@@ -346,6 +360,7 @@ class CheckInForm(QWidget):
             wrong[0].editor.setFocus()
             return
         self._taking = True
+        typed_ahead.hold(self)  # what is typed now belongs to the next customer
         values = self._values()
         self.context.ops.write(
             service.CHECK_IN, lambda session: service.check_in(session, **values), self._on_taken, self._on_refused
@@ -399,9 +414,11 @@ class CheckInForm(QWidget):
         self._taking = False
         self.forget_draft()
         self.taken.emit(ticket)
+        typed_ahead.let_go(self)
 
     def _on_refused(self, error: UserError) -> None:
         self._taking = False
+        typed_ahead.let_go(self, forget=True)  # it was meant for a form that did not open
         words = f"{error.message} {error.hint}".strip()
         beside: dict[str, tuple[Callable[[str], None], QWidget]] = {
             "name": (self.customer.show_problem, self.customer),

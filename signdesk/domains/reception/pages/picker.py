@@ -17,7 +17,7 @@ from signdesk.core.identity import IdKind, check_id, compact, guess_kind
 from signdesk.core.pinyin import looks_like_initials
 from signdesk.domains.reception import service
 from signdesk.domains.reception.service import CustomerHit
-from signdesk.ui import theme
+from signdesk.ui import theme, typed_ahead
 from signdesk.ui.buttons import Ink, label
 from signdesk.ui.ops import Ops
 from signdesk.ui.search_field import SearchField
@@ -142,7 +142,8 @@ class PersonPicker(QWidget):
             self.hit, self.new_name = None, ""
             self.tell("")
             self.cleared.emit()
-        if _is_whole_number(self.field.words()):
+        if _is_whole_number(self.field.words()) and self.field.words() != self._answered:
+            typed_ahead.hold(self)  # a card reader is followed by the name at once
             self.field.ask_now()
 
     def _on_asked(self, words: str) -> None:
@@ -150,12 +151,25 @@ class PersonPicker(QWidget):
         if not words:
             self._answered, self.hits = "", ()
             self.list.hide()
+            typed_ahead.let_go(self)
             return
         self.ops.read(
             lambda session: (words, service.find_customers(session, words, limit=6)),
-            self._on_found,
+            self._on_answer,
+            self._on_no_answer,
             key=f"{self.objectName()}.find",
         )
+
+    def _on_no_answer(self, error: UserError) -> None:
+        self._enter_waits = False
+        self.show_problem(f"{error.message} {error.hint}".strip())
+        typed_ahead.let_go(self)
+
+    def _on_answer(self, answer: tuple[str, tuple[CustomerHit, ...]]) -> None:
+        newest = self._asked == answer[0]  # what is found may be written into the field
+        self._on_found(answer)
+        if newest:
+            typed_ahead.let_go(self)
 
     def _on_found(self, answer: tuple[str, tuple[CustomerHit, ...]]) -> None:
         words, self.hits = answer
@@ -221,6 +235,7 @@ class PersonPicker(QWidget):
             return
         if self._answered != words:
             self._enter_waits = True
+            typed_ahead.hold(self)
             return
         if _is_whole_number(words):
             self._on_number(words)

@@ -16,12 +16,13 @@ from signdesk.core.operations import Operation
 from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.check_in import DRAFT, CheckInForm
 from signdesk.domains.reception.pages.display import DisplayWindow
-from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.pages.visit_pane import fill_visit, note_form, state_chip
 from signdesk.domains.reception.service import QueueRow, QueueView, State, TicketInfo, TicketPaper, Visit
+from signdesk.ui import typed_ahead
 from signdesk.ui.actions import Action
 from signdesk.ui.buttons import Button
 from signdesk.ui.dialogs import ask_reason
+from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane
 from signdesk.ui.preview import PdfPreview
@@ -60,7 +61,8 @@ class QueuePage(FormInPane):
         return (
             Action(f"{_P}.check_in", _("Check in"), self.check_in, "F2", receive, "ticket", act=False),
             Action(f"{_P}.take_number", _("Take number"), self.take_number, "Ctrl+Return", receive,
-                   enabled=lambda: self._form() is not None, hidden=True),
+                   # Not guarded by time: the form takes one number only, and the next form may come within the second.
+                   enabled=lambda: self._form() is not None, hidden=True, act=False),
             Action(f"{_P}.call_next", _("Call next"), self.call_next, "F4", calls, "call"),
             Action(f"{_P}.call_selected", _("Call this one"), self.call_selected, "Shift+F4", calls, "call",
                    enabled=on(*waiting)),
@@ -93,7 +95,7 @@ class QueuePage(FormInPane):
     def build(self) -> None:
         """The list; the primary button is the seat's own."""
         self._view: QueueView | None = None
-        self._filled: tuple[Visit, bool] | None = None
+        self._another = False
         self._paper: tuple[int, TicketPaper] | None = None
         self._display: DisplayWindow | None = None
         desk = "reception" in self.context.seat.actor.roles or self.counter is None
@@ -158,16 +160,9 @@ class QueuePage(FormInPane):
     def _is_next(self, visit: Visit) -> bool:
         return bool(self._view and self._view.waiting and self._view.waiting[0].ticket.id == visit.ticket.id)
 
-    def _on_detail(self, found: tuple[int, Any]) -> None:
-        record_id, visit = found
-        news = (visit, self._is_next(visit))
-        if news == self._filled and self.pane.record_id == record_id and not self.pane_busy:
-            # Nothing new: filling again would hide the number that is just being shown.
-            self.shown = visit
-            self.context.actions.refresh(self)
-            return
-        super()._on_detail(found)
-        self._filled = news if self.pane.record_id == record_id else None
+    def pane_facts(self, visit: Visit) -> tuple[Visit, bool]:
+        """Whose turn it is belongs to the pane too."""
+        return visit, self._is_next(visit)
 
     def show_nothing(self, pane: DetailPane) -> None:
         """Nobody is selected."""
@@ -182,9 +177,19 @@ class QueuePage(FormInPane):
         """F2: the form in the pane, the cursor in its first field."""
         form = self._form()
         if form is not None:
-            form.start()
+            self._another = form.taking
+            if not form.taking:
+                form.start()
             return
         self.pane_busy = True
+        if self.ops.reads_are_local:
+            # At once: the next key is the first letter of a name already.
+            try:
+                self._open_form(self.ops.read_now(service.services))
+            except UserError as error:
+                self._no_form(error)
+            return
+        typed_ahead.hold(self)
         self.ops.read(service.services, self._open_form, self._no_form, key=f"{_P}.services")
 
     def check_in_customer(self, customer_id: int) -> None:
@@ -197,20 +202,27 @@ class QueuePage(FormInPane):
             return service.services(session), known
 
         def opened(found: Any) -> None:
-            self._open_form(found[0])
+            self._show_form(found[0])
             form = self._form()
             if form is not None:
                 form.customer.show_hit(found[1])
                 form.customer.picked.emit(found[1])
+            typed_ahead.let_go(self)
 
         self.pane_busy = True
+        typed_ahead.hold(self)
         self.ops.read(read, opened, self._no_form, key=f"{_P}.services")
 
     def _no_form(self, error: UserError) -> None:
         self.pane_busy = False
+        typed_ahead.let_go(self, forget=True)
         self.messages.error(error)
 
     def _open_form(self, services: Sequence[service.ServiceInfo]) -> None:
+        self._show_form(services)
+        typed_ahead.let_go(self, forget=not services)
+
+    def _show_form(self, services: Sequence[service.ServiceInfo]) -> None:
         if not services:
             self.pane_busy = False
             self.messages.error(_("There is no service yet."), _("Set up reception first."))
@@ -246,6 +258,10 @@ class QueuePage(FormInPane):
         self.select_when_there(ticket.id)
         self.close_form()
         self.print_ticket(ticket)
+        if self._another:  # F2 came before the number was there
+            self._another = False
+            typed_ahead.hold(self)
+            QTimer.singleShot(0, self, self.check_in)  # not from within the form that is about to go
 
     def print_ticket(self, ticket: TicketInfo) -> None:
         """Print off the screen thread; a failing printer never loses the number."""
