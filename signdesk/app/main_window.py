@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return None
         if self.page_id and self.page_id != page_id:
+            self.messages.leave_page()
             self._history = [*self._history[-20:], self.page_id]
         self.page_id = page_id
         if self.pages.currentWidget() is not page:

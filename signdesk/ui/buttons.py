@@ -11,13 +11,14 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QWidget
 
 from signdesk.ui import icons, theme
 from signdesk.ui.theme import Tone
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter.value
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 Role = Literal["primary", "secondary", "danger", "quiet"]
 Ink = Literal["text", "muted", "faint", "accent", "seal", "ok", "waiting"]
 
@@ -58,6 +59,14 @@ class Button(QPushButton):
         self.role = role
         self.setFont(theme.font(bold=role in ("primary", "danger")))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it stands on, like Space; also in a dialog that has another one for Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def _key_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(key_words(self.key)) + 8 if self.key else 0
@@ -265,6 +274,7 @@ class ThemedLabel(QLabel):
     def __init__(self, text: str, ink: Ink, px: int, bold: bool, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._ink: Ink = ink
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # also inside a button, which would lend its own
         self.setFont(theme.font(px, bold=bold))
         self._dye()
 

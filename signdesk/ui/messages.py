@@ -23,6 +23,8 @@ from signdesk.ui.buttons import Button, label
 
 Level = Literal["info", "warn", "error"]
 UNDO_S = 10
+_ON_THE_WAY_S = 0.3
+"""What an act said just before it led to another page is about that page."""
 _STAYS_MS: dict[Level, int] = {"info": 6000, "warn": 12000, "error": 0}
 _TONES: dict[Level, theme.Tone] = {"info": "accent", "warn": "waiting", "error": "seal"}
 _ICONS: dict[Level, str] = {"info": "info", "warn": "warning", "error": "error"}
@@ -74,6 +76,7 @@ class MessageBar(_Strip):
         self._more.hide()
         self._more.clicked.connect(self._on_more)
         self._then: Callable[[], object] | None = None
+        self.said_at = 0.0
         close = Button(_("Close"), role="quiet")
         close.setObjectName("message_bar.close")
         close.clicked.connect(self.hide)
@@ -97,6 +100,7 @@ class MessageBar(_Strip):
         self._then = button[1] if button else None
         self._more.setText(button[0] if button else "")
         self._more.setVisible(button is not None)
+        self.said_at = time.monotonic()
         self._timer.stop()
         if _STAYS_MS[level]:
             self._timer.start(_STAYS_MS[level])
@@ -262,9 +266,10 @@ class Messages(QObject):
             self.bar.hide()
             self.strip.offer(text, undo)
 
-    def clear(self) -> None:
-        """Say nothing (another page is shown)."""
-        self.bar.hide()
+    def leave_page(self) -> None:
+        """Another page is shown: what was said belongs to the one before, unless it was said on the way here."""
+        if time.monotonic() - self.bar.said_at > _ON_THE_WAY_S:
+            self.bar.hide()
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:

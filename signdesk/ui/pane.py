@@ -22,9 +22,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from signdesk.core.i18n import _
 from signdesk.ui import theme
@@ -35,6 +45,7 @@ from signdesk.ui.layouts import FlowLayout
 from signdesk.ui.table_model import Chip
 
 StepState = Literal["done", "now", "open", "problem"]
+_CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,13 @@ class LinkButton(QPushButton):
         """As high as the words need."""
         return self._row.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter follows, like Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CONTROL:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Only the focus ring; the words paint themselves."""
         if self.hasFocus():
@@ -100,6 +118,68 @@ class LinkButton(QPushButton):
             painter.setPen(QPen(theme.tokens().accent, 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
             painter.end()
+
+
+class CheckLine(QAbstractButton):
+    """One line of a checklist: a box, words that wrap, a note. Space or Enter ticks it; the owner does the ticking."""
+
+    def __init__(self, text: str, note: str, *, on: bool, toggle: Callable[[], object]) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setChecked(on)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(28, 4, 4, 4)
+        row.setSpacing(8)
+        words = label(text, "muted" if on else "text", wrap=True)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(words, 1)
+        if note:
+            told = label(note, "muted", px=12)
+            told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(told, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = row
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._toggle = toggle
+
+    def nextCheckState(self) -> None:
+        """The tick follows the record, not the click."""
+        self._toggle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ticks, like Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _CONTROL:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """As high as the words need."""
+        return self._row.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground under the mouse, the box with its tick, the ring."""
+        now = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.accent_soft)
+            painter.drawRoundedRect(self.rect(), 4, 4)
+        box = QRectF(4.5, 5.5, 15, 15)
+        painter.setPen(QPen(now.ok if self.isChecked() else now.control_border, 1.2))
+        painter.setBrush(now.ok_soft if self.isChecked() else now.raised)
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            painter.setPen(QPen(now.ok, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline([QPointF(8, 13), QPointF(11, 16), QPointF(16, 9)])
+        if self.hasFocus():
+            painter.setPen(QPen(now.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
 
 
 class DetailPane(QFrame):
@@ -127,6 +207,17 @@ class DetailPane(QFrame):
         self._footer_box.setSpacing(8)
         outer.addWidget(self._footer)
         self._new_body()
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there are windows
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The field with the cursor is never out of sight, whoever put the cursor there."""
+        if now is not None and self._body.isAncestorOf(now):
+            QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self.area.widget() is self._body and self._body.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, 32)
 
     @property
     def record_id(self) -> int | None:
@@ -213,6 +304,10 @@ class DetailPane(QFrame):
     def link(self, text: str, follow: Callable[[], object], *, ink: Ink = "accent") -> None:
         """Words that lead to another page or record."""
         self._box.addWidget(LinkButton(text, follow, ink=ink))
+
+    def check(self, text: str, note: str = "", *, on: bool, toggle: Callable[[], object]) -> None:
+        """One line of a checklist; ``toggle`` changes the record, and the pane is filled again."""
+        self._box.addWidget(CheckLine(text, note, on=on, toggle=toggle))
 
     def steps(self, steps: Iterable[Step]) -> None:
         """A journey."""

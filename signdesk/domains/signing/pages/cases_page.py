@@ -11,12 +11,13 @@ from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.identity import guess_kind
 from signdesk.domains.reception import service as reception
 from signdesk.domains.signing import service
-from signdesk.domains.signing.pages.parts import FormPane, case_chip, import_contract
+from signdesk.domains.signing.pages.parts import case_chip, import_contract
 from signdesk.domains.signing.service import CaseInfo, CaseRow, PaperInfo, PartyIn, TypeInfo
 from signdesk.ui.actions import Action
 from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.fields import ChoiceField, DateField, Field, IdNumberField, MoneyField, NumberField, TextField
 from signdesk.ui.form import Form
+from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane, Step
 from signdesk.ui.table_model import Chip, Column
@@ -50,7 +51,7 @@ def open_text(row: CaseRow) -> str:
     return " · ".join(parts)
 
 
-class CasesPage(FormPane):
+class CasesPage(FormInPane):
     """All cases, newest first."""
 
     page_id, group, title, icon = _P, "signing", N_("Cases"), "document"
@@ -59,7 +60,6 @@ class CasesPage(FormPane):
     )
     permission = service.READ_CASES
     primary = f"{_P}.open"
-    secondary = (f"{_P}.review", f"{_P}.sign")
     menu = (f"{_P}.void",)
     search_hint = N_("Case number or party")
     empty_sentence, empty_action = N_("There are no cases yet."), f"{_P}.open"
@@ -142,11 +142,11 @@ class CasesPage(FormPane):
             pane.section(_("Papers"))
             perhaps = _("if there is one")
             for paper in case.papers:
-                pane.link(
-                    f"{'✓' if paper.state != 'missing' else '□'} {paper.role} {paper.name}"
-                    + ("" if paper.required else f" ({perhaps})"),
-                    lambda paper=paper: self.toggle_paper(paper),  # type: ignore[misc]  # bound now
-                    ink="ok" if paper.state != "missing" else "waiting",
+                pane.check(
+                    f"{paper.role} {paper.name}",
+                    "" if paper.required else perhaps,
+                    on=paper.state != "missing",
+                    toggle=lambda paper=paper: self.toggle_paper(paper),  # type: ignore[misc]  # bound now
                 )
         if case.versions:
             pane.section(_("Contract versions"))
