@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
 from signdesk.core import clock
 from signdesk.core.i18n import _
 from signdesk.domains.archive import rules, service
@@ -16,6 +18,9 @@ from signdesk.ui.actions import Action
 from signdesk.ui.fields import ChoiceField, DateField, Field, NotesField, NumberField, TextField, TickField
 from signdesk.ui.preview import PdfPreview
 from signdesk.ui.register import RegisterPage
+
+_CASES, _CASE = -2, -3
+"""What the pane shows instead of a dossier: the cases that are due, or one of them."""
 
 
 class DossierActs(RegisterPage):
@@ -125,10 +130,16 @@ class DossierActs(RegisterPage):
                 words = _("Due in the archive")
                 button.setText(f"{words} {count}" if count else words)
 
+    def renew_pending(self) -> None:
+        """The list of cases is open and may have changed."""
+        if self.pane_busy and self.pane.record_id == _CASES:
+            self.show_pending()
+
     def show_pending(self) -> None:
         """The cases that are signed and not here yet, in the pane."""
-        self.pane_busy = False
-        self.pane.start(-2)
+        # Busy, so that a row's details still on their way do not take the list's place.
+        self.pane_busy = True
+        self.pane.start(_CASES)
         self.pane.heading(_("Due in the archive"))
         if not self._pending:
             self.pane.text(_("Every signed case is in the archive."), ink="muted")
@@ -137,8 +148,28 @@ class DossierActs(RegisterPage):
             late = each.due_on < clock.today()
             row = RowButton(each.number, each.title, due, open_it=lambda each=each: self.show_case(each), urgent=late)
             self.pane.widget(row)
-        self.pane.custom_buttons((_("Close"), self.read_pane, "secondary"))
+        self.pane.custom_buttons((_("Close"), self.close_pending, "secondary"))
         self.pane.finish()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back from a case to the list of cases, and from there to the dossier."""
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.pane.record_id in (_CASES, _CASE):
+            if self.pane.record_id == _CASE:
+                self.show_pending()
+            else:
+                self.close_pending()
+            return
+        super().keyPressEvent(event)
+
+    def unsaved(self) -> bool:
+        """A form with something typed is open; the list of cases is none."""
+        return self.pane.record_id not in (_CASES, _CASE) and super().unsaved()
+
+    def close_pending(self) -> None:
+        """Back to the selected dossier."""
+        self.pane_busy = False
+        self.read_pane()
+        self.view.setFocus()
 
     def show_case(self, case: service.PendingDossier) -> None:
         """One signed case: what it lacks, or take it in."""
@@ -149,7 +180,7 @@ class DossierActs(RegisterPage):
         )
 
     def _show_case(self, case: service.PendingDossier, missing: tuple[str, ...]) -> None:
-        self.pane.start(-3)
+        self.pane.start(_CASE)
         self.pane.heading(case.title)
         self.pane.facts(
             [
@@ -171,6 +202,7 @@ class DossierActs(RegisterPage):
         """Take the case in as its room has prepared it."""
 
         def accepted(dossier: service.DossierInfo) -> None:
+            self.pane_busy = False
             self._wanted = dossier.id
             self.messages.done(_("Taken in as {number}.").format(number=dossier.number))
             self.refresh()

@@ -72,10 +72,10 @@ class DossiersPage(DossierActs):
             Column("state", _("State"), 84, "chip", chip=chip_of, drop=0),
             Column("title", _("Dossier title"), 200, stretch=True, drop=0, bold=True),
             *((found,) if searching else ()),
-            Column("parties", _("Parties"), 124, drop=1),
-            Column("signed_on", _("Date"), 96, "date", drop=3),
-            Column("number", _("Archive number"), 214, drop=0),
-            Column("place", _("Box and place"), 136, text=whereabouts, drop=4),
+            Column("parties", _("Parties"), 112, drop=1),
+            Column("signed_on", _("Date"), 94, "date", drop=3),
+            Column("number", _("Archive number"), 208, drop=0),
+            Column("place", _("Box and place"), 112, text=whereabouts, drop=4),
             Column("pages", _("Number of pages"), 84, "number", drop=5, total=True),
         )
 
@@ -168,6 +168,7 @@ class DossiersPage(DossierActs):
         """Show the first hits and what the day is like, then ask for the rest."""
         asked, found, facts, self._pending = answer
         self.show_pending_count(len(self._pending))
+        self.renew_pending()
         self.menu_chips["year"].set_options([(year, str(year)) for year in facts.years])
         searching = bool(asked.text)
         if searching != bool(self._asked.text):
