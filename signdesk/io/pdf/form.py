@@ -143,7 +143,7 @@ def _qr_code(font: PaperFont, block: kinds.QrCode, room: float) -> Block:
 
 
 def _cover_title(block: kinds.CoverTitle, paper: Paper) -> Title:
-    above = 10 * MM if paper is ACROSS else 26 * MM
+    above = 10 * MM if paper is ACROSS else 20 * MM
     spreads = ((6, 0.5), (99, 0.06))
     return Title(
         block.text, 34, paper.room, leading=51, above=above, below=14 * MM, spreads=spreads, subtitle=block.subtitle

@@ -82,7 +82,7 @@ class Look:
 
 _FIELDS = Look(10.5, 15.5, padding=5.2, side=6)
 _GRID = Look(9.5, 13.5, padding=3.8, side=4)
-_COVER = Look(14, 22, padding=10, side=12)
+_COVER = Look(13, 20, padding=8, side=12)
 
 
 def _pieces(cells: Sequence[list[str]]) -> list[list[str]]:
