@@ -10,11 +10,11 @@ from signdesk.core import clock, people
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.ask_form import AskForm
-from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.service import ConsultationInfo
 from signdesk.ui.actions import Action
 from signdesk.ui.fields import ChoiceField, DateField, NotesField, TextField, TickField
 from signdesk.ui.form import Form
+from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane, Step
 from signdesk.ui.table_model import Chip, Column

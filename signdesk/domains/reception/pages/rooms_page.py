@@ -13,7 +13,6 @@ from signdesk.core import clock, people
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.booking_form import APPOINTMENT, ROOM, BookingForm, Offers
-from signdesk.domains.reception.pages.form_in_pane import FormInPane
 from signdesk.domains.reception.pages.readiness import ReadinessForm
 from signdesk.domains.reception.pages.timeline import Bar, Timeline
 from signdesk.domains.reception.service import AppointmentInfo, BookingInfo
@@ -21,6 +20,7 @@ from signdesk.ui import fit as fitting
 from signdesk.ui.actions import Action
 from signdesk.ui.buttons import ChipButton
 from signdesk.ui.dialogs import ask_reason
+from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Found, Query
 from signdesk.ui.pane import DetailPane
 from signdesk.ui.table_model import Chip, Column

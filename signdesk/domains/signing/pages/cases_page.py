@@ -6,16 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from signdesk.core import clock
-from signdesk.core.errors import UserError
+from signdesk.core.errors import StaleRecord, UserError
 from signdesk.core.i18n import N_, _, ngettext
-from signdesk.core.identity import guess_kind
 from signdesk.domains.reception import service as reception
 from signdesk.domains.signing import service
+from signdesk.domains.signing.pages.case_form import (
+    CaseForm,
+    NewCaseForm,
+    change_form,
+    differences,
+    paper_words,
+    power_form,
+)
 from signdesk.domains.signing.pages.parts import case_chip, import_contract
-from signdesk.domains.signing.service import CaseInfo, CaseRow, PaperInfo, PartyIn, TypeInfo
+from signdesk.domains.signing.service import CaseInfo, CaseRow, PaperInfo, PartyInfo, TypeInfo
 from signdesk.ui.actions import Action
 from signdesk.ui.dialogs import ask_reason
-from signdesk.ui.fields import ChoiceField, DateField, Field, IdNumberField, MoneyField, NumberField, TextField
+from signdesk.ui.fields import ChoiceField
 from signdesk.ui.form import Form
 from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Filter, Found, Query
@@ -77,6 +84,8 @@ class CasesPage(FormInPane):
                    enabled=lambda: self._in(service.RELEASED, service.SIGNING)),
             Action(f"{_P}.papers", _("All papers seen"), self.papers_seen, "F7", keep, "tick",
                    enabled=lambda: self._case() is not None and self._case().row.missing_papers > 0),  # type: ignore[union-attr]  # just tested
+            Action(f"{_P}.change", _("Edit"), self.change, "Ctrl+E", keep, "edit", act=False,
+                   enabled=lambda: self._in(service.DRAFT)),
             Action(f"{_P}.void", _("Void the case"), self.void, "", keep,
                    enabled=lambda: self._in(service.DRAFT, service.IN_REVIEW, service.RELEASED)),
         )  # fmt: skip
@@ -135,8 +144,13 @@ class CasesPage(FormInPane):
         )
         pane.section(_("Parties"))
         for party in case.parties:
-            agent = _("agent {name}").format(name=party.agent) if party.agent else ""
-            pane.text(" · ".join(filter(None, [f"{party.role} {party.name}", party.id_number, party.phone, agent])))
+            numbers = [f"{party.role} {party.name}", party.id_number, party.phone, party.account]
+            pane.text(" · ".join(filter(None, numbers)))
+            if party.agent:
+                self._fill_agent(pane, case, party)
+        if case.instalments:
+            pane.section(_("Instalments"))
+            pane.facts([(str(part.due_on or "—"), str(part.amount)) for part in case.instalments])
         self._fill_blockers(pane, case)
         if case.papers and row.state not in (service.SIGNED, service.ARCHIVED, service.VOID):
             pane.section(_("Papers"))
@@ -170,6 +184,16 @@ class CasesPage(FormInPane):
         )
         pane.buttons(self._main_button(case), *self._other_buttons(case))
 
+    def _fill_agent(self, pane: DetailPane, case: CaseInfo, party: PartyInfo) -> None:
+        words = _("agent {name}").format(name=party.agent) + " · " + paper_words(party.agent_paper)
+        if party.agent_until is not None:
+            words += " · " + _("valid until {day}").format(day=party.agent_until)
+        proved = party.agent_paper in ("original", "copy")
+        if case.row.state in (service.DRAFT, service.IN_REVIEW, service.RELEASED):
+            pane.link(words, lambda: self.note_power(party), ink="accent" if proved else "waiting")
+        else:
+            pane.text(words, ink="muted")
+
     def _fill_blockers(self, pane: DetailPane, case: CaseInfo) -> None:
         row = case.row
         if row.state in (service.SIGNED, service.ARCHIVED, service.VOID):
@@ -188,6 +212,10 @@ class CasesPage(FormInPane):
                     self.review,
                 )
             )
+        for party in case.parties:
+            if party.agent and party.agent_paper not in ("original", "copy"):
+                words = _("Power of attorney not brought: {name} cannot sign yet").format(name=party.agent)
+                found.append((words, lambda party=party: self.note_power(party)))
         if found:
             pane.section(_("What blocks it"))
             for words, follow in found:
@@ -203,7 +231,7 @@ class CasesPage(FormInPane):
 
     @staticmethod
     def _other_buttons(case: CaseInfo) -> list[str]:
-        others = []
+        others = [f"{_P}.change"] if case.row.state == service.DRAFT else []
         if case.row.missing_papers and case.row.state not in (service.SIGNED, service.ARCHIVED, service.VOID):
             others.append(f"{_P}.papers")
         if case.versions and case.row.state in (service.DRAFT, service.IN_REVIEW, service.RELEASED):
@@ -225,13 +253,19 @@ class CasesPage(FormInPane):
     def open_case(self, customer_id: int | None = None) -> None:
         """The form for a new case, with a customer's data if one is given."""
 
-        def read(session: Any) -> tuple[tuple[TypeInfo, ...], reception.CustomerInfo | None]:
+        def read(session: Any) -> tuple[Any, ...]:
             customer = reception.customer_info(session, customer_id=customer_id) if customer_id else None
-            return service.business_types(session), customer
+            power = reception.latest_power(session, customer_id=customer_id) if customer_id else None
+            return service.business_types(session), customer, power
 
         self.ops.read(read, lambda found: self._choose_type(*found))
 
-    def _choose_type(self, types: tuple[TypeInfo, ...], customer: reception.CustomerInfo | None) -> None:
+    def _choose_type(
+        self,
+        types: tuple[TypeInfo, ...],
+        customer: reception.CustomerInfo | None,
+        power: reception.PowerInfo | None,
+    ) -> None:
         if not types:
             self.messages.warn(_("There are no business types yet."))
             return
@@ -242,44 +276,30 @@ class CasesPage(FormInPane):
         )  # fmt: skip
 
         def go_on(values: dict[str, Any]) -> None:
-            self._fill_in(next(kind for kind in types if kind.id == values["type_id"]), customer)
+            self._fill_in(next(kind for kind in types if kind.id == values["type_id"]), customer, power)
 
         form.saved.connect(go_on)
         self.put_form(_("Open a case"), form, _("Go on"))
 
-    def _fill_in(self, kind: TypeInfo, customer: reception.CustomerInfo | None) -> None:
-        roles = kind.business.roles[:2]
-        fields: list[Field] = []
-        for place, role in enumerate(roles):
-            fields += [
-                TextField(f"name{place}", _("{role}: name").format(role=role), required=True, max_length=80),
-                IdNumberField(f"number{place}", _("{role}: document number or code").format(role=role)),
-                TextField(f"agent{place}", _("{role}: agent").format(role=role), max_length=40),
-            ]
-        fields += [
-            MoneyField("amount", _("Amount")),
-            DateField("signing_date", _("Signing day"), default=clock.today()),
-            NumberField("copies", _("Copies"), required=True, least=1, most=50, default=kind.business.copies),
-            TextField("contract_no", _("Contract number"), max_length=60),
-        ]
-        form = Form(fields, name="signing.case", drafts=self.context.drafts, draft=kind.business.code)
+    def _fill_in(
+        self, kind: TypeInfo, customer: reception.CustomerInfo | None, power: reception.PowerInfo | None
+    ) -> None:
+        form = NewCaseForm(kind, self.ops, self.context.drafts)
         if customer is not None:
-            form.set_values({f"name{len(roles) - 1}": customer.name})
-        form.saved.connect(lambda values: self._save(kind, values, form, customer))
+            form.take(len(form.roles) - 1, customer, power)
+        else:
+            form.restore_draft()
+        form.saved.connect(lambda values: self._save(kind, values, form))
         self.put_form(kind.name, form, _("Open the case"))
 
-    def _save(
-        self, kind: TypeInfo, values: dict[str, Any], form: Form, customer: reception.CustomerInfo | None
-    ) -> None:
+    def _save(self, kind: TypeInfo, values: dict[str, Any], form: NewCaseForm) -> None:
         def act(session: Any) -> CaseInfo:
-            parties = [
-                _party(session, role, values, place, customer) for place, role in enumerate(kind.business.roles[:2])
-            ]
             return service.open_case(
                 session,
                 type_id=kind.id,
-                parties=parties,
+                parties=form.parties(session, values),
                 amount=values["amount"],
+                instalments=values["instalments"] or (),
                 signing_date=values["signing_date"],
                 copies=values["copies"],
                 contract_no=values["contract_no"] or "",
@@ -292,6 +312,75 @@ class CasesPage(FormInPane):
             self.open_record(case.id)
 
         self.ops.write(service.OPEN_CASE, act, done, form.refused)
+
+    def change(self) -> None:
+        """A draft's data, in a form."""
+        case = self._case()
+        if case is None or self.pane_busy:
+            return
+        form = change_form(case, self.context.drafts)
+        known = [case]
+        form.saved.connect(lambda values: self._change(known, values, form))
+        self.put_form(_("Change {number}").format(number=case.row.number), form, _("Save"))
+
+    def _change(self, known: list[CaseInfo], values: dict[str, Any], form: CaseForm) -> None:
+        """`known` ends with the case as it was seen last: after a conflict that is somebody else's."""
+        case = known[-1]
+
+        def act(session: Any) -> CaseInfo:
+            return service.change_case(
+                session,
+                case_id=case.id,
+                version=case.row.version,
+                amount=values["amount"],
+                instalments=values["instalments"] or (),
+                signing_date=values["signing_date"],
+                contract_no=values["contract_no"] or "",
+                attachments=case.attachments,
+                copies=values["copies"],
+            )
+
+        def done(_case: CaseInfo) -> None:
+            form.forget_draft()
+            self.close_form()
+            self.messages.info(_("Saved."))
+
+        def failed(error: UserError) -> None:
+            if not isinstance(error, StaleRecord):
+                form.refused(error)
+                return
+
+            def compare(now: CaseInfo) -> None:
+                known.append(now)
+                theirs = differences(case, now, form)
+                hint = _("There it says now: {facts}.").format(facts=theirs) + " " if theirs else ""
+                again = _("Save again to put yours in its place, or cancel.")
+                form.refused(UserError(error.message, hint=hint + again))
+
+            self.ops.read(lambda session: service.case_info(session, case_id=case.id), compare, form.refused)
+
+        self.ops.write(service.CHANGE_CASE, act, done, failed)
+
+    def note_power(self, party: PartyInfo) -> None:
+        """Which paper the agent has shown by now."""
+        form = power_form(party)
+
+        def save(values: dict[str, Any]) -> None:
+            self.ops.write(
+                service.CHANGE_CASE,
+                lambda session: service.note_power(
+                    session,
+                    party_id=party.id,
+                    version=party.version,
+                    paper=values["paper"],
+                    valid_until=values["until"],
+                ),
+                lambda _party: self.close_form(),
+                form.refused,
+            )
+
+        form.saved.connect(save)
+        self.put_form(_("Power of attorney of {name}").format(name=party.agent), form, _("Save"))
 
     def import_file(self) -> None:
         """Bring the contract in."""
@@ -349,27 +438,3 @@ class CasesPage(FormInPane):
                 reason=reason,
             ),
         )
-
-
-def _party(
-    session: Any, role: str, values: dict[str, Any], place: int, customer: reception.CustomerInfo | None
-) -> PartyIn:
-    """A party as typed; a customer who is known by number (or was brought along) is taken over."""
-    name, number = values[f"name{place}"], values[f"number{place}"] or ""
-    agent = values[f"agent{place}"] or ""
-    known = reception.known_customer(session, number) if number else None
-    if known is None and customer is not None and customer.name == name:
-        known = customer
-    guessed = guess_kind(number) if number else None
-    if number and guessed is None:
-        raise UserError(_("This is no document number or company code."), field=f"number{place}")
-    return PartyIn(
-        role=role,
-        name=name,
-        customer_id=known.id if known is not None and known.name == name else None,
-        kind=reception.ORGANISATION if guessed == "uscc" else reception.INDIVIDUAL,
-        id_kind=guessed or "resident_id",
-        id_number=number,
-        agent=agent,
-        agent_paper="original" if agent else "",
-    )

@@ -1,4 +1,4 @@
-"""What the signing pages share: chips for states, a list whose pane can hold a form, importing a contract file."""
+"""What the signing pages share: chips for states, importing a contract file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from signdesk.core.errors import UserError
@@ -17,7 +16,6 @@ from signdesk.ui.buttons import Button, label
 from signdesk.ui.dialogs import Panel
 from signdesk.ui.fields import TextField
 from signdesk.ui.form import FieldRow
-from signdesk.ui.list_detail import ListDetail
 from signdesk.ui.page import Page
 from signdesk.ui.table_model import Chip
 from signdesk.ui.theme import Tone
@@ -36,52 +34,6 @@ _CASE_TONES: dict[str, Tone] = {
 def case_chip(state: str) -> Chip:
     """A case's state in words."""
     return Chip(_(service.CASE_STATES[state]), _CASE_TONES[state])
-
-
-class FormPane(ListDetail):
-    """A list whose pane can hold a form: it stays open whatever happens to the list behind it; Esc closes it."""
-
-    def put_form(self, words: str, form: Any, save: str) -> None:
-        """Show a form in the pane under a heading."""
-        self.pane_busy = True
-        self.pane.start(-1)
-        self.pane.heading(words)
-        self.pane.widget(form)
-        self.pane.form_buttons(form, save, self.close_form)
-        self.pane.finish()
-        if self.fit.pane_replaces:
-            self._narrow_detail = True
-            self._arrange()
-        form.focus_first()
-        self.context.actions.refresh(self)
-
-    def close_form(self) -> None:
-        """Back to the record."""
-        self.pane_busy = False
-        self._narrow_detail = False
-        self._arrange()
-        self.context.actions.refresh(self)
-        self.read_pane()
-        self.view.setFocus()
-
-    def on_current(self, record_id: int | None) -> None:
-        """Another row; an open form stays."""
-        if not self.pane_busy:
-            super().on_current(record_id)
-            return
-        self.current = record_id
-        self.context.actions.refresh(self)
-
-    def unsaved(self) -> bool:
-        """Whether a form is open."""
-        return bool(self.pane_busy)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the form first."""
-        if event.matches(QKeySequence.StandardKey.Cancel) and self.pane_busy:
-            self.close_form()
-            return
-        super().keyPressEvent(event)
 
 
 class ImportPanel(Panel):

@@ -13,12 +13,13 @@ from signdesk.core import clock
 from signdesk.core.i18n import N_, _
 from signdesk.domains.signing import service
 from signdesk.domains.signing.pages.document_view import DocumentView, Mark
-from signdesk.domains.signing.pages.parts import FormPane, case_chip, import_contract
+from signdesk.domains.signing.pages.parts import case_chip, import_contract
 from signdesk.domains.signing.pages.review_points import Loaded, Point, points_of, state_chip, way_chip
 from signdesk.domains.signing.service import FindingInfo, ItemInfo, ReviewInfo
 from signdesk.ui import theme
 from signdesk.ui.actions import Action
 from signdesk.ui.dialogs import ask_reason
+from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Found, Query
 from signdesk.ui.pane import DetailPane
 from signdesk.ui.preview import PdfPreview
@@ -28,7 +29,7 @@ _P = "signing.review"
 _REASONS = (N_("Confirmed by both parties in writing"), N_("Filled in at the signing"), N_("Usual in this trade"))
 
 
-class ReviewPage(FormPane):
+class ReviewPage(FormInPane):
     """One contract's review."""
 
     page_id, group, title, icon = _P, "signing", N_("Contract review"), "review"

@@ -6,15 +6,15 @@ from typing import Any
 
 from signdesk.core.i18n import _
 from signdesk.domains.signing import service
-from signdesk.domains.signing.pages.parts import FormPane
 from signdesk.domains.signing.service import SessionFlow, SessionInfo
 from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.fields import NotesField
 from signdesk.ui.form import Form
+from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.preview import PdfPreview
 
 
-class SessionActs(FormPane):
+class SessionActs(FormInPane):
     """Acts on the session that is shown."""
 
     def _session(self) -> SessionInfo | None:

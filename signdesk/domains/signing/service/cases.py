@@ -158,6 +158,26 @@ def note_paper(session: Session, *, paper_id: int, version: int, state: str) -> 
     return _paper(paper)
 
 
+def note_power(
+    session: Session, *, party_id: int, version: int, paper: str, valid_until: date | None = None
+) -> PartyInfo:
+    """Which power of attorney a party's agent has shown: `paper` is original, copy or missing; missing blocks it.
+
+    UserError if the party has no agent, the paper has expired, or the signing has begun.
+    """
+    if paper not in ("original", "copy", "missing"):
+        raise ValueError(paper)
+    party = load(session, CaseParty, party_id, version)
+    case = load(session, SigningCase, party.case_id)
+    if case.state not in (words.DRAFT, words.IN_REVIEW, words.RELEASED):
+        raise UserError(_("The signing has begun or is over; the powers of attorney are fixed."))
+    if not party.agent:
+        raise UserError(_("This party has no agent."), field="agent")
+    party.agent_paper, party.agent_until = paper, _still_valid(valid_until) if paper != "missing" else None
+    session.flush()
+    return _party(party)
+
+
 def case_info(session: Session, *, case_id: int) -> CaseInfo:
     """One case with everything. UserError if there is none."""
     case = load(session, SigningCase, case_id)
@@ -289,6 +309,12 @@ def _check_parties(parties: Sequence[PartyIn], roles: Sequence[str]) -> None:
             )
 
 
+def _still_valid(until: date | None) -> date | None:
+    if until is not None and until < clock.today():
+        raise UserError(_("The power of attorney has expired."), field="until", hint=_("Ask for a valid one."))
+    return until
+
+
 def _check_instalments(amount: Money | None, instalments: Sequence[InstalmentIn]) -> None:
     if not instalments:
         return
@@ -333,7 +359,7 @@ def _add_party(session: Session, case: SigningCase, place: int, party: PartyIn) 
             account=account,
             agent=party.agent.strip(),
             agent_paper=party.agent_paper,
-            agent_until=party.agent_until,
+            agent_until=_still_valid(party.agent_until),
             withdrawn=False,
         )
     )

@@ -83,6 +83,12 @@ def begin_session(
     unproved = [party.agent for party in info.parties if party.agent and party.agent_paper not in ("original", "copy")]
     if unproved:
         raise UserError(_("No power of attorney was seen for {names}.").format(names="、".join(unproved)))
+    expired = [party.agent for party in info.parties if party.agent_until and party.agent_until < clock.today()]
+    if expired:
+        raise UserError(
+            _("The power of attorney of {names} has expired.").format(names="、".join(expired)),
+            hint=_("Ask for a valid one."),
+        )
     room = ""
     if booking_id is not None:
         room = reception.begin_booking(session, booking_id=booking_id).room

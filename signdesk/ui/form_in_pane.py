@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from signdesk.ui import fit as fitting
+from signdesk.ui.form import Form
 from signdesk.ui.list_detail import ListDetail
 
 
@@ -14,7 +15,8 @@ class FormInPane(ListDetail):
     """Opens and closes a form in the pane; Esc closes it, other rows and refreshes do not."""
 
     def put_form(self, words: str, form: Any, save: str) -> None:
-        """Show a widget with ``save()`` in the pane, under a heading unless ``words`` is empty."""
+        """Show a form, or a widget with ``save()``, in the pane, under a heading unless ``words`` is empty. The cursor
+        goes into a form's first unfilled field; another widget puts it where it wants."""
         self.pane_busy = True
         self.pane.start(-1)
         if words:
@@ -25,6 +27,8 @@ class FormInPane(ListDetail):
         if self.fit.pane_replaces:
             self._narrow_detail = True
             self._arrange()
+        if isinstance(form, Form):
+            form.focus_first()
         self.context.actions.refresh(self)
 
     def close_form(self) -> None:
