@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.work = QWidget()
         self.actions_ = ActionRegistry(self.seat, self.work)
         self.messages = Messages(self.work)
+        self.messages.place = self._way_back
         self.entries = [entry for entry in self._all if installed(entry) and self._permitted(entry)]
         self.context = PageContext(
             self.seat,
@@ -272,6 +273,10 @@ class MainWindow(QMainWindow):
         self.shown[entry.page_id] = page
         self.pages.addWidget(page)
         return page
+
+    def _way_back(self) -> Callable[[], object]:
+        page_id = self.page_id
+        return lambda: self.open_page(page_id) if page_id != self.page_id else None
 
     def back(self) -> None:
         """The page before this one."""

@@ -237,6 +237,8 @@ class Messages(QObject):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.place: Callable[[], Callable[[], object]] = lambda: lambda: None
+        """The window's: gives the way back to the page that is shown now."""
         self.bar = MessageBar(parent)
         self.strip = UndoStrip(parent)
         self.progress = ProgressStrip(parent)
@@ -262,9 +264,15 @@ class Messages(QObject):
         """An act succeeded; with ``undo`` it can be taken back for ten seconds."""
         if undo is None:
             self.info(text)
-        else:
-            self.bar.hide()
-            self.strip.offer(text, undo)
+            return
+        back = self.place()
+
+        def take_back() -> None:
+            back()  # whoever has gone on to another page sees what is taken back
+            undo()
+
+        self.bar.hide()
+        self.strip.offer(text, take_back)
 
     def leave_page(self) -> None:
         """Another page is shown: what was said belongs to the one before, unless it was said on the way here."""

@@ -107,8 +107,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(now.muted)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        note = line.note or line.kind
-        note_width = painter.fontMetrics().horizontalAdvance(note) + 24
+        metrics = painter.fontMetrics()
+        # The words come first: a long note gives way to them, but keeps half the line.
+        words_width = min(metrics.horizontalAdvance(line.text), (box.width() - 66) // 2)
+        note_room = box.width() - 42 - words_width - 38
+        note = metrics.elidedText(line.note or line.kind, Qt.TextElideMode.ElideRight, note_room)
+        note_width = metrics.horizontalAdvance(note) + 24
         painter.drawText(box.adjusted(0, 0, -14, 0), right, note)
         painter.setPen(now.text)
         room = box.adjusted(42, 0, -note_width, 0)

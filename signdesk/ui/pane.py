@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -95,6 +96,7 @@ class LinkButton(QPushButton):
         row.setContentsMargins(2, 2, 2, 2)
         row.addWidget(self._words)
         self._row = row
+        self.setSizePolicy(_wrapping())
         self.setFlat(True)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -103,6 +105,10 @@ class LinkButton(QPushButton):
     def sizeHint(self) -> QSize:
         """As high as the words need."""
         return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Words wrap: a narrow pane is never widened by them."""
+        return self._row.minimumSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter follows, like Space."""
@@ -138,6 +144,7 @@ class CheckLine(QAbstractButton):
             told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(told, 0, Qt.AlignmentFlag.AlignTop)
         self._row = row
+        self.setSizePolicy(_wrapping())
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -405,6 +412,13 @@ class DetailPane(QFrame):
         self._box.addSpacing(40)
         self._box.addWidget(words)
         self.finish()
+
+
+def _wrapping() -> QSizePolicy:
+    """As wide as there is room, as high as the wrapped words need."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 def _drop(item: object) -> None:

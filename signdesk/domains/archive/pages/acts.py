@@ -139,6 +139,9 @@ class DossierActs(RegisterPage):
         """The cases that are signed and not here yet, in the pane."""
         # Busy, so that a row's details still on their way do not take the list's place.
         self.pane_busy = True
+        if self.fit.pane_replaces:
+            self._narrow_detail = True
+            self._arrange()
         self.pane.start(_CASES)
         self.pane.heading(_("Due in the archive"))
         if not self._pending:
@@ -169,7 +172,7 @@ class DossierActs(RegisterPage):
         """Back to the selected dossier."""
         self.pane_busy = False
         self.read_pane()
-        self.view.setFocus()
+        self.leave_pane()
 
     def show_case(self, case: service.PendingDossier) -> None:
         """One signed case: what it lacks, or take it in."""

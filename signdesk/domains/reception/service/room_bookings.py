@@ -22,8 +22,8 @@ BOOKED, IN_USE, OVER, CANCELLED = "booked", "in_use", "over", "cancelled"
 
 
 def rooms(session: Session) -> tuple[RoomInfo, ...]:
-    """The rooms in use, by name."""
-    found = session.scalars(select(Room).where(Room.active).order_by(Room.name))
+    """The rooms in use, in the order they were set up: 甲 乙 丙 does not sort by its characters."""
+    found = session.scalars(select(Room).where(Room.active).order_by(Room.id))
     return tuple(
         RoomInfo(room.id, room.version, room.name, room.capacity, room.equipment, room.location) for room in found
     )
