@@ -144,6 +144,7 @@ def _settle_one(tour: Tour, before: int) -> None:
     """Go to the next open point; waive a finding with a reason, sign a manual item off."""
     person = tour.person
     person.press("F8")
+    person.wait(person.shows_current, "the point beside the list")
     if person.has(_("Waive")):
         person.press("F7")
         person.fill(_("Reason"), WAIVER)

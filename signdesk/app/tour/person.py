@@ -134,6 +134,15 @@ class Person:
             lambda: any(label.pixmap().height() > 300 for label in self._seen(QLabel)), "a drawn page in the window"
         )
 
+    def shows_current(self) -> bool:
+        """Whether the words of the list's current row stand beside it as well: the pane follows a moment later."""
+        for view in self._seen(QTableView):
+            at = view.currentIndex()
+            if at.isValid():
+                cells = [str(at.siblingAtColumn(column).data() or "") for column in range(at.model().columnCount())]
+                return any(label.text() == max(cells, key=len) for label in self._seen(QLabel))
+        return False
+
     def focus(self, name: str) -> QWidget:
         """Put the cursor into the field of this name."""
         widget = self.find(name)
