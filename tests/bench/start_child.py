@@ -1,7 +1,7 @@
 """The process that `start` measures: `bare` shows an empty Qt window, `app` opens the centre in the folder as every
-day, `log-in` as the demo (with the card of names); each ends when its window has painted. `page` also logs in, three seconds later, and prints the seconds from Enter to the first page
-with rows. Only the paint handlers of the windows meant are watched: a filter on the whole application would cost as
-much as what is measured."""
+day, `log-in` as the demo (with the card of names); each ends when its window has painted. `page` also logs in, three
+seconds later, and prints the seconds from Enter to the first page with rows. Only the paint handlers of the windows
+meant are watched: a filter on the whole application would cost as much as what is measured."""
 
 import os
 import sys
