@@ -185,8 +185,14 @@ class RecordView(QTableView):
         if width < 50:
             return
         columns = self.table.columns
+        heads = QFontMetrics(theme.font(bold=True))
         wanted = [
-            _least(column) if column.stretch else self._widths.get(column.key, column.width) for column in columns
+            # A title is never cut, in any language, unless somebody wants the column narrower.
+            max(
+                _least(column) if column.stretch else self._widths.get(column.key, column.width),
+                0 if column.key in self._widths else heads.horizontalAdvance(column.title) + 2 * _PAD,
+            )
+            for column in columns
         ]
         shown = set(range(len(columns)))
         for number in sorted(shown, key=lambda number: (-columns[number].drop, -number)):

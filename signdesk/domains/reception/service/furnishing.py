@@ -47,7 +47,7 @@ def pieces(session: Session) -> tuple[Piece, ...]:
     require(session, SET_UP_RECEPTION)
     found = [_of_service(row) for row in session.scalars(select(VisitService).order_by(VisitService.digit))]
     found += [_of_counter(row) for row in session.scalars(select(Counter).order_by(Counter.number))]
-    found += [_of_room(row) for row in session.scalars(select(Room).order_by(Room.name))]
+    found += [_of_room(row) for row in session.scalars(select(Room).order_by(Room.id))]
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), not one.active)))
 
 
