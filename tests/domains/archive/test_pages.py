@@ -372,6 +372,22 @@ def test_a_case_that_is_due_is_taken_in_from_its_list(desk: Desk, signed_cases: 
     assert "已签约的业务都已归档" in desk.words()
 
 
+def test_the_due_cases_stay_when_a_rows_details_arrive_late_and_esc_leads_back(
+    desk: Desk, signed_cases: SignedCases, take_in: TakeIn
+) -> None:
+    dossier = take_in()
+    desk.page.open_record(dossier.id)
+    desk.settle()
+    desk.page.read_pane()
+    desk.page.show_pending()  # before the row's details are here
+    desk.settle()
+    assert [link for link in desk.page.pane.findChildren(RowButton) if "YW-1" in link.accessibleName()]
+    assert not desk.page.unsaved()
+    QTest.keyClick(desk.page.view, Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.page.pane.record_id == dossier.id
+
+
 def test_a_case_that_lacks_something_says_so_instead(desk: Desk, archivist: Seat, signed_cases: SignedCases) -> None:
     with archivist.operation(archive.SET_UP_CATEGORY) as session:
         required = [Required("contract", "合同"), Required("identity", "身份证复印件")]
