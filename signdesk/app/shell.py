@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtWidgets
 
 from signdesk.app.context import AppContext
 from signdesk.core import clock
@@ -67,11 +67,7 @@ def main_window(context: AppContext, seat: Seat) -> MainWindow:
 
 
 def import_rooms() -> None:
-    """Import services and pages ahead of their first use; for a worker while the person types. The classes of Qt also
-    cost most when they are first touched, all of them at the first call that returns some widget."""
-    for module in (QtGui, QtWidgets):
-        for name in dir(module):
-            getattr(module, name)
+    """Import services and pages ahead of their first use; for a worker while the person types."""
     for name in _MODULES:
         importlib.import_module(f"signdesk.app.{name}")
     from signdesk.app.pages import PAGES, installed, resolve

@@ -21,6 +21,7 @@ from signdesk.core import fonts, keystore_file
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import LANGUAGES, _, set_language
 from signdesk.ui import theme
+from signdesk.ui.collector import Collector
 
 if TYPE_CHECKING:
     from signdesk.app.context import AppContext
@@ -44,14 +45,12 @@ def run(folder: Path, *, sample: SampleNames | None = None) -> int:
             return GOOD
         sys.stderr.write(_("SignDesk is already open on {folder}, but does not answer.").format(folder=folder) + "\n")
         return FAILED
-    gc.disable()  # importing and building windows leaves nothing to collect
     door = FrontDoor(folder, sample=sample)
     instance.called.connect(door.come_forward)
     sys.excepthook = door.on_exception
     threading.excepthook = lambda told: door.crashed.emit(told.exc_value)
     try:
         door.begin()
-        QTimer.singleShot(_AFTER_THE_WINDOW_MS, gc.enable)
         return app.exec()
     finally:
         sys.excepthook = sys.__excepthook__
@@ -86,6 +85,7 @@ class FrontDoor(QObject):
         self._password_is_due = False
         self.system_lock: SystemLock | None = None
         self.crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
+        self._collector = Collector(self)
 
     # -- what comes first
 
@@ -235,6 +235,7 @@ class FrontDoor(QObject):
 
     def finish(self) -> None:
         """Close what is open."""
+        self._collector.stop()
         if self.window is not None:
             self.window.close()
             self.window = None
