@@ -1,6 +1,6 @@
-"""Accounts: logging in, unlocking, passwords, and which roles may stand together. Passwords are stretched with argon2id
-outside the transaction; failures are counted in the database, so that a restart or another station does not forgive
-them. What a role may do is declared by the rooms (`core.operations.Permission`); the data key is `core.keys`."""
+"""Accounts: logging in, unlocking, passwords and roles. Passwords are stretched outside the transaction; failures are
+counted in the database, so that a restart or another station does not forgive them. What a role may do is declared by
+the rooms (`core.operations.Permission`); the data key is `core.keys`."""
 
 from __future__ import annotations
 
@@ -9,22 +9,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from math import ceil
 from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError, VerifyMismatchError
 from sqlalchemy import ForeignKey, Index, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from signdesk.core import audit, clock, passwords
+from signdesk.core import audit, clock, lockout, passwords, separation, stretching
 from signdesk.core.db import Record, load
 from signdesk.core.errors import BugError, UserError
-from signdesk.core.i18n import N_, _, ngettext
+from signdesk.core.i18n import N_, _
 from signdesk.core.operations import (
     ROLES,
-    SEPARATE_ROLES,
     SYSTEM,
     Actor,
     Operation,
@@ -53,12 +48,6 @@ CHANGE_ROLES = Operation("auth.change_roles", N_("Change roles"), GRANT_ROLES)
 
 FOUNDER_ROLES = frozenset({"system_admin", "security_admin"})
 """The first account of a centre holds both, as nobody else is there yet; it loses the second to whoever gets it."""
-
-FAILURES_BEFORE_PAUSE = 5
-LONGEST_PAUSE = timedelta(minutes=15)
-
-_hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
-"""Some 0.15 s on an office PC. Raising these rewrites each hash at its owner's next log-in."""
 
 
 class Account(Record):
@@ -147,7 +136,7 @@ def prepare_password(password: str, *, login_name: str, complex_required: bool =
     UserError on field "password" says which rule failed.
     """
     plain = passwords.checked(password, login_name=login_name, complex_required=complex_required)
-    return NewPassword(login_key(login_name), _hasher.hash(plain))
+    return NewPassword(login_key(login_name), stretching.stretched(plain))
 
 
 def log_in(centre: Centre, station: Station, login_name: str, password: str) -> Seat:
@@ -169,7 +158,7 @@ def log_in(centre: Centre, station: Station, login_name: str, password: str) -> 
         if found is None:
             # What was typed is not kept: people type passwords into the wrong field.
             audit.note(session, table=Account.__tablename__, record_id=0, action="log_in_refused")
-            problem = _not_accepted()
+            problem = lockout.not_accepted()
         else:
             account = _load_locked(session, found.id)
             problem = _account_for(session, account, found, right, password)
@@ -308,7 +297,7 @@ def set_roles(session: Session, *, account_id: int, version: int, roles: Iterabl
     actor = actor_of(session)
     if actor.account_id == account_id or (actor.person_id is not None and actor.person_id == account.person_id):
         raise UserError(_("Nobody changes their own roles."), hint=_("Ask another security administrator."))
-    problem = conflict(wanted)
+    problem = separation.conflict(wanted)
     if problem:
         raise UserError(problem, field="roles")
     if "security_admin" in account.role_set - wanted and not _others_with(session, "security_admin", account_id):
@@ -397,32 +386,9 @@ def roles_of_people(session: Session) -> dict[int, frozenset[str]]:
     return {row.person_id: frozenset(row.roles.split(",")) - {""} for row in rows}
 
 
-def conflict(roles: frozenset[str]) -> str:
-    """Why these roles may not be one person's ("" if they may).
-
-    Running the system, granting rights, and auditing stay apart from each other and from the business.
-    """
-    unknown = roles - ROLES.keys()
-    if unknown:
-        raise BugError(f"unknown roles {sorted(unknown)}")
-    apart = sorted(roles & SEPARATE_ROLES)
-    if not apart or len(roles) == 1:
-        return ""
-    other = sorted(roles - {apart[0]})[0]
-    return _("“{one}” and “{other}” must be two people.").format(one=_(ROLES[apart[0]]), other=_(ROLES[other]))
-
-
 def separation_is_pending(session: Session) -> bool:
     """Whether the founder still runs the system and grants the rights alone: the compliance board says so."""
     return any(roles >= FOUNDER_ROLES for roles in roles_of_people(session).values())
-
-
-def pause_after(failures: int) -> timedelta:
-    """How long an account pauses after so many failures in a row: from the fifth on 1, 2, 4 … 15 minutes."""
-    if failures < FAILURES_BEFORE_PAUSE:
-        return timedelta()
-    doubled = min(failures - FAILURES_BEFORE_PAUSE, 10)
-    return min(timedelta(minutes=2**doubled), LONGEST_PAUSE)
 
 
 def _find(session: Session, where: object) -> _Found | None:
@@ -451,18 +417,7 @@ def _try(found: _Found | None, password: str) -> bool:
     """Whether the password fits; an unknown name takes just as long."""
     if found is not None and found.locked_until is not None and found.locked_until > clock.now():
         return False  # not even tried: a pause must not tell right from wrong
-    try:
-        _hasher.verify(found.hash if found else _nobody(), passwords.normal(password))
-    except VerifyMismatchError:
-        return False
-    except VerificationError as error:
-        raise BugError("a damaged password hash") from error
-    return found is not None
-
-
-@lru_cache(maxsize=1)
-def _nobody() -> str:
-    return _hasher.hash("the password of nobody")
+    return stretching.fits(passwords.normal(password), found.hash if found else None)
 
 
 def _load_locked(session: Session, account_id: int) -> Account:
@@ -478,38 +433,19 @@ def _account_for(session: Session, account: Account, found: _Found, right: bool,
     now = clock.now()
     if account.locked_until is not None and account.locked_until > now:
         audit.note(session, table=Account.__tablename__, record_id=account.id, action="log_in_paused")
-        return _paused(account.locked_until - now)
+        return lockout.paused(account.locked_until - now)
     if not hmac.compare_digest(account.password_hash, found.hash):
         right = False  # changed between reading and now
     if not right or not found.usable or not account.active:
         account.failed_attempts += 1
-        pause = pause_after(account.failed_attempts)
+        pause = lockout.pause_after(account.failed_attempts)
         account.locked_until = now + pause if pause else None
-        return _paused(pause) if pause else _not_accepted()
+        return lockout.paused(pause) if pause else lockout.not_accepted()
     account.failed_attempts, account.locked_until = 0, None
-    if _hasher.check_needs_rehash(account.password_hash):
+    if stretching.outdated(account.password_hash):
         # Rare and once per account: the parameters were raised since.
-        account.password_hash = _hasher.hash(passwords.normal(password))
+        account.password_hash = stretching.stretched(passwords.normal(password))
     return None
-
-
-def _not_accepted() -> UserError:
-    return UserError(
-        _("The name or the password is not right."), field="password", hint=_("Check Caps Lock and try again.")
-    )
-
-
-def _paused(rest: timedelta) -> UserError:
-    minutes = max(1, ceil(rest.total_seconds() / 60))
-    return UserError(
-        ngettext(
-            "Too many failed attempts: this account pauses for {count} minute.",
-            "Too many failed attempts: this account pauses for {count} minutes.",
-            minutes,
-        ).format(count=minutes),
-        field="password",
-        hint=_("Wait, or ask the system administrator to set a new password."),
-    )
 
 
 def _write_password(account: Account, password: NewPassword, *, must_change: bool) -> None:

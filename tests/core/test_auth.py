@@ -8,10 +8,12 @@ from argon2 import PasswordHasher
 
 from signdesk.core import auth, clock, passwords, people
 from signdesk.core.audit import AuditEntry
-from signdesk.core.auth import conflict, log_in, pause_after
+from signdesk.core.auth import log_in
 from signdesk.core.centre import Centre
 from signdesk.core.errors import BugError, PermissionRefused, UserError
+from signdesk.core.lockout import pause_after
 from signdesk.core.operations import Operation, Station
+from signdesk.core.separation import conflict
 
 COUNTER = Station("前台机 1", "counter", 1)
 NOON = datetime(2027, 3, 1, 4, tzinfo=UTC)
