@@ -144,7 +144,12 @@ def _settle_one(tour: Tour, before: int) -> None:
     """Go to the next open point; waive a finding with a reason, sign a manual item off."""
     person = tour.person
     person.press("F8")
-    person.wait(person.shows_current, "the point beside the list")
+
+    def offered() -> bool:
+        # One of the two: while the pane follows the list it may still show the last point, or nothing.
+        return person.shows_current() and person.has(_("Waive")) != person.has(_("Sign off"))
+
+    person.wait(offered, "the point beside the list, and what can be done about it")
     if person.has(_("Waive")):
         person.press("F7")
         person.fill(_("Reason"), WAIVER)
