@@ -161,10 +161,8 @@ class Person:
 
     def press(self, keys: str) -> None:
         """Press keys such as "F2" or "Ctrl+Return" where the cursor is."""
-        if self._application.activeWindow() is None:
-            # Without a window manager nobody gives the window its place back after a dialog has closed.
-            self.window().activateWindow()
-            self.settle()
+        self._come_back()
+        self.settle()
         # The windows take a second press of an act's key within 800 ms for a bouncing finger, and a person is slower.
         again = self._pressed.get(keys, 0.0) + 0.9
         if keys.startswith("F") or "+F" in keys:
@@ -176,9 +174,7 @@ class Person:
 
     def type_in(self, text: str) -> None:
         """Type into the field with the cursor: keys for ASCII, the input method's commit for everything else."""
-        target = self._application.focusWidget()
-        if target is None:
-            raise NotSeen("no cursor anywhere")
+        target = self._cursor()
         if text.isascii():
             QTest.keyClicks(target, text)
         else:
@@ -187,6 +183,24 @@ class Person:
             event.setCommitString(text)
             self._application.sendEvent(target, event)
         self.settle()
+
+    def _cursor(self) -> QWidget:
+        """The field with the cursor; on a real screen a window gets it a moment after it has come."""
+        found: list[QWidget] = []
+
+        def look() -> bool:
+            self._come_back()
+            at = self._application.focusWidget()
+            found[:] = [at] if at is not None else []
+            return bool(found)
+
+        self.wait(look, "no cursor anywhere")
+        return found[0]
+
+    def _come_back(self) -> None:
+        """Without a window manager nobody gives a window the keyboard once another has closed."""
+        if self._application.activeWindow() is None:
+            self.window().activateWindow()
 
     def fill(self, name: str, text: str) -> None:
         """Replace what stands in the field of this name."""
