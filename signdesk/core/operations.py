@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -56,7 +56,6 @@ class Permission:
         unknown = self.roles - ROLES.keys()
         if unknown:
             raise ValueError(f"unknown roles {sorted(unknown)}")
-        _permissions[self.name] = self
 
     def granted_to(self, roles: frozenset[str]) -> bool:
         """Whether someone with `roles` has this right."""
@@ -78,13 +77,7 @@ class Operation:
         _operations[self.name] = self
 
 
-_permissions: dict[str, Permission] = {}
 _operations: dict[str, Operation] = {}
-
-
-def permissions() -> Mapping[str, Permission]:
-    """Every right declared by the rooms imported so far."""
-    return _permissions
 
 
 def operations() -> Mapping[str, Operation]:
@@ -288,7 +281,7 @@ def _words_for_database_errors() -> Iterator[None]:
             raise UserError(
                 _("The database can only be read here."), hint=_("Check the rights of the data folder.")
             ) from error
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
+        if error.connection_invalidated:
             raise UserError(
                 _("The connection to the database server was lost."),
                 hint=_("Check the network, then look whether your last step is there before you repeat it."),

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from signdesk.core import audit, numbering, operations, sealing
 from signdesk.core.audit import AuditEntry, Break, Head
@@ -13,6 +16,7 @@ from signdesk.core.centre import Centre
 from signdesk.core.changes import ChangeSet
 from signdesk.core.db import load
 from signdesk.core.errors import BugError, PermissionRefused, StaleRecord, UserError
+from signdesk.core.i18n import _
 from signdesk.core.operations import Operation, Permission, Seat
 from signdesk.core.people import Person
 
@@ -243,3 +247,52 @@ def test_sealed_values_open_again_and_are_found_by_their_digest(seat_of: Callabl
     with seat.query() as session:
         assert sealing.unseal(session, subject, again) == "11010119900307002X"
         assert sealing.digest(session, "11010119900307002X") == sealed.digest
+
+
+@pytest.mark.parametrize(
+    ("driver_says", "person_reads"),
+    [
+        ("database is locked", "The database is busy."),
+        ("database or disk is full", "The disk is full."),
+        ("attempt to write a readonly database", "The database can only be read here."),
+        ("could not extend file: No space left, disk full", "The disk is full."),
+    ],
+)
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_what_the_driver_says_reaches_a_person_in_words(
+    seat_of: Callable[..., Seat], driver_says: str, person_reads: str
+) -> None:
+    with pytest.raises(UserError) as refused, seat_of("hr").operation(NAME):
+        raise OperationalError("INSERT", None, Exception(driver_says))
+    assert refused.value.message == _(person_reads)
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_a_lost_connection_tells_to_look_before_repeating(seat_of: Callable[..., Seat]) -> None:
+    lost = OperationalError("INSERT", None, Exception("server closed"), connection_invalidated=True)
+    with pytest.raises(UserError) as refused, seat_of("hr").operation(NAME):
+        raise lost
+    assert refused.value.message == _("The connection to the database server was lost.")
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_an_unknown_fault_of_the_database_stays_a_fault(seat_of: Callable[..., Seat]) -> None:
+    with pytest.raises(OperationalError), seat_of("hr").operation(NAME):
+        raise OperationalError("INSERT", None, Exception("no such function"))
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_a_row_that_changed_under_the_flush_is_a_stale_record(seat_of: Callable[..., Seat]) -> None:
+    with pytest.raises(StaleRecord), seat_of("hr").operation(NAME):
+        raise StaleDataError("0 rows matched")
+
+
+def test_a_right_for_a_role_nobody_knows_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="wizard"):
+        Permission("test.magic", "Magic", frozenset({"wizard"}))
+
+
+def test_a_session_outside_an_operation_belongs_to_no_seat() -> None:
+    with pytest.raises(BugError), Session() as session:
+        operations.seat_of(session)

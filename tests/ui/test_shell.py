@@ -95,11 +95,10 @@ def test_the_rail_has_what_is_installed_and_permitted_with_what_waits(
 ) -> None:
     window = main()
     assert list(window.rail.buttons) == ["devices", "other"]
-    assert window.rail.buttons["devices"].count == 5
+    qtbot.waitUntil(lambda: window.rail.buttons["devices"].count == 5, timeout=10_000)
     with seat.operation(_doing()) as session:
         del session[11]
-    settle(window, qtbot)
-    assert window.rail.buttons["devices"].count == 4
+    qtbot.waitUntil(lambda: window.rail.buttons["devices"].count == 4, timeout=10_000)
 
 
 def test_a_page_without_permission_is_not_in_the_rail(main: Make, seat: MemorySeat) -> None:
