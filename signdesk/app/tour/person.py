@@ -161,12 +161,11 @@ class Person:
 
     def press(self, keys: str) -> None:
         """Press keys such as "F2" or "Ctrl+Return" where the cursor is."""
-        self._come_back()
-        self.settle()
         # The windows take a second press of an act's key within 800 ms for a bouncing finger, and a person is slower.
         again = self._pressed.get(keys, 0.0) + 0.9
         if keys.startswith("F") or "+F" in keys:
             self.wait(lambda: time.monotonic() > again, "a second later")
+        self.wait(self._has_keyboard, "no window with the keyboard")
         self._pressed[keys] = time.monotonic()
         target = self._application.focusWidget() or self.window()
         QTest.keySequence(target, QKeySequence(keys))
@@ -189,18 +188,19 @@ class Person:
         found: list[QWidget] = []
 
         def look() -> bool:
-            self._come_back()
-            at = self._application.focusWidget()
+            at = self._application.focusWidget() if self._has_keyboard() else None
             found[:] = [at] if at is not None else []
             return bool(found)
 
         self.wait(look, "no cursor anywhere")
         return found[0]
 
-    def _come_back(self) -> None:
-        """Without a window manager nobody gives a window the keyboard once another has closed."""
+    def _has_keyboard(self) -> bool:
+        """Whether a window has the keyboard: until then no key reaches an act. Without a window manager nobody gives
+        it to a window once another has closed, and on a real screen it comes a moment after it was asked for."""
         if self._application.activeWindow() is None:
             self.window().activateWindow()
+        return self._application.activeWindow() is not None
 
     def fill(self, name: str, text: str) -> None:
         """Replace what stands in the field of this name."""
