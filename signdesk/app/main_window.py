@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.messages.error(error)
             return None
-        except Exception as error:
+        except Exception as error:  # a page that cannot be built must not take the others with it
             self.on_crashed(Crash(_(entry.title), error))
             return None
         assert isinstance(page, Page)  # noqa: S101 (the list of pages names pages)

@@ -24,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     func,
+    insert,
     select,
     text,
 )
@@ -265,7 +266,7 @@ def write(session: Session, author: Author, at: datetime) -> list[tuple[int, str
         entries.append(entry | {"seq": seq, "prev": prev, "hash": this})
         prev = this
     # The drivers run this once per entry, so that the insert trigger can compare each with the head before it.
-    connection.execute(_TABLE.insert(), entries)  # type: ignore[attr-defined]  # a mapped table is always a Table
+    connection.execute(insert(AuditEntry), entries)
     session.info["audit_changes"] = []
     return [(last.seq + 1 + n, change.table, change.record_id) for n, change in enumerate(changes)]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Text, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from signdesk.core import audit, clock, lockout, passwords, separation, stretching
@@ -391,7 +391,7 @@ def separation_is_pending(session: Session) -> bool:
     return any(roles >= FOUNDER_ROLES for roles in roles_of_people(session).values())
 
 
-def _find(session: Session, where: object) -> _Found | None:
+def _find(session: Session, where: ColumnElement[bool]) -> _Found | None:
     row = session.execute(
         select(
             Account.id,
@@ -404,7 +404,7 @@ def _find(session: Session, where: object) -> _Found | None:
             Person.active_to,
         )
         .join(Person, Person.id == Account.person_id)
-        .where(where)  # type: ignore[arg-type]  # a comparison of one column
+        .where(where)
     ).first()
     if row is None:
         return None

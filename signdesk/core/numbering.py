@@ -4,7 +4,7 @@ that uses it, so that a failed operation leaves no gap and two stations never ge
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Text, bindparam, select, update
+from sqlalchemy import Text, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -100,7 +100,7 @@ def _advance(session: Session, name: str, scope: str) -> int:
         return int(taken)
     try:
         with connection.begin_nested():
-            connection.execute(NumberCounter.__table__.insert(), {"series": name, "scope": scope, "last": 1})  # type: ignore[attr-defined]  # a mapped table is always a Table
+            connection.execute(insert(NumberCounter), {"series": name, "scope": scope, "last": 1})
         return 1
     except IntegrityError:
         # Another station opened this scope in the same moment.

@@ -1,5 +1,7 @@
 """The tour in the archive: the signed case is taken in, found again in every way people search, and printed."""
 
+from functools import partial
+
 from signdesk.app.tour.at_the_contract import LANDLORD
 from signdesk.app.tour.at_the_desk import CUSTOMER
 from signdesk.app.tour.play import Tour
@@ -10,6 +12,7 @@ from signdesk.domains.archive import service as archive
 from signdesk.domains.signing import service as signing
 
 ARCHIVIST = "周敏"
+NOWHERE = "查无此卷"
 
 
 def take_in(tour: Tour) -> None:
@@ -57,13 +60,20 @@ def search(tour: Tour) -> None:
     if tour.contract is None:
         words.append("无息返还押金")
     for word in words:
-        person.press("Ctrl+F")
-        person.press("Ctrl+A")
-        person.type_in(word)
+        # First words that stand in no dossier: what is in the list afterwards was found by this search, not the last.
+        _search_for(tour, NOWHERE)
+        person.wait(lambda: not person.lists(visit.archive_number), "an empty list")
+        _search_for(tour, word)
         person.wait(lambda: person.lists(visit.archive_number), "the dossier in the list")
-        found = tour.look_up(lambda session, word=word: archive.find(session, query=word))  # type: ignore[misc]  # a bound default
+        found = tour.look_up(partial(archive.find, query=word))
         tour.check(f"found by “{word}”", visit.dossier_id in [row.id for row in found.rows])
         tour.picture(f"found-{words.index(word) + 1}")
+
+
+def _search_for(tour: Tour, words: str) -> None:
+    tour.person.press("Ctrl+F")
+    tour.person.press("Ctrl+A")
+    tour.person.type_in(words)
 
 
 def print_papers(tour: Tour) -> None:

@@ -4,6 +4,7 @@ backs, through a second opening of the same centre."""
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,7 +71,7 @@ class Tour:
             build.build(self.folder, self._say)
             self._open()
             for name, step in steps:
-                if not self.report.run(name, lambda step=step: step(self)):  # type: ignore[misc]  # a bound default
+                if not self.report.run(name, partial(step, self)):
                     with suppress(OSError):
                         self.picture("failed")
                     break

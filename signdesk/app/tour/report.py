@@ -40,7 +40,7 @@ class Report:
         try:
             act()
             step.ok = True
-        except Exception as error:
+        except Exception as error:  # whatever a step met with belongs into the report, not only what it expected
             step.checked.append(f"FAILED: {type(error).__name__}: {error}")
             (self.folder / "failure.txt").write_text(traceback.format_exc(), encoding="utf-8")
         step.seconds = round(time.perf_counter() - began, 3)
