@@ -15,6 +15,7 @@ from signdesk.domains.signing.rules.business import shipped_type
 from signdesk.domains.signing.rules.catalogue import CHECKS, check_by_id
 from signdesk.domains.signing.rules.engine import CheckResult, Finding, run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
+from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.io.importing import read_contract
 
@@ -26,8 +27,8 @@ def run(file: Path, *, business_type: str | None, case: Path | None, as_json: bo
     target = out or sys.stdout
     try:
         facts = _facts(case)
-        if business_type or facts.business_type:
-            shipped_type(business_type or facts.business_type)
+        wanted = business_type or facts.business_type
+        brief = Brief(facts, Standards(business=shipped_type(wanted) if wanted else None))
     except UserError as problem:
         sys.stderr.write(problem.message + "\n")
         return WRONG_USE
@@ -39,7 +40,7 @@ def run(file: Path, *, business_type: str | None, case: Path | None, as_json: bo
     except UserError as refusal:
         sys.stderr.write(f"{refusal.message} {refusal.hint}\n")
         return FAILED
-    results = run_checks(model, facts, CHECKS)
+    results = run_checks(model, brief, CHECKS)
     if as_json:
         target.write(json.dumps(report(model, results), ensure_ascii=False, indent=1) + "\n")
     else:

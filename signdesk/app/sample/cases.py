@@ -149,10 +149,10 @@ def _party(front: FrontDesk, role: str, customer_id: int) -> signing.PartyIn:
 def _import(office: Office, case: signing.CaseInfo, deal: Deal, fault: str) -> signing.CaseInfo:
     data = contracts.docx(replace(deal, number=case.row.number), fault)
     with office.officer.query() as session:
-        facts = signing.case_facts(session, case_id=case.row.id)
+        brief = signing.case_brief(session, case_id=case.row.id)
     # Our own text: no limited process is needed, as a file from outside gets.
     name = f"{case.row.business}合同.docx"
-    prepared = signing.check_text(data, name=name, model=read_document(data), facts=facts)
+    prepared = signing.check_text(data, name=name, model=read_document(data), brief=brief)
     with office.officer.operation(signing.ADD_VERSION) as session:
         signing.add_version(session, case_id=case.row.id, prepared=prepared)
         for paper in case.papers:

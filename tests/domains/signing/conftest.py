@@ -83,8 +83,8 @@ def bring_in(officer: Seat) -> Callable[..., signing.VersionInfo]:
     def do(case: signing.CaseInfo, text: str, *, seat: Seat | None = None) -> signing.VersionInfo:
         who = seat or officer
         with who.query() as session:
-            facts = signing.case_facts(session, case_id=case.id)
-        prepared = signing.prepare_version(text.encode(), name="租赁合同.txt", facts=facts)
+            brief = signing.case_brief(session, case_id=case.id)
+        prepared = signing.prepare_version(text.encode(), name="租赁合同.txt", brief=brief)
         with who.operation(signing.ADD_VERSION) as session:
             return signing.add_version(session, case_id=case.id, prepared=prepared)
 

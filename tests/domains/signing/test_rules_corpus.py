@@ -7,13 +7,14 @@ import pytest
 from signdesk.domains.signing.rules.catalogue import CHECKS, check_by_id
 from signdesk.domains.signing.rules.engine import run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Brief
 from signdesk.io.importing.child import read_document
 from tests.domains.signing import corpus
 from tests.io import contract_files as files
 
 
 def findings(model, facts):
-    return [finding for result in run_checks(model, facts, CHECKS) for finding in result.findings]
+    return [finding for result in run_checks(model, Brief(facts), CHECKS) for finding in result.findings]
 
 
 def line_of(text, old, new, at):
@@ -61,7 +62,7 @@ def test_a_clean_contract_stays_clean_in_every_kind_of_file(name, kind):
 
 def test_every_check_says_why_it_matters_and_what_it_looked_at():
     text, facts = corpus.CLEAN["sale"]
-    results = run_checks(corpus.model_of(text), facts, CHECKS)
+    results = run_checks(corpus.model_of(text), Brief(facts), CHECKS)
     assert [result.check for result in results] == [check.id for check in CHECKS]
     assert all(
         result.looked_at and check_by_id(result.check).why and check_by_id(result.check).title for result in results

@@ -13,6 +13,7 @@ from signdesk.domains.signing.rules.catalogue import CHECKS
 from signdesk.domains.signing.rules.engine import run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts, read_facts
 from signdesk.domains.signing.rules.matrix import clauses_to_explain
+from signdesk.domains.signing.rules.standards import Brief
 from signdesk.domains.signing.rules.structure.clauses import find_headings
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import normal, number
@@ -24,7 +25,7 @@ from tests.io import contract_files as files
 def found(text_or_model, check, facts=None):
     """Messages and words of one check's findings."""
     model = model_of(text_or_model) if isinstance(text_or_model, str) else text_or_model
-    (result,) = [each for each in run_checks(model, facts or CaseFacts(), CHECKS) if each.check == check]
+    (result,) = [each for each in run_checks(model, Brief(facts or CaseFacts()), CHECKS) if each.check == check]
     return [(finding.severity, model.excerpt(finding.place) if finding.place else "") for finding in result.findings]
 
 
@@ -118,7 +119,7 @@ def test_empty_cells_beside_a_label_are_gaps_and_an_empty_grid_is_one():
     model = table(("姓名", "张三", "身份证号", ""), ("地址：", "", "签字：", ""))
     places = [
         finding.place.block
-        for result in run_checks(model, CaseFacts(), CHECKS)
+        for result in run_checks(model, Brief(), CHECKS)
         if result.check == "blank"
         for finding in result.findings
     ]
@@ -134,7 +135,7 @@ def test_gaps_beside_signatures_are_left_to_the_signing_and_details_there_are_no
         "乙方（签字）：____________\n代理人：________\n    年   月   日"
     )
     assert found(text, "blank") == [("info", "          ")]
-    (result,) = [each for each in run_checks(model_of(text), CaseFacts(), CHECKS) if each.check == "blank"]
+    (result,) = [each for each in run_checks(model_of(text), Brief(), CHECKS) if each.check == "blank"]
     assert "4 places for signatures" in result.looked_at and result.state == "passed"
 
 

@@ -17,6 +17,7 @@ from signdesk.domains.archive import service as archive
 from signdesk.domains.reception import service as reception
 from signdesk.domains.signing import service as signing
 from signdesk.domains.signing.models import ContractVersion
+from signdesk.domains.signing.rules.standards import Brief
 from signdesk.domains.signing.service import InstalmentIn, PartyIn, SessionFlow, SignatoryIn
 from tests.domains.signing import corpus
 
@@ -172,7 +173,7 @@ def test_the_same_file_twice_and_a_case_changed_meanwhile_are_refused(lease_case
     bring_in(lease_case, FAULTY)
     with pytest.raises(UserError, match="already version 1"):
         bring_in(lease_case, FAULTY)
-    prepared = signing.prepare_version(corpus.LEASE.encode(), name="a.txt", facts=corpus.SALE_FACTS)
+    prepared = signing.prepare_version(corpus.LEASE.encode(), name="a.txt", brief=Brief(corpus.SALE_FACTS))
     with pytest.raises(UserError, match="changed meanwhile"), officer.operation(signing.ADD_VERSION) as session:
         signing.add_version(session, case_id=lease_case.id, prepared=prepared)
 

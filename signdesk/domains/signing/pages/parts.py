@@ -88,9 +88,9 @@ def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInf
     """Ask for a file and bring it in as the case's next version, read and checked on a worker before it is stored."""
 
     def take(path: Path, note: str, panel: ImportPanel) -> None:
-        def prepare(facts: Any) -> None:
+        def prepare(brief: Any) -> None:
             page.ops.work(
-                lambda: service.prepare_file(path, facts=facts),
+                lambda: service.prepare_file(path, brief=brief),
                 store,
                 panel.refuse,
                 label=_("Reading and checking the contract"),
@@ -104,7 +104,7 @@ def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInf
                 panel.refuse,
             )
 
-        page.ops.read(lambda session: service.case_facts(session, case_id=case_id), prepare, panel.refuse)
+        page.ops.read(lambda session: service.case_brief(session, case_id=case_id), prepare, panel.refuse)
 
     panel = ImportPanel(page, take)
     panel.open()

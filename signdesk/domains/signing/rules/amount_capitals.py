@@ -8,6 +8,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.money import capitals
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 
 
@@ -18,7 +19,7 @@ class AmountCapitals:
     why: str = N_("Where figures and capitals disagree, the parties will disagree about the price.")
     source: str = N_("Payment and settlement measures, annex 1")
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         amounts = contract.amounts
         findings: list[Finding] = []
         pairs = 0

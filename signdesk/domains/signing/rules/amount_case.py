@@ -8,6 +8,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.money import Money
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.amounts import TOTAL, Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 
@@ -22,7 +23,7 @@ class AmountCase:
     why: str = N_("What was agreed at the counter is what the contract must say.")
     source: str = ""
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         if facts.amount is None:
             return Outcome(_("the case names no amount"), applicable=False)
         amounts = [amount for amount in contract.amounts if amount.money is not None]

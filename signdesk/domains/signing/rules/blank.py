@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.blanks import Blank
 from signdesk.domains.signing.rules.structure.contract import Contract
 
@@ -34,7 +35,7 @@ class BlankCheck:
     why: str = N_("What is left blank can be filled in later by one side alone.")
     source: str = N_("Civil Code, article 470: a contract states parties, subject, amount, price, term")
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         blanks = [blank for blank in contract.blanks if blank.kind != "placeholder"]
         by_hand = sum(1 for blank in blanks if blank.where == "signature")
         findings = tuple(_finding(contract, blank) for blank in blanks if blank.where != "signature")

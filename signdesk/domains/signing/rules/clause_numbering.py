@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from signdesk.core.i18n import N_, _
 from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.clauses import Heading, Style
 from signdesk.domains.signing.rules.structure.contract import Contract
 
@@ -40,7 +41,7 @@ class ClauseNumbering:
     why: str = N_("A number missing or used twice makes every reference to it uncertain, and hints at a lost clause.")
     source: str = ""
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         parts: dict[int, _Part] = {}
         findings: list[Finding] = []
         under_their_clause = _decimals_stand_under_their_clause(contract.headings)

@@ -11,6 +11,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 from signdesk.domains.signing.rules.structure.normal import normal, number
@@ -30,7 +31,7 @@ class DateOrder:
     why: str = N_("A term that ends before it begins, or a payment due before the signing, cannot be kept.")
     source: str = ""
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         dates = [found for found in contract.dates if found.day is not None]
         terms = _terms(dates)
         signing = [found for found in dates if found.purpose == "signing"]

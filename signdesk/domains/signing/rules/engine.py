@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from signdesk.core.text import Place, TextModel
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 
 Severity = Literal["error", "warning", "info"]
@@ -67,16 +68,16 @@ class Check(Protocol):
     def source(self) -> str:
         """The clause of law or standard it rests on, or ""."""
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         """Look. Never raises for what a document contains."""
 
 
-def run_checks(model: TextModel, facts: CaseFacts, checks: Sequence[Check]) -> tuple[CheckResult, ...]:
+def run_checks(model: TextModel, brief: Brief, checks: Sequence[Check]) -> tuple[CheckResult, ...]:
     """Run `checks` in their order. Findings stand in the order of the text."""
     contract = Contract(model)
     results = []
     for check in checks:
-        outcome = check.run(contract, facts)
+        outcome = check.run(contract, brief.facts, brief.standards)
         findings = tuple(sorted(outcome.findings, key=_order))
         results.append(CheckResult(check.id, _state(outcome), outcome.looked_at, findings))
     return tuple(results)

@@ -9,6 +9,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.identity import check_permanent_residence, check_resident_id, check_uscc
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.parties import FoundNumber
 
@@ -20,7 +21,7 @@ class NumberInvalid:
     why: str = N_("A number that breaks its own digit rule names nobody.")
     source: str = N_("GB 11643-1999, GB 32100-2015")
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         numbers = contract.numbers
         findings = []
         for number in numbers:

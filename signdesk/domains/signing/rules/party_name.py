@@ -9,6 +9,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.text import JoinedText, Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import is_chinese, squeezed
 from signdesk.domains.signing.rules.structure.parties import Declaration, roles_in
@@ -24,7 +25,7 @@ class PartyName:
     why: str = N_("A contract binds the one it names: one wrong character is another person.")
     source: str = N_("Civil Code, article 470 (1)")
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         named = [declaration for declaration in contract.declarations if declaration.name]
         findings: list[Finding] = []
         parties = [party for party in facts.parties if party.name]

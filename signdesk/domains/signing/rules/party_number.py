@@ -8,6 +8,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.identity import compact
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.parties import FoundNumber, roles_in
@@ -20,7 +21,7 @@ class PartyNumber:
     why: str = N_("Names repeat; the number says who is meant, in court and at the land registry.")
     source: str = N_("Civil Code, article 470 (1)")
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         parties = [party for party in facts.parties if party.id_number]
         numbers = contract.numbers
         findings: list[Finding] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from signdesk.core.i18n import N_, _
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 
 
@@ -17,7 +18,7 @@ class PlaceholderCheck:
     why: str = N_("A placeholder from the template makes the term indefinite.")
     source: str = ""
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         findings = tuple(
             Finding(
                 "placeholder",

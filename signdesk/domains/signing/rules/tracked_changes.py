@@ -9,6 +9,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.text import Note, Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 
 
@@ -19,7 +20,7 @@ class TrackedChanges:
     why: str = N_("What is accepted, refused or shown later by one click is not yet agreed.")
     source: str = ""
 
-    def run(self, contract: Contract, facts: CaseFacts) -> Outcome:
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         notes = [note for note in contract.model.notes if note.kind in _WORDS]
         counts = Counter(note.kind for note in notes)
         looked_at = _("{changes} tracked changes, {comments} comments, {hidden} pieces of hidden text").format(

@@ -2,6 +2,7 @@
 and their papers. This is what pages and higher rooms may call; the modules beside it are its parts."""
 
 from signdesk.domains.signing.service.cases import (
+    case_brief,
     case_facts,
     case_info,
     case_rows,
@@ -230,6 +231,7 @@ __all__ = [
     "begin_session",
     "business_type",
     "business_types",
+    "case_brief",
     "case_facts",
     "case_info",
     "case_rows",

@@ -29,6 +29,7 @@ from signdesk.domains.signing.models import (
     SigningCase,
 )
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
+from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.types import business_type
 from signdesk.domains.signing.service.values import (
@@ -261,6 +262,14 @@ def case_facts(session: Session, *, case_id: int) -> CaseFacts:
         attachments=tuple(json.loads(case.attachments)),
         copies=case.copies,
     )
+
+
+def case_brief(session: Session, *, case_id: int) -> Brief:
+    """All that a case's contract is checked against: `case_facts` and the standards of its business type, in the
+    edition the case began with."""
+    case = load(session, SigningCase, case_id)
+    kind = business_type(session, type_id=case.business_type_id)
+    return Brief(case_facts(session, case_id=case_id), Standards(business=kind.business))
 
 
 def versions_of(session: Session, case_id: int) -> tuple[VersionInfo, ...]:

@@ -28,6 +28,7 @@ from signdesk.domains.signing.models import (
 from signdesk.domains.signing.rules.catalogue import CHECKS
 from signdesk.domains.signing.rules.engine import Finding, run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Brief
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_facts, version_value
@@ -55,14 +56,14 @@ from signdesk.io.importing import media_type, read_contract
 TEXT_MODEL_TYPE = "application/json"
 
 
-def prepare_version(data: bytes, *, name: str, facts: CaseFacts) -> PreparedVersion:
+def prepare_version(data: bytes, *, name: str, brief: Brief) -> PreparedVersion:
     """Read, hash and check a contract file. Slow (up to 10 s): on a worker, before the operation that stores it.
 
     UserError with the reason if the file is refused."""
-    return check_text(data, name=name, model=read_contract(data, name), facts=facts)
+    return check_text(data, name=name, model=read_contract(data, name), brief=brief)
 
 
-def check_text(data: bytes, *, name: str, model: TextModel, facts: CaseFacts) -> PreparedVersion:
+def check_text(data: bytes, *, name: str, model: TextModel, brief: Brief) -> PreparedVersion:
     """Hash and check a file whose text is known already, such as one this program has just written."""
     return PreparedVersion(
         name=name,
@@ -70,14 +71,14 @@ def check_text(data: bytes, *, name: str, model: TextModel, facts: CaseFacts) ->
         media_type=media_type(data),
         sha256=hashlib.sha256(data).hexdigest(),
         model=model,
-        results=run_checks(model, facts, CHECKS),
-        facts=fingerprint(facts),
+        results=run_checks(model, brief, CHECKS),
+        facts=fingerprint(brief.facts),
     )
 
 
-def prepare_file(path: Path, *, facts: CaseFacts) -> PreparedVersion:
+def prepare_file(path: Path, *, brief: Brief) -> PreparedVersion:
     """`prepare_version` for a file on disk."""
-    return prepare_version(load_file(path), name=path.name, facts=facts)
+    return prepare_version(load_file(path), name=path.name, brief=brief)
 
 
 def fingerprint(facts: CaseFacts) -> str:
