@@ -92,10 +92,15 @@ def build_parser() -> "ArgumentParser":
     tour.add_argument("--size", type=_size, default="1440x900", metavar="WxH", help=_("size of the window (1440x900)"))
     tour.add_argument("--dark", action="store_true", help=_("in the dark scheme"))
     review = add("review", _("check a contract against its case; needs no data folder"))
-    review.add_argument("file", type=Path, metavar="FILE", help=_("the contract (docx, pdf, txt)"))
-    review.add_argument("--type", required=True, metavar="NAME", help=_("business type"))
-    review.add_argument("--case", type=Path, required=True, metavar="CASE.json", help=_("the case's data"))
-    review.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    review.add_argument(
+        "files", type=Path, nargs="+", metavar=_("FILE_OR_FOLDER"),
+        help=_("contracts (docx, doc, wps, rtf, pdf, txt); of a folder every contract in it"),
+    )  # fmt: skip
+    review.add_argument("--type", metavar="NAME", help=_("business type"))
+    review.add_argument("--case", type=Path, metavar="CASE.json", help=_("the case's data"))
+    answer = review.add_mutually_exclusive_group()
+    answer.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    answer.add_argument("--text", action="store_true", help=_("show what was read and where it stands; check nothing"))
     verify = add("verify", _("read everything stored to its end and name the first broken place"), secret)
     verify.add_argument("--json", action="store_true", help=_("answer in JSON"))
     backup = add("backup", _("write the whole centre into one encrypted file, and read it back"), secret)
@@ -130,7 +135,13 @@ def _run(options: argparse.Namespace) -> int:
     if word == "review":
         from signdesk.app.commands import review
 
-        return review.run(options.file, business_type=options.type, case=options.case, as_json=options.json)
+        return review.run(
+            options.files,
+            business_type=options.type,
+            case=options.case,
+            as_json=options.json,
+            as_text=options.text,
+        )
     if word == "verify":
         from signdesk.app.commands import verify
 

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from signdesk.__main__ import main
 from signdesk.app.commands import review
 from signdesk.core.i18n import language, set_language
 from tests.domains.signing import corpus
@@ -39,7 +40,7 @@ def run(tmp_path):
         path.write_bytes(data)
         facts.write_text(case if isinstance(case, str) else json.dumps(case), encoding="utf-8")
         out = io.StringIO()
-        code = review.run(path, business_type=kind, case=facts, as_json=as_json, out=out)
+        code = review.run([path], business_type=kind, case=facts, as_json=as_json, out=out)
         return code, json.loads(out.getvalue()) if as_json and out.getvalue() else out.getvalue()
 
     return do
@@ -97,7 +98,87 @@ def test_wrong_use_and_refused_files_have_their_codes(run, tmp_path, capsys):
     assert run(corpus.SALE.encode(), kind="借款")[0] == 2 and "商品房买卖" in capsys.readouterr().err
     assert run(b"\x89PNG\r\n\x1a\n" + b"\x00" * 99)[0] == 1 and "picture" in capsys.readouterr().err
     missing = {"business_type": "lease", "case": None, "as_json": True}
-    assert review.run(tmp_path / "none.docx", **missing) == 2
-    assert review.run(tmp_path / "none.docx", business_type=None, case=tmp_path / "none.json", as_json=True) == 2
+    assert review.run([tmp_path / "none.docx"], **missing) == 2
+    assert review.run([tmp_path / "none.docx"], business_type=None, case=tmp_path / "none.json", as_json=True) == 2
     (tmp_path / "x.json").write_bytes(b"\xff\xfe")
-    assert review.run(tmp_path / "none.docx", business_type=None, case=tmp_path / "x.json", as_json=True) == 2
+    assert review.run([tmp_path / "none.docx"], business_type=None, case=tmp_path / "x.json", as_json=True) == 2
+
+
+# several files
+
+
+@pytest.fixture
+def contracts(tmp_path):
+    """A folder with a good, a faulty and a refused contract, and what lies about beside them."""
+    folder = tmp_path / "合同"
+    (folder / "二期" / ".trash").mkdir(parents=True)
+    (folder / "b 错误.docx").write_bytes(files.word_file(*FAULTY.split("\n")))
+    (folder / "a.txt").write_bytes(corpus.SALE.encode())
+    (folder / "二期" / "c.PDF").write_bytes(b"%PDF-1.7 and nothing more")
+    for beside in ("~$错误.docx", ".hidden.txt", "case.json", "二期/.trash/old.txt"):
+        (folder / beside).write_bytes(b"not a contract")
+    return folder
+
+
+def reviewed(*paths, **options):
+    out = io.StringIO()
+    return review.run(paths, out=out, **options), out.getvalue()
+
+
+def test_a_folder_answers_for_each_of_its_contracts_and_a_refused_one_stops_nothing(contracts):
+    code, words = reviewed(contracts, as_json=True)
+    answer = json.loads(words)
+    assert code == 1 and set(answer) == {"files"}
+    assert [entry["file"] for entry in answer["files"]] == [
+        str(contracts / name) for name in ("a.txt", "b 错误.docx", "二期/c.PDF")
+    ]
+    good, faulty, refused = answer["files"]
+    assert set(good) == set(faulty) == {"file", "checks", "findings"}
+    assert "壹佰贰拾捌万伍仟元整" in {finding["excerpt"] for finding in faulty["findings"]}
+    assert "damaged" in refused["refused"] and refused["checks"] == refused["findings"] == []
+
+
+def test_one_file_alone_and_one_in_a_folder_say_the_same(contracts):
+    _code, alone = reviewed(contracts / "b 错误.docx", as_json=True)
+    _code, among = reviewed(contracts, as_json=True)
+    assert json.loads(among)["files"][1] == {"file": str(contracts / "b 错误.docx"), **json.loads(alone)}
+
+
+def test_people_get_one_line_for_each_file_and_the_totals(contracts):
+    code, words = reviewed(contracts)
+    good, faulty, refused, totals = words.splitlines()
+    assert code == 1
+    assert good.startswith("[passed]") and "a.txt" in good
+    assert faulty.startswith("[failed]") and "1 error" in faulty and "capitals" in faulty
+    assert refused.startswith("[refused]") and "damaged" in refused
+    assert totals.startswith("3 files: 1 without errors, 1 with errors, 1 refused; 1 error")
+
+
+def test_files_and_folders_may_be_named_together_and_none_is_reviewed_twice(contracts):
+    good = contracts / "a.txt"
+    code, words = reviewed(good, good, contracts / "b 错误.docx", as_json=True)
+    assert code == 1 and len(json.loads(words)["files"]) == 2
+    assert reviewed(good, contracts, as_json=True)[1].count('"file"') == 3
+
+
+def test_a_path_that_is_not_there_and_a_folder_without_contracts_are_wrong_use(contracts, tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert reviewed(contracts, tmp_path / "none.docx") == (2, "")
+    assert reviewed(tmp_path / "empty") == (2, "")
+    assert "no contract" in capsys.readouterr().err
+
+
+def test_the_text_is_shown_with_its_places_and_nothing_is_checked(contracts, capsys):
+    code, words = reviewed(contracts / "b 错误.docx", as_text=True)
+    assert code == 0 and words.splitlines()[0] == f"[1 P1] {FAULTY.splitlines()[0]}"
+    code, words = reviewed(contracts, as_text=True)
+    assert code == 1 and words.count("\n== ") == 2 and "damaged" in capsys.readouterr().err
+
+
+def test_the_command_line_takes_a_contract_without_type_and_case(contracts, capsys):
+    assert main(["review", str(contracts / "a.txt")]) == 0
+    assert main(["review", str(contracts / "a.txt"), str(contracts), "--json"]) == 1
+    assert len(json.loads(capsys.readouterr().out.partition("\n{")[2].join(("{", "")))["files"]) == 3
+    with pytest.raises(SystemExit) as wrong:
+        main(["review", str(contracts), "--json", "--text"])
+    assert wrong.value.code == 2

@@ -20,6 +20,9 @@ LARGEST_FILE = 100 * 1024 * 1024
 SECONDS = 10
 IMPORT_CHILD = "--import-child"
 
+SUFFIXES = frozenset({".docx", ".doc", ".wps", ".rtf", ".pdf", ".txt"})
+"""How the names of contract files end. What a file is, its bytes say; these are for choosing files in a folder."""
+
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
