@@ -36,6 +36,7 @@ from signdesk.ui.fields import (
     NumberField,
     TickField,
 )
+from signdesk.ui.line import Line
 
 if TYPE_CHECKING:
     from signdesk.ui.page import Memory
@@ -98,7 +99,7 @@ class FieldRow(QWidget):
             tick = QCheckBox(field.label)
             tick.toggled.connect(self._on_edited)
             return tick
-        line = QLineEdit()
+        line = Line()
         line.setFixedHeight(theme.CONTROL)
         line.setMaxLength(field.max_length)
         line.setPlaceholderText(field.hint or (_("= today, +3 in three days") if isinstance(field, DateField) else ""))

@@ -11,14 +11,15 @@ import unicodedata
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from signdesk.ui import icons, theme
+from signdesk.ui.line import Line
 
 PAUSE_MS = 150
 
 
-class SearchField(QLineEdit):
+class SearchField(Line):
     """One line that asks while one types."""
 
     asked = Signal(str)
@@ -26,7 +27,7 @@ class SearchField(QLineEdit):
     left_down = Signal()
 
     def __init__(self, placeholder: str, *, name: str, icon: str = "search", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setObjectName(name)

@@ -24,6 +24,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from signdesk.core import fonts, resources
+from signdesk.ui import assistive
 
 Scheme = Literal["light", "dark"]
 Tone = Literal["neutral", "accent", "seal", "ok", "waiting"]
@@ -191,6 +192,7 @@ def apply(app: QApplication, *, scheme: Scheme | None = None) -> None:
         if app.style().objectName() != "fusion":
             app.setStyle("Fusion")
         app.setFont(font())
+        assistive.install()
         app.styleHints().colorSchemeChanged.connect(watcher().on_system_scheme)
     watcher().override = scheme
     _dress(app, scheme or _system_scheme(app))

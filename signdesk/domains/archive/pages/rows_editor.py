@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, 
 from signdesk.core.i18n import _
 from signdesk.ui import theme
 from signdesk.ui.buttons import Button, label
+from signdesk.ui.line import Line
 from signdesk.ui.page import Memory
 
 
@@ -142,7 +143,7 @@ class RowsEditor(QWidget):
             button = Button(_("File…"))
             button.clicked.connect(lambda _checked=False: self._ask_file(row, cell))
             return button
-        line = QLineEdit(cell.default)
+        line = Line(cell.default)
         line.setFixedHeight(theme.CONTROL)
         line.setPlaceholderText(cell.name)
         line.textEdited.connect(lambda _text: self._edited())
