@@ -54,7 +54,9 @@ def test_every_word_explains_itself(word: list[str], capsys: pytest.CaptureFixtu
     assert "--dir" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["fly"], ["tour"], ["backup"], ["verify", "--loud"], ["review"], ["review", "x.docx", "--json", "--text"]])
+@pytest.mark.parametrize(
+    "words", [["fly"], ["tour"], ["backup"], ["verify", "--loud"], ["review"], ["review", "x.docx", "--json", "--text"]]
+)
 def test_wrong_use_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(words)
