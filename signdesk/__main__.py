@@ -94,7 +94,7 @@ def build_parser() -> "ArgumentParser":
     review = add("review", _("check a contract against its case; needs no data folder"))
     review.add_argument(
         "files", type=Path, nargs="+", metavar=_("FILE_OR_FOLDER"),
-        help=_("contracts (docx, doc, wps, rtf, pdf, txt); of a folder every contract in it"),
+        help=_("contracts (docx, pdf, txt); of a folder every contract in it"),
     )  # fmt: skip
     review.add_argument("--type", metavar="NAME", help=_("business type"))
     review.add_argument("--case", type=Path, metavar="CASE.json", help=_("the case's data"))

@@ -21,7 +21,8 @@ SECONDS = 10
 IMPORT_CHILD = "--import-child"
 
 SUFFIXES = frozenset({".docx", ".doc", ".wps", ".rtf", ".pdf", ".txt"})
-"""How the names of contract files end. What a file is, its bytes say; these are for choosing files in a folder."""
+"""How the names of contract files end, for choosing files in a folder: old Word, WPS and RTF files too, so that each is
+refused with its reason and none is passed over in silence. What a file is, its bytes say."""
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

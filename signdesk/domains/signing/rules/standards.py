@@ -1,21 +1,19 @@
-"""What every contract of its kind is held against, whichever case it belongs to: the business type it is made for and
-the text of the approved template it was drafted from. Data, never code; what belongs to one deal is in `facts`."""
+"""What every contract of its kind is held against, whichever case it belongs to: the business type it is made for. Data,
+never code; what belongs to one deal is in `facts`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from signdesk.core.text import TextModel
 from signdesk.domains.signing.rules.business import BusinessType
 from signdesk.domains.signing.rules.facts import CaseFacts
 
 
 @dataclass(frozen=True)
 class Standards:
-    """Every part may be missing: a check that needs it says so and is skipped."""
+    """`business` may be missing: a check that needs it says so and is skipped."""
 
     business: BusinessType | None = None
-    template: TextModel | None = None
 
 
 @dataclass(frozen=True)
