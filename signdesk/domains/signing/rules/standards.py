@@ -1,5 +1,5 @@
-"""What every contract of its kind is held against, whichever case it belongs to: the business type it is made for. Data,
-never code; what belongs to one deal is in `facts`."""
+"""What every contract of its kind is held against, whichever case it belongs to: the business type it is made for.
+Data, never code; what belongs to one deal is in `facts`."""
 
 from __future__ import annotations
 

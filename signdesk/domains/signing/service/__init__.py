@@ -1,9 +1,8 @@
 """The signing room's service: cases, contract versions and their review, the four-eyes release, the signing session,
 and their papers. This is what pages and higher rooms may call; the modules beside it are its parts."""
 
+from signdesk.domains.signing.service.brief import case_brief, case_facts
 from signdesk.domains.signing.service.cases import (
-    case_brief,
-    case_facts,
     case_info,
     case_rows,
     change_case,

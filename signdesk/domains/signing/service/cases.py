@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock, numbering, people
-from signdesk.core.db import Sealed, load
+from signdesk.core.db import load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.identity import IdKind, check_account, check_id, check_phone
 from signdesk.core.masking import mask_account, mask_id, mask_phone
 from signdesk.core.money import Money
 from signdesk.core.operations import actor_of
-from signdesk.core.sealing import new_subject, seal, unseal
+from signdesk.core.sealing import new_subject, seal
 from signdesk.domains.reception import service as reception
 from signdesk.domains.signing.models import (
     CaseInstalment,
@@ -28,8 +28,6 @@ from signdesk.domains.signing.models import (
     ReviewItem,
     SigningCase,
 )
-from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
-from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.types import business_type
 from signdesk.domains.signing.service.values import (
@@ -193,7 +191,7 @@ def case_info(session: Session, *, case_id: int) -> CaseInfo:
         copies=case.copies,
         attachments=tuple(json.loads(case.attachments)),
         parties=tuple(_party(party) for party in parties),
-        instalments=_instalments(session, case_id),
+        instalments=instalments_of(session, case_id),
         papers=tuple(_paper(paper) for paper in papers),
         versions=versions_of(session, case_id),
         officer_id=case.officer_id,
@@ -236,42 +234,6 @@ def review_count(session: Session) -> int:
     return count_in(session, states=(words.IN_REVIEW,))
 
 
-def case_facts(session: Session, *, case_id: int) -> CaseFacts:
-    """What the contract is held against, with full numbers: for the checks only, never for the screen."""
-    case = load(session, SigningCase, case_id)
-    parties = session.scalars(
-        select(CaseParty).where(CaseParty.case_id == case_id, ~CaseParty.withdrawn).order_by(CaseParty.place)
-    )
-    return CaseFacts(
-        contract_no=case.contract_no,
-        business_type=business_type(session, type_id=case.business_type_id).name,
-        parties=tuple(
-            PartyFacts(
-                role=party.role,
-                name=party.name,
-                id_type=party.id_kind,
-                id_number=_open(session, party, party.id_number),
-                phone=_open(session, party, party.phone),
-                account=_open(session, party, party.account),
-            )
-            for party in parties
-        ),
-        amount=case.amount,
-        instalments=tuple(InstalmentFacts(part.amount, part.due_on) for part in _instalments(session, case_id)),
-        signing_date=case.signing_date,
-        attachments=tuple(json.loads(case.attachments)),
-        copies=case.copies,
-    )
-
-
-def case_brief(session: Session, *, case_id: int) -> Brief:
-    """All that a case's contract is checked against: `case_facts` and the standards of its business type, in the
-    edition the case began with."""
-    case = load(session, SigningCase, case_id)
-    kind = business_type(session, type_id=case.business_type_id)
-    return Brief(case_facts(session, case_id=case_id), Standards(business=kind.business))
-
-
 def versions_of(session: Session, case_id: int) -> tuple[VersionInfo, ...]:
     """The versions of a case's contract, oldest first."""
     found = session.scalars(
@@ -294,6 +256,14 @@ def version_value(row: ContractVersion) -> VersionInfo:
         added_by=row.added_by,
         added_by_id=row.added_by_id,
     )
+
+
+def instalments_of(session: Session, case_id: int) -> tuple[InstalmentIn, ...]:
+    """The parts of a case's amount, in their order."""
+    found = session.scalars(
+        select(CaseInstalment).where(CaseInstalment.case_id == case_id).order_by(CaseInstalment.place)
+    )
+    return tuple(InstalmentIn(row.amount, row.due_on) for row in found if row.amount)
 
 
 def require_draft(case: SigningCase) -> None:
@@ -386,17 +356,6 @@ def _put_instalments(session: Session, case: SigningCase, instalments: Sequence[
             row.amount, row.due_on = part.amount, part.due_on
     for row in rows.values():
         row.amount, row.due_on = Money(0), None
-
-
-def _instalments(session: Session, case_id: int) -> tuple[InstalmentIn, ...]:
-    found = session.scalars(
-        select(CaseInstalment).where(CaseInstalment.case_id == case_id).order_by(CaseInstalment.place)
-    )
-    return tuple(InstalmentIn(row.amount, row.due_on) for row in found if row.amount)
-
-
-def _open(session: Session, party: CaseParty, sealed: Sealed | None) -> str:
-    return unseal(session, party.subject, sealed) if sealed is not None else ""
 
 
 def _party(row: CaseParty) -> PartyInfo:

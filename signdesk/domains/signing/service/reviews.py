@@ -31,7 +31,8 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Brief
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.service import vocabulary as words
-from signdesk.domains.signing.service.cases import case_facts, version_value
+from signdesk.domains.signing.service.brief import case_facts
+from signdesk.domains.signing.service.cases import version_value
 from signdesk.domains.signing.service.review_reading import (
     finding_rows,
     finding_value,
