@@ -1,4 +1,4 @@
-"""Numbers people show at the counter: identity documents, company codes, phones, bank accounts.
+"""Numbers people show at the counter: identity documents and company codes.
 
 Each check takes what was typed, returns it in its one written form and raises a `UserError` that names the digit rule
 which failed and where. Nothing here knows customers or a database, and nothing proves that a document is genuine.
@@ -7,7 +7,6 @@ which failed and where. Nothing here knows customers or a database, and nothing 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Literal
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
+from signdesk.core.typed_number import compact, look_alike, refused, require_digit
 
 Sex = Literal["male", "female"]
 
@@ -70,12 +70,6 @@ _PROVINCES = frozenset(
     region + province for region, provinces in _PROVINCES_BY_REGION.items() for province in provinces
 )
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_AREA_CODES_OF_THREE = frozenset(["010", *("02" + digit for digit in "012345789")])
-
-
-def compact(text: str) -> str:
-    """The number as it is compared: NFKC (full width becomes ASCII), upper case, no spaces, dots or dashes."""
-    return re.sub(r"[\s\-‐‑–—·.]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
 def check_resident_id(text: str, *, today: date | None = None) -> ResidentId:
@@ -94,7 +88,7 @@ def check_residence_permit(text: str, *, today: date | None = None) -> ResidentI
     _require_18_of_resident_form(number)
     region = _HMT_REGIONS.get(number[:6])
     if region is None:
-        raise _wrong(_("A residence permit number starts with 810000, 820000 or 830000."))
+        raise refused(_("A residence permit number starts with 810000, 820000 or 830000."))
     return _resident_number(number, today=today, region=region)
 
 
@@ -109,17 +103,17 @@ def check_permanent_residence(text: str, *, today: date | None = None) -> str:
         _require_length(number, 15, _("The older permanent resident card"))
         for position, character in enumerate(number, start=1):
             if position <= 3 and not ("A" <= character <= "Z"):
-                raise _wrong(
+                raise refused(
                     _(
                         "Character {position} “{character}” should be a letter: "
                         "the card begins with three letters for the nationality."
                     ).format(position=position, character=character)
                 )
             if position > 3:
-                _require_digit(character, position)
+                require_digit(character, position)
         month, day = int(number[9:11]), int(number[11:13])
         if not (1 <= month <= 12 and 1 <= day <= 31):
-            raise _wrong(
+            raise refused(
                 _("Birth date impossible: {date} (characters {first} to {last}).").format(
                     date=number[7:13], first=8, last=13
                 )
@@ -127,7 +121,7 @@ def check_permanent_residence(text: str, *, today: date | None = None) -> str:
         return number
     _require_18_of_resident_form(number)
     if number[0] != "9":
-        raise _wrong(_("A permanent resident card number starts with 9."))
+        raise refused(_("A permanent resident card number starts with 9."))
     _birth_date(number, today)
     _require_check_character(number)
     return number
@@ -143,16 +137,16 @@ def check_uscc(text: str) -> str:
     _require_length(code, 18, _("A unified social credit code"))
     for position, character in enumerate(code, start=1):
         if character not in _USCC_ALPHABET:
-            raise _wrong(
+            raise refused(
                 _("Character {position} “{character}” never occurs in a credit code (no I, O, S, V, Z).").format(
                     position=position, character=character
                 ),
-                hint=_look_alike(character),
+                hint=look_alike(character),
             )
         if 3 <= position <= 8:
-            _require_digit(character, position)
+            require_digit(character, position)
     if code[2:4] not in _PROVINCES and code[2:4] != "10":
-        raise _wrong(
+        raise refused(
             _("Region code {code} is not known (characters {first} to {last}).").format(code=code[2:8], first=3, last=8)
         )
     from stdnum.cn import uscc
@@ -168,15 +162,15 @@ def check_passport(text: str) -> str:
     number = compact(text)
     for position, character in enumerate(number, start=1):
         if not (character.isascii() and character.isalnum()):
-            raise _wrong(
+            raise refused(
                 _("Character {position} “{character}” is neither a letter nor a digit.").format(
                     position=position, character=character
                 )
             )
     if not 5 <= len(number) <= 12:
-        raise _wrong(_("A passport number has 5 to 12 characters; this one has {count}.").format(count=len(number)))
+        raise refused(_("A passport number has 5 to 12 characters; this one has {count}.").format(count=len(number)))
     if not any(character.isdigit() for character in number):
-        raise _wrong(_("A passport number contains digits."))
+        raise refused(_("A passport number contains digits."))
     return number
 
 
@@ -184,11 +178,11 @@ def check_hk_macao_permit(text: str) -> str:
     """Check a mainland travel permit for Hong Kong and Macao residents: H or M and 8 digits (1999 form: 10 digits)."""
     number = compact(text)
     if number[:1] not in ("H", "M"):
-        raise _wrong(_("The permit number starts with H (Hong Kong) or M (Macao)."))
+        raise refused(_("The permit number starts with H (Hong Kong) or M (Macao)."))
     for position, character in enumerate(number[1:], start=2):
-        _require_digit(character, position)
+        require_digit(character, position)
     if len(number) not in (9, 11):
-        raise _wrong(
+        raise refused(
             _("The permit number has 8 or 10 digits after the letter; this one has {count}.").format(
                 count=len(number) - 1
             )
@@ -200,9 +194,9 @@ def check_taiwan_permit(text: str) -> str:
     """Check a mainland travel permit for Taiwan residents: 8 digits (booklet: 2 more characters for the issue)."""
     number = compact(text)
     for position, character in enumerate(number[:8], start=1):
-        _require_digit(character, position)
+        require_digit(character, position)
     if len(number) not in (8, 10):
-        raise _wrong(
+        raise refused(
             _("The permit number has 8 digits (older booklets 10 characters); this one has {count}.").format(
                 count=len(number)
             )
@@ -214,7 +208,7 @@ def check_other(text: str) -> str:
     """Check the number of a document of no listed kind: three characters or more; returns it compacted."""
     number = compact(text)
     if len(number) < 3:
-        raise _wrong(_("The number is too short."))
+        raise refused(_("The number is too short."))
     return number
 
 
@@ -247,63 +241,6 @@ def guess_kind(text: str) -> IdKind | None:
     return None
 
 
-def check_phone(text: str) -> str:
-    """Check a phone number; returns 11 digits for a mobile, "021-63211234" for a landline, "+…" from abroad.
-
-    Accepted: mainland mobile (1, then 3 to 9), landline with area code and optional extension, 400/800, +country.
-    """
-    plain = re.sub(r"[\s()()]", "", unicodedata.normalize("NFKC", text))
-    if plain.startswith(("+86", "0086")):
-        plain = plain.removeprefix("+86").removeprefix("0086").lstrip("-")
-    if plain.startswith("+"):
-        return _foreign_phone(plain)
-    main, __, extension = plain.partition("转") if "转" in plain else _split_extension(plain)
-    digits = main.replace("-", "")
-    for position, character in enumerate(digits, start=1):
-        _require_digit(character, position, field="phone")
-    if digits.startswith("1") and not digits.startswith("10"):
-        return _mobile(digits)
-    if digits.startswith(("400", "800")):
-        if len(digits) != 10:
-            raise _wrong(
-                _("A 400 or 800 number has 10 digits; this one has {count}.").format(count=len(digits)), "phone"
-            )
-        return digits
-    return _landline(digits, extension)
-
-
-def check_account(text: str) -> str:
-    """Check a bank account or card number: 8 to 32 digits; returns the digits. See `account_warning`."""
-    number = compact(text)
-    for position, character in enumerate(number, start=1):
-        _require_digit(character, position, field="account")
-    if not 8 <= len(number) <= 32:
-        raise _wrong(
-            _("An account number has 8 to 32 digits; this one has {count}.").format(count=len(number)), "account"
-        )
-    return number
-
-
-def account_warning(text: str) -> str:
-    """A warning if a card number (16 to 19 digits beginning 3 to 6) fails the Luhn sum (ISO/IEC 7812-1); "" if none.
-
-    Only a warning: account numbers that are not cards have no such digit.
-    """
-    number = compact(text)
-    if not (re.fullmatch(r"[3-6]\d{15,18}", number)) or luhn_holds(number):
-        return ""
-    return _("The card number's check digit does not fit: please compare it with the card.")
-
-
-def luhn_holds(number: str) -> bool:
-    """Whether a row of digits ends in its Luhn check digit (ISO/IEC 7812-1 annex B)."""
-    total = 0
-    for place, character in enumerate(reversed(number)):
-        value = int(character) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
 def resident_check_character(first_seventeen: str) -> str:
     """The last character of a resident number from its first seventeen digits (ISO 7064 MOD 11-2)."""
     from stdnum.cn import ric
@@ -323,12 +260,8 @@ _SIMPLE_CHECKS: dict[IdKind, Callable[[str], str]] = {
 # -- the rules one by one ---------------------------------------------------------------------------------------------
 
 
-def _wrong(message: str, field: str = "id_number", *, hint: str = "") -> UserError:
-    return UserError(message, field=field, hint=hint)
-
-
 def _wrong_last(expected: str, found: str) -> UserError:
-    return _wrong(
+    return refused(
         _("Checksum: the last character should be {expected}, not {found}.").format(expected=expected, found=found),
         hint=_("One digit is probably mistyped: compare the number with the document."),
     )
@@ -336,7 +269,7 @@ def _wrong_last(expected: str, found: str) -> UserError:
 
 def _require_length(number: str, length: int, what: str, field: str = "id_number") -> None:
     if len(number) != length:
-        raise _wrong(
+        raise refused(
             _("{what} has {length} characters; this one has {count}.").format(
                 what=what, length=length, count=len(number)
             ),
@@ -344,36 +277,22 @@ def _require_length(number: str, length: int, what: str, field: str = "id_number
         )
 
 
-def _require_digit(character: str, position: int, *, field: str = "id_number") -> None:
-    if not ("0" <= character <= "9"):
-        raise _wrong(
-            _("Character {position} “{character}” is not a digit.").format(position=position, character=character),
-            field,
-            hint=_look_alike(character),
-        )
-
-
-def _look_alike(character: str) -> str:
-    digit = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"}.get(character)
-    return _("Did you mean {digit}?").format(digit=digit) if digit else ""
-
-
 def _require_18_of_resident_form(number: str) -> None:
     if len(number) == 15 and number.isdigit():
-        raise _wrong(
+        raise refused(
             _("A number of 15 digits belongs to a first-generation card, not valid since 2013."),
             hint=_("Ask for the current card with 18 characters."),
         )
     _require_length(number, 18, _("An identity number"))
     for position, character in enumerate(number[:17], start=1):
-        _require_digit(character, position)
+        require_digit(character, position)
     if number[17] != "X":
         _require_last_digit_or_x(number[17])
 
 
 def _require_last_digit_or_x(character: str) -> None:
     if not ("0" <= character <= "9"):
-        raise _wrong(
+        raise refused(
             _("Character {position} “{character}” must be a digit or X.").format(position=18, character=character)
         )
 
@@ -391,13 +310,13 @@ def _birth_date(number: str, today: date | None) -> date:
     except ValueError:
         birth = None
     if birth is None or year < 1850:
-        raise _wrong(
+        raise refused(
             _("Birth date impossible: {date} (characters {first} to {last}).").format(
                 date=number[6:14], first=7, last=14
             )
         )
     if today is not None and birth > today:
-        raise _wrong(
+        raise refused(
             _("Birth date {date} lies in the future (characters {first} to {last}).").format(
                 date=birth.isoformat(), first=7, last=14
             )
@@ -425,7 +344,7 @@ def _region_of(number: str) -> str:
     for __, properties in numdb.get("cn/loc").info(code):
         info.update(properties)
     if "county" not in info:
-        raise _wrong(
+        raise refused(
             _("Region code {code} is not known (characters {first} to {last}).").format(code=code, first=1, last=6),
             hint=_("If the document really shows it, take it as “Other document”."),
         )
@@ -459,49 +378,3 @@ def _guess_long(number: str) -> IdKind | None:
     if looks_dated or (number[:2] in _PROVINCES and number.isdigit() and len(number) < 18):
         return IdKind.RESIDENT_ID
     return IdKind.USCC if len(number) == 18 else None
-
-
-def _mobile(digits: str) -> str:
-    if len(digits) != 11:
-        raise _wrong(_("A mobile number has 11 digits; this one has {count}.").format(count=len(digits)), "phone")
-    if digits[1] == "2":
-        raise _wrong(_("No mobile number begins with {start}.").format(start=digits[:2]), "phone")
-    return digits
-
-
-def _split_extension(plain: str) -> tuple[str, str, str]:
-    match = re.fullmatch(r"(0\d{2,3}-?\d{7,8})-(\d{1,6})", plain)
-    return (match[1], "-", match[2]) if match else (plain, "", "")
-
-
-def _landline(digits: str, extension: str) -> str:
-    if not digits.startswith("0"):
-        raise _wrong(_("A landline number needs its area code, for example 021."), "phone")
-    area = digits[:3] if digits[:3] in _AREA_CODES_OF_THREE else digits[:4]
-    rest = digits[len(area) :]
-    if area[1:2] in ("", "0") or (area[1] in "12" and len(area) == 4):
-        raise _wrong(_("Area code {area} is not known.").format(area=area), "phone")
-    if len(rest) not in (7, 8):
-        raise _wrong(
-            _("After the area code {area} a landline has 7 or 8 digits; this one has {count}.").format(
-                area=area, count=len(rest)
-            ),
-            "phone",
-        )
-    if rest[0] in "019":
-        raise _wrong(_("No landline number begins with {start}.").format(start=rest[0]), "phone")
-    if extension and not extension.isdigit():
-        raise _wrong(_("The extension consists of digits."), "phone")
-    return f"{area}-{rest}" + (f"-{extension}" if extension else "")
-
-
-def _foreign_phone(plain: str) -> str:
-    digits = plain[1:].replace("-", "")
-    for position, character in enumerate(digits, start=2):
-        _require_digit(character, position, field="phone")
-    if not 7 <= len(digits) <= 15:
-        raise _wrong(
-            _("A number from abroad has 7 to 15 digits (E.164); this one has {count}.").format(count=len(digits)),
-            "phone",
-        )
-    return "+" + digits

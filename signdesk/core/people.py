@@ -13,10 +13,10 @@ from signdesk.core import audit, clock
 from signdesk.core.db import Personal, Record, Sealed, load, sealed_column
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
-from signdesk.core.identity import check_phone
 from signdesk.core.masking import mask_phone
 from signdesk.core.numbering import NumberSeries, take
 from signdesk.core.operations import Operation, Permission, require
+from signdesk.core.phone import check_phone
 from signdesk.core.sealing import new_subject, seal, unseal
 
 MAINTAIN_PEOPLE = Permission("people.maintain", N_("Maintain staff"), frozenset({"hr", "system_admin"}))

@@ -18,8 +18,8 @@ from typing import Any
 from signdesk.core import clock
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.identity import check_phone
 from signdesk.core.money import Money
+from signdesk.core.phone import check_phone
 
 Check = Callable[[Any], object]
 

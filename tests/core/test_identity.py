@@ -11,25 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signdesk.core import i18n
+from signdesk.core.bank_account import account_warning, check_account, luhn_holds
 from signdesk.core.errors import UserError
 from signdesk.core.identity import (
     IdKind,
-    account_warning,
-    check_account,
     check_hk_macao_permit,
     check_id,
     check_passport,
     check_permanent_residence,
-    check_phone,
     check_residence_permit,
     check_resident_id,
     check_taiwan_permit,
     check_uscc,
-    compact,
     guess_kind,
-    luhn_holds,
     resident_check_character,
 )
+from signdesk.core.phone import check_phone
+from signdesk.core.typed_number import compact
 
 TODAY = date(2026, 11, 23)
 

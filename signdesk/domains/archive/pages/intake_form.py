@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from signdesk.core import clock
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.identity import IdKind, check_id, check_phone, guess_kind
+from signdesk.core.identity import IdKind, check_id, guess_kind
+from signdesk.core.phone import check_phone
 from signdesk.domains.archive import rules, service
 from signdesk.domains.archive.pages.rows_editor import Cell, RowsEditor
 from signdesk.ui.buttons import label

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from signdesk.core import clock
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.identity import IdKind, check_id, compact, guess_kind
+from signdesk.core.identity import IdKind, check_id, guess_kind
 from signdesk.core.pinyin import looks_like_initials
+from signdesk.core.typed_number import compact
 from signdesk.domains.reception import service
 from signdesk.domains.reception.service import CustomerHit
 from signdesk.ui import theme, typed_ahead

@@ -13,9 +13,11 @@ from signdesk.core import audit, clock, pinyin, sealing, settings
 from signdesk.core.db import Sealed, load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.identity import IdKind, check_id, check_phone, compact, guess_kind
+from signdesk.core.identity import IdKind, check_id, guess_kind
 from signdesk.core.masking import mask_id, mask_phone
 from signdesk.core.operations import actor_of, require
+from signdesk.core.phone import check_phone
+from signdesk.core.typed_number import compact
 from signdesk.domains.reception.models import (
     Appointment,
     Consent,

@@ -12,9 +12,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from signdesk.core import clock
+from signdesk.core.bank_account import check_account
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.identity import check_account, guess_kind
+from signdesk.core.identity import guess_kind
 from signdesk.core.money import Money
 from signdesk.core.pinyin import looks_like_initials
 from signdesk.domains.reception import service as reception

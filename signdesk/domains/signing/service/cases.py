@@ -10,13 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock, numbering, people
+from signdesk.core.bank_account import check_account
 from signdesk.core.db import load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.identity import IdKind, check_account, check_id, check_phone
+from signdesk.core.identity import IdKind, check_id
 from signdesk.core.masking import mask_account, mask_id, mask_phone
 from signdesk.core.money import Money
 from signdesk.core.operations import actor_of
+from signdesk.core.phone import check_phone
 from signdesk.core.sealing import new_subject, seal
 from signdesk.domains.reception import service as reception
 from signdesk.domains.signing.models import (
