@@ -16,8 +16,9 @@ from signdesk.core.operations import Operation
 from signdesk.domains.reception import service
 from signdesk.domains.reception.pages.check_in import DRAFT, CheckInForm
 from signdesk.domains.reception.pages.display import DisplayWindow
+from signdesk.domains.reception.pages.ticket_printing import print_ticket
 from signdesk.domains.reception.pages.visit_pane import fill_visit, note_form, state_chip
-from signdesk.domains.reception.service import QueueRow, QueueView, State, TicketInfo, TicketPaper, Visit
+from signdesk.domains.reception.service import QueueRow, QueueView, State, TicketInfo, Visit
 from signdesk.ui import typed_ahead
 from signdesk.ui.actions import Action
 from signdesk.ui.buttons import Button
@@ -25,7 +26,6 @@ from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane
-from signdesk.ui.preview import PdfPreview
 from signdesk.ui.table_model import Chip, Column
 
 _TICK_MS = 30_000
@@ -96,7 +96,6 @@ class QueuePage(FormInPane):
         """The list; the primary button is the seat's own."""
         self._view: QueueView | None = None
         self._another = False
-        self._paper: tuple[int, TicketPaper] | None = None
         self._display: DisplayWindow | None = None
         desk = "reception" in self.context.seat.actor.roles or self.counter is None
         self.primary = f"{_P}.check_in" if desk else f"{_P}.call_next"
@@ -257,53 +256,17 @@ class QueuePage(FormInPane):
         self.pane_busy = False
         self.select_when_there(ticket.id)
         self.close_form()
-        self.print_ticket(ticket)
+        print_ticket(self, ticket)
         if self._another:  # F2 came before the number was there
             self._another = False
             typed_ahead.hold(self)
             QTimer.singleShot(0, self, self.check_in)  # not from within the form that is about to go
 
-    def print_ticket(self, ticket: TicketInfo) -> None:
-        """Print off the screen thread; a failing printer never loses the number."""
-
-        def read(session: Any) -> tuple[TicketPaper, Any]:
-            name = service.centre_name(session)
-            return service.ticket_paper(session, ticket_id=ticket.id, centre=name), service.ticket_printer(session)
-
-        self.ops.read(read, self._on_paper)
-
-    def _on_paper(self, found: tuple[TicketPaper, Any]) -> None:
-        paper, printer = found
-        ahead = ngettext("{count} person ahead", "{count} people ahead", paper.ahead).format(count=paper.ahead)
-        words = _("Number {number}: {ahead}, about {minutes} min.").format(
-            number=paper.number, ahead=ahead, minutes=paper.estimate
-        )
-        if printer is None:
-            self.messages.info(words, button=(_("Show ticket"), lambda: self._preview(paper)))
-            return
-
-        def failed(error: UserError) -> None:
-            again = (_("Print again"), lambda: self._on_paper(found))
-            self.messages.error(f"{words} {error.message}", error.hint, button=again)
-
-        self.messages.info(words)
-        self.ops.work(lambda: service.print_ticket(printer, paper), None, failed, label=_("Printing the ticket"))
-
-    def _preview(self, paper: TicketPaper) -> None:
-        outlet = self.context.outlet
-        if outlet is None:
-            return
-        self.ops.work(
-            lambda: service.ticket_pdf(paper),
-            lambda pdf: PdfPreview(self, self.ops, outlet, pdf, title=paper.number).open(),
-            label=_("Making the PDF"),
-        )
-
     def print_again(self) -> None:
         """The same ticket once more."""
         ticket = self._selected()
         if ticket is not None:
-            self.print_ticket(ticket)
+            print_ticket(self, ticket)
 
     # the acts of the queue
 
