@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent, QWindow
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from signdesk.app.login_parts import PasswordField, in_background
 from signdesk.core.errors import UserError
@@ -32,6 +32,18 @@ _TOUCHES = frozenset(
         QEvent.Type.InputMethod,
     }
 )
+
+
+def dialogs_of(window: QWidget) -> list[QWidget]:
+    """The windows of its own that stand over `window` now, and must be out of sight while it is locked."""
+
+    def belongs(widget: QWidget) -> bool:
+        above = widget.parentWidget()
+        while above is not None and above is not window:
+            above = above.parentWidget()
+        return above is not None
+
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and belongs(widget)]
 
 
 class IdleWatch(QObject):

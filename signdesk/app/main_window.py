@@ -17,8 +17,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from signdesk.app.lock import IdleWatch, LockScreen
-from signdesk.app.pages import GROUP_TITLES, MY_WORK, PAGES, installed, resolve
+from signdesk.app.lock import IdleWatch, LockScreen, dialogs_of
+from signdesk.app.pages import GROUP_TITLES, MY_WORK, PAGES, installed, resolve, search_of
 from signdesk.app.shell_bars import DemoBanner, StatusBar, TopBar
 from signdesk.app.shell_person import Facts, person_menu
 from signdesk.app.shell_rail import Rail
@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
 
     def _add_palette(self) -> None:
         providers = [
-            Provider(entry.page_id, entry.title, entry.icon, _late(entry.search))
+            Provider(entry.page_id, entry.title, entry.icon, search_of(entry.search))
             for entry in self.entries
             if entry.search
         ]
@@ -422,11 +422,7 @@ class MainWindow(QMainWindow):
         for page in self.shown.values():
             page.keep_drafts()
             page.hide_secrets()
-        self._hidden_dialogs = [
-            widget
-            for widget in QApplication.topLevelWidgets()
-            if widget is not self and widget.isVisible() and self._is_ours(widget)
-        ]
+        self._hidden_dialogs = dialogs_of(self)
         for dialog in self._hidden_dialogs:
             dialog.hide()
         end = getattr(self.seat, "end_rights", None)
@@ -434,14 +430,6 @@ class MainWindow(QMainWindow):
             end()
         self.setWindowTitle(_("SignDesk"))
         self.root.setCurrentWidget(self.lock_screen)
-
-    def _is_ours(self, widget: QWidget) -> bool:
-        above = widget.parentWidget()
-        while above is not None:
-            if above is self:
-                return True
-            above = above.parentWidget()
-        return False
 
     def unlock(self) -> None:
         """The password was right (the rights are back already)."""
@@ -508,8 +496,3 @@ class MainWindow(QMainWindow):
         self.ops.close()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _late(place: str) -> Callable[[Any, str], Any]:
-    """A search function that is looked up when it is first used."""
-    return lambda session, words: resolve(place)(session, words)

@@ -4,6 +4,7 @@ shown; a line whose module is not installed is left out. Which services exist is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -151,6 +152,11 @@ def resolve(place: str) -> Any:
     """What "package.module:name" names. Imports the module."""
     module, _colon, name = place.partition(":")
     return getattr(import_module(module), name)
+
+
+def search_of(place: str) -> Callable[[Any, str], Any]:
+    """The palette's search function of a page; its module is imported when it is first used."""
+    return lambda session, words: resolve(place)(session, words)
 
 
 def installed(entry: PageEntry) -> bool:
