@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from signdesk.app.tour.at_the_contract import LANDLORD
 from signdesk.app.tour.play import Tour
 from signdesk.core import attachments, clock
 from signdesk.core.i18n import _
@@ -54,8 +53,7 @@ def sign(tour: Tour) -> None:
     person = tour.person
     tour.go(_("Cases"))
     person.select_row(tour.visit.case_number)
-    person.wait_to_see(LANDLORD.name)
-    person.find(_("Sign"))
+    person.find_button(_("Sign"))
     person.press("F8")
     person.find(_("Begin the signing"))
     person.press("F3")

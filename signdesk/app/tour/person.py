@@ -94,6 +94,10 @@ class Person:
         self.wait(look, f"no {kind.__name__} named {name!r}")
         return found[0]
 
+    def find_button(self, name: str) -> QAbstractButton:
+        """The same among buttons alone: a group of the rail may be called like an act, and is there before it."""
+        return self.find_kind(QAbstractButton, name)
+
     def has(self, name: str) -> bool:
         """Whether a control of exactly this name can be seen now."""
         return self.count(name) > 0
