@@ -1,0 +1,120 @@
+"""The contracts as they are written down in `texts`: one file is one contract with its case and the faults to plant.
+
+A file has three parts between lines of `====`: what is known of the case (JSON), the contract line by line, and the
+faults, one a line: `check: words as they are => words with the fault @ where it must be found`. The place may be left
+out: then it is the line that was changed; `-` says the fault has no place, because something is missing altogether;
+`|` separates places of which one is enough; `\\n` is a line break. A fault `template_changed` needs the template, which
+is the contract itself with the gaps listed in the JSON part."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from signdesk.domains.signing.rules.business import shipped_type
+from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
+from signdesk.domains.signing.rules.standards import Brief, Standards
+from tests.domains.signing.contracts import rendered
+
+_TEXTS = Path(__file__).parent / "texts"
+_BREAK = re.compile(r"^====+\n", re.MULTILINE)
+_FAULT = re.compile(r"([a-z_0-9]+): (.*?) => ?(.*?)(?: @ (.*))?$")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`old` stands once in the contract; `new` is the fault, found by `check` at one of the words `at`."""
+
+    check: str
+    old: str
+    new: str
+    at: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.old!r} => {self.new!r}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One contract, correct as it stands."""
+
+    name: str
+    text: str
+    layout: rendered.Layout
+    facts: CaseFacts
+    business: str
+    gaps: tuple[tuple[str, str], ...]
+    faults: tuple[Fault, ...]
+    held_out: bool
+
+    def brief(self) -> Brief:
+        """What the contract is checked against."""
+        business = shipped_type(self.business) if self.business else None
+        return Brief(self.facts, Standards(business, self._template()))
+
+    def _template(self):
+        if not self.gaps:
+            return None
+        text = self.text
+        for filled, gap in self.gaps:
+            assert filled in text, filled
+            text = text.replace(filled, gap)
+        return rendered.model(text, self.layout)
+
+    def with_fault(self, fault: Fault) -> str:
+        """The text with the fault planted."""
+        assert self.text.count(fault.old) == 1, f"{self.name}: {fault.old!r} stands {self.text.count(fault.old)} times"
+        return self.text.replace(fault.old, fault.new)
+
+    def lines_of(self, fault: Fault) -> tuple[str, ...]:
+        """The lines at which the fault may be found; none if it has no place."""
+        if fault.at == ("-",):
+            return ()
+        text, start = self.with_fault(fault), self.text.index(fault.old)
+        if not fault.at:
+            first = text.rfind("\n", 0, start) + 1
+            return tuple(text[first : (text + "\n").index("\n", start + len(fault.new.rstrip()))].split("\n"))
+        lines = []
+        for words in fault.at:
+            position = text.find(words, start)
+            position = position if position >= 0 else text.find(words)
+            assert position >= 0, f"{self.name}: no {words!r} in the text"
+            lines.append(text[text.rfind("\n", 0, position) + 1 : (text + "\n").index("\n", position)])
+        return tuple(lines)
+
+
+@cache
+def contracts() -> tuple[Written, ...]:
+    """All contracts in the order of their names."""
+    return tuple(_read(path) for path in sorted(_TEXTS.glob("*.txt")))
+
+
+def _read(path: Path) -> Written:
+    head, text, faults = _BREAK.split(path.read_text(encoding="utf-8"))
+    content = json.loads(head)
+    return Written(
+        name=path.stem,
+        text=text.rstrip("\n"),
+        layout=rendered.Layout(**{key: _frozen(value) for key, value in content.get("layout", {}).items()}),
+        facts=read_facts(json.dumps(content["case"])),
+        business=content.get("business", ""),
+        gaps=tuple((filled, gap) for filled, gap in content.get("gaps", ())),
+        faults=tuple(_fault(line) for line in faults.splitlines() if line.strip()),
+        held_out=content.get("held_out", False),
+    )
+
+
+def _frozen(value):
+    return tuple(_frozen(entry) for entry in value) if isinstance(value, list) else value
+
+
+def _fault(line: str) -> Fault:
+    found = _FAULT.match(line)
+    assert found, line
+    check, old, new, at = found.groups()
+    return Fault(
+        check, old.replace(r"\n", "\n"), new.replace(r"\n", "\n"), tuple(at.strip().split(" | ")) if at else ()
+    )

@@ -1,0 +1,83 @@
+"""The checks on whole contracts of many kinds, habits and file formats, written for the project by somebody who did not
+write the checks: what is planted is found where it stands, and a contract in order gives no errors and few warnings."""
+
+import sys
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from signdesk.domains.signing.rules.catalogue import CHECKS
+from tests.domains.signing.contracts import judged
+from tests.domains.signing.contracts.written import contracts
+
+RECALL = 0.98
+WARNINGS_A_CONTRACT = 2
+PENDING: frozenset[str] = frozenset()
+"""Checks that are not there yet: their faults are written down and judged as soon as they are."""
+
+
+@cache
+def verdicts():
+    return tuple(
+        judged.judge(contract, fault)
+        for contract in contracts()
+        for fault in contract.faults
+        if fault.check not in PENDING
+    )
+
+
+@cache
+def alarms():
+    return {contract.name: judged.alarms(contract) for contract in contracts()}
+
+
+def test_every_check_and_every_fault_belong_together():
+    planted = {fault.check for contract in contracts() for fault in contract.faults}
+    assert planted >= {check.id for check in CHECKS}
+    assert planted - {check.id for check in CHECKS} == PENDING
+
+
+def test_what_is_planted_in_whole_contracts_is_found_where_it_stands():
+    judgements = verdicts()
+    missed = [f"{v.contract.name}: {v.fault} (said: {v.said})" for v in judgements if not v.found]
+    assert len(missed) <= (1 - RECALL) * len(judgements), "\n".join(missed)
+
+
+@pytest.mark.parametrize("contract", contracts(), ids=lambda contract: contract.name)
+def test_a_contract_in_order_gives_no_error_and_few_warnings(contract):
+    found = alarms()[contract.name]
+    assert [alarm for alarm in found if alarm[0] == "error"] == []
+    assert sum(alarm[0] == "warning" for alarm in found) <= WARNINGS_A_CONTRACT, found
+
+
+def test_the_figures_in_one_table(capsys):
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(_table()) + "\n")
+    assert verdicts() and alarms()
+
+
+def _table():
+    planted, found, alarmed = Counter(), Counter(), Counter()
+    for verdict in verdicts():
+        planted[verdict.fault.check] += 1
+        found[verdict.fault.check] += verdict.found
+    for of_contract in alarms().values():
+        alarmed.update((check, severity) for severity, check, _said in of_contract)
+    yield f"{'check':22}{'planted':>9}{'found':>7}{'recall':>9}   false errors / warnings"
+    for check in sorted(planted):
+        share = 100 * found[check] / planted[check]
+        yield (
+            f"{check:22}{planted[check]:9}{found[check]:7}{share:8.1f}%"
+            f"   {alarmed[check, 'error']} / {alarmed[check, 'warning']}"
+        )
+    for title, held_out in (("worked on", False), ("held out", True)):
+        of_kind = [contract for contract in contracts() if contract.held_out is held_out]
+        judgements = [verdict for verdict in verdicts() if verdict.contract.held_out is held_out]
+        hits = sum(verdict.found for verdict in judgements)
+        severities = Counter(severity for c in of_kind for severity, _check, _said in alarms()[c.name])
+        yield (
+            f"{title}: {len(of_kind)} contracts, {hits} of {len(judgements)} faults found"
+            f" ({100 * hits / max(len(judgements), 1):.1f}%), on clean ones {severities['error']} errors,"
+            f" {severities['warning']} warnings ({severities['warning'] / max(len(of_kind), 1):.2f} a contract)"
+        )
