@@ -1,9 +1,9 @@
-"""Turns a written contract into the file a person would bring: Word, PDF or text, and reads it back as the program does.
+"""Turns a written contract into the file a person would bring: Word, PDF or text, and reads it as the program does.
 
 Marks in the lines, for what only some files can hold: `<b>` `<u>` emphasis and underlining, `<sdt>` a content control,
-`<box>` a text box, `<ins>` `<del>` tracked changes, `<hid>` hidden text, `<note>` a comment; `#1 ` at the beginning of a
-line is an automatic number of level 1; `|a|b|` is a table row, in which `>` joins the cell to its left neighbour and `^`
-to the one above. Text and PDF files hold the words of such lines alone."""
+`<box>` a text box, `<ins>` `<del>` tracked changes, `<hid>` hidden text, `<note>` a comment; `#1 ` at the beginning of
+a line is an automatic number of level 1; `|a|b|` is a table row, in which `>` joins the cell to its left neighbour and
+`^` to the one above. Text and PDF files hold the words of such lines alone."""
 
 from __future__ import annotations
 

@@ -3,7 +3,9 @@
 A file has three parts between lines of `====`: what is known of the case (JSON), the contract line by line, and the
 faults, one a line: `check: words as they are => words with the fault @ where it must be found`. The place may be left
 out: then it is the line that was changed; `-` says the fault has no place, because something is missing altogether;
-`|` separates places of which one is enough; `\\n` is a line break. A fault `template_changed` needs the template, which
+`|` separates places of which one is enough; `\\n` is a line break. A fault that begins with `?` is known to be missed
+so far, and `false_alarms` in the JSON part counts the known false errors per check: both are proved to be still there,
+so that they are struck out as soon as the checks learn better. A fault `template_changed` needs the template, which
 is the contract itself with the gaps listed in the JSON part."""
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from tests.domains.signing.contracts import rendered
 
 _TEXTS = Path(__file__).parent / "texts"
 _BREAK = re.compile(r"^====+\n", re.MULTILINE)
-_FAULT = re.compile(r"([a-z_0-9]+): (.*?) => ?(.*?)(?: @ (.*))?$")
+_FAULT = re.compile(r"(\??)([a-z_0-9]+): (.*?) => ?(.*?)(?: @ (.*))?$")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Fault:
     old: str
     new: str
     at: tuple[str, ...]
+    missed_so_far: bool
 
     def __str__(self) -> str:
         return f"{self.check}: {self.old!r} => {self.new!r}"
@@ -48,6 +51,7 @@ class Written:
     business: str
     gaps: tuple[tuple[str, str], ...]
     faults: tuple[Fault, ...]
+    false_alarms: dict[str, int]
     held_out: bool
 
     def brief(self) -> Brief:
@@ -103,6 +107,7 @@ def _read(path: Path) -> Written:
         business=content.get("business", ""),
         gaps=tuple((filled, gap) for filled, gap in content.get("gaps", ())),
         faults=tuple(_fault(line) for line in faults.splitlines() if line.strip()),
+        false_alarms=content.get("false_alarms", {}),
         held_out=content.get("held_out", False),
     )
 
@@ -114,7 +119,6 @@ def _frozen(value):
 def _fault(line: str) -> Fault:
     found = _FAULT.match(line)
     assert found, line
-    check, old, new, at = found.groups()
-    return Fault(
-        check, old.replace(r"\n", "\n"), new.replace(r"\n", "\n"), tuple(at.strip().split(" | ")) if at else ()
-    )
+    missed, check, old, new, at = found.groups()
+    places = tuple(at.strip().split(" | ")) if at else ()
+    return Fault(check, old.replace(r"\n", "\n"), new.replace(r"\n", "\n"), places, bool(missed))
