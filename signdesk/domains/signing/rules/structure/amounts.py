@@ -4,18 +4,19 @@ which of them are two ways of writing one amount."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from signdesk.core.errors import UserError
 from signdesk.core.money import Money, parse_capitals
 from signdesk.core.text import Block, JoinedText, Place
-from signdesk.domains.signing.rules.structure.normal import normal
 
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸弍"
 _CAPITAL = "零〇○" + _FORMAL + "一二三四五六七八九十百千两"
 _FIGURES = re.compile(
-    r"(?P<sign>[¥￥]|RMB|CNY|人民币)?\s{0,2}(?<![\d.,A-Za-z])"
+    r"(?=[¥￥RC人\s\d])(?P<sign>[¥￥]|RMB|CNY|人民币)?\s{0,2}(?<![\d.,A-Za-z])"
     r"(?P<number>\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d{1,4})?|\d+(?:[,，]\d+)*(?:\.\d{1,6})?)(?![\d.])"
     r"\s{0,2}(?P<scale>万|亿|千|百)?\s{0,2}(?P<unit>元|圆|块)?"
 )
@@ -62,14 +63,23 @@ class Amount:
 def find_amounts(body: tuple[tuple[Block, str], ...]) -> tuple[Amount, ...]:
     """Amounts in order of the text; the two writings of one amount point at each other."""
     joined = JoinedText(tuple(block for block, _text in body))
-    text = normal(joined.text)
-    found = [*_capitals(text, joined)]
-    taken = [(amount.start, amount.end) for amount in found]
-    found += [
-        amount for amount in _figures(text, joined) if not any(s < amount.end and amount.start < e for s, e in taken)
-    ]
+    text = "\n".join(normalised for _block, normalised in body)
+    found = _capitals(text, joined)
+    taken = _Taken((amount.start, amount.end) for amount in found)
+    found += [amount for amount in _figures(text, joined) if not taken.overlaps(amount.start, amount.end)]
     found.sort(key=lambda amount: amount.start)
     return tuple(_paired(text, found))
+
+
+class _Taken:
+    """Spans that belong to something already; they do not overlap one another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        index = bisect_left(self._spans, (end, -1))
+        return index > 0 and self._spans[index - 1][1] > start
 
 
 def _figures(text: str, joined: JoinedText) -> list[Amount]:
@@ -112,12 +122,9 @@ def _figures(text: str, joined: JoinedText) -> list[Amount]:
 def _capitals(text: str, joined: JoinedText) -> list[Amount]:
     amounts = []
     spans = [match.span() for match in _CAPITALS.finditer(text)]
-    spans += [
-        match.span(1)
-        for match in _BARE_CAPITALS.finditer(text)
-        if not any(start < match.end(1) and match.start(1) < end for start, end in spans)
-    ]
-    for start, end in spans:
+    taken = _Taken(spans)
+    spans += [match.span(1) for match in _BARE_CAPITALS.finditer(text) if not taken.overlaps(*match.span(1))]
+    for start, end in sorted(spans):
         words = text[start:end].rstrip()
         before = text[max(start - 24, 0) : start]
         label = _label(before)

@@ -39,6 +39,15 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# What a line must have in it before the slow patterns are asked; most lines have none of it.
+_MAY_HOLD_PLACEHOLDER = re.compile(
+    r"[X×✕╳ⅩxХ]{2}|[*＊※]{3}|[○〇◯]{2}|\{\{|\$\{|<<|«|[\[【(<](?:此处|请|待|填|输|插|补|选|姓|名|地|电|金|日|身|房|面|公|甲|乙|数|大|小|具)"
+    r"|TODO|TBD|T\.B|N/?A待|[?？]{2}|…{3}|某某"
+)
+_MAY_HOLD_DATE = re.compile(rf"年[\s_【】\[\]0-9{_FIGURE[4:-1]}]*月")
+_MAY_HOLD_GAP = re.compile(r" |[_▁﹍﹎﹏¯─━＿]{2}|＿|_|[【\[〔『「《]|\(\s*\)|<\s|:\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Blank:
     """A gap or placeholder and where it stands. `before` is the text that leads up to it, for the message."""
@@ -97,19 +106,24 @@ def _lead(line: str, first: int) -> str:
 
 
 def _in_line(block: Block, line: str, start: int, next_line: str) -> list[tuple[BlankKind, int, int]]:
-    spans: list[tuple[BlankKind, int, int]] = [
-        ("placeholder", match.start(), match.end())
-        for match in _PLACEHOLDER.finditer(line)
-        if not _is_mask(line, match)
-    ]
+    spans: list[tuple[BlankKind, int, int]] = []
+    if _MAY_HOLD_PLACEHOLDER.search(line):
+        spans += [
+            ("placeholder", match.start(), match.end())
+            for match in _PLACEHOLDER.finditer(line)
+            if not _is_mask(line, match)
+        ]
+    if line and not _MAY_HOLD_GAP.search(line):
+        return _merged(spans, line)
     if not line.strip(" _"):
         if re.search(r"_{2,}|▁{2,}", line):
             text = line.rstrip()
             spans.append(("line", len(text) - len(text.lstrip()), len(text)))
         return spans
-    spans += [
-        ("date", match.start() + _indent(match), match.end()) for match in _DATE.finditer(line) if _open_date(match)
-    ]
+    if _MAY_HOLD_DATE.search(line):
+        spans += [
+            ("date", match.start() + _indent(match), match.end()) for match in _DATE.finditer(line) if _open_date(match)
+        ]
     for match in _UNDERSCORES.finditer(line):
         if re.search(r"[─━¯]", match[0]) and len(match[0].strip()) < 6:
             continue

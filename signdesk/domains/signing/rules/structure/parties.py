@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     r"|(?P<spaced>\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|\d{3}[ ]\d{3}[ ]\d{4}[ ]\d{4}[ ]\d{3}[\dXx]))"
     r"(?![0-9A-Za-z])"
 )
+_MAY_HOLD_NUMBER = re.compile(r"[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4}")
+"""Cheaper than `_NUMBER`, and in every line in which that finds something."""
 _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"
     r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联系方式)"
@@ -34,6 +36,7 @@ _HEADER = re.compile(
     rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*"
 )
 _ROLE_ONLY = re.compile(ROLE)
+_LONGEST_HEADER = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration,
         offset = 0
         for line in text.split("\n"):
             start, offset = offset, offset + len(line) + 1
-            labels = list(_LABEL.finditer(line))
+            labels = list(_LABEL.finditer(line)) if ":" in line else []
             for position, match in enumerate(labels):
                 if not _introduces(line, match):
                     continue
@@ -80,7 +83,7 @@ def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration,
                 declaration = Declaration(roles_in(match["roles"]), name, place, label)
                 found.append(declaration)
                 pending = declaration if not name else None
-            header = _HEADER.fullmatch(line)
+            header = _header(line)
             if header:
                 label = Place(block.number, start + header.start("roles"), start + header.end("roles"))
                 pending = Declaration(roles_in(header["roles"]), "", label, label)
@@ -106,11 +109,11 @@ def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]
         offset = 0
         for line in text.split("\n"):
             start, offset = offset, offset + len(line) + 1
-            labels = [match for match in _LABEL.finditer(line) if _introduces(line, match)]
+            labels = [match for match in _LABEL.finditer(line) if _introduces(line, match)] if ":" in line else []
             marks = [(match.start(), roles_in(match["roles"])) for match in labels]
-            if header := _HEADER.fullmatch(line):
+            if header := _header(line):
                 roles = roles_in(header["roles"])
-            for match in _NUMBER.finditer(line):
+            for match in _NUMBER.finditer(line) if _MAY_HOLD_NUMBER.search(line) else ():
                 digits = re.sub(r"[ -]", "", match[0]).upper()
                 label = _nearest_label(line[: match.start()])
                 if not label and block.kind == "cell" and index:
@@ -126,6 +129,11 @@ def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]
             if marks:
                 roles = marks[-1][1]
     return tuple(found)
+
+
+def _header(line: str) -> re.Match[str] | None:
+    """A line that is nothing but a role; longer lines with as many marks are never one."""
+    return _HEADER.fullmatch(line) if len(line) <= _LONGEST_HEADER else None
 
 
 def roles_in(text: str) -> frozenset[str]:
