@@ -5,8 +5,8 @@ faults, one a line: `check: words as they are => words with the fault @ where it
 out: then it is the line that was changed; `-` says the fault has no place, because something is missing altogether;
 `|` separates places of which one is enough; `\\n` is a line break. A fault that begins with `?` is known to be missed
 so far, and `false_alarms` in the JSON part counts the known false errors per check: both are proved to be still there,
-so that they are struck out as soon as the checks learn better. A fault `template_changed` needs the template, which
-is the contract itself with the gaps listed in the JSON part."""
+so that they are struck out as soon as the checks learn better. `gaps` in the JSON part are for the faults
+`template_changed`: the contract with those gaps in it is the template it was drafted from."""
 
 from __future__ import annotations
 
@@ -49,7 +49,6 @@ class Written:
     layout: rendered.Layout
     facts: CaseFacts
     business: str
-    gaps: tuple[tuple[str, str], ...]
     faults: tuple[Fault, ...]
     false_alarms: dict[str, int]
     held_out: bool
@@ -57,16 +56,7 @@ class Written:
     def brief(self) -> Brief:
         """What the contract is checked against."""
         business = shipped_type(self.business) if self.business else None
-        return Brief(self.facts, Standards(business, self._template()))
-
-    def _template(self):
-        if not self.gaps:
-            return None
-        text = self.text
-        for filled, gap in self.gaps:
-            assert filled in text, filled
-            text = text.replace(filled, gap)
-        return rendered.model(text, self.layout)
+        return Brief(self.facts, Standards(business))
 
     def with_fault(self, fault: Fault) -> str:
         """The text with the fault planted."""
@@ -105,7 +95,6 @@ def _read(path: Path) -> Written:
         layout=rendered.Layout(**{key: _frozen(value) for key, value in content.get("layout", {}).items()}),
         facts=read_facts(json.dumps(content["case"])),
         business=content.get("business", ""),
-        gaps=tuple((filled, gap) for filled, gap in content.get("gaps", ())),
         faults=tuple(_fault(line) for line in faults.splitlines() if line.strip()),
         false_alarms=content.get("false_alarms", {}),
         held_out=content.get("held_out", False),
