@@ -138,7 +138,7 @@ class ReviewPage(FormInPane):
             review = service.review_info(session, case_id=case_id)
             before = self.loaded
             same = before.review is not None and before.review.version.id == review.version.id
-            model = before.model if same else service.text_of(session, version_id=review.version.id)
+            model = before.model if same else service.shown_text(session, version_id=review.version.id)
         self.found = Loaded(tuple(cases), case_id, review, model)
         points = points_of(review) if review is not None else []
         divider = sum(1 for point in points if point.unresolved)

@@ -27,7 +27,7 @@ from signdesk.domains.signing.service.paper import (
     risk_notice_pdf,
     signing_record_pdf,
 )
-from signdesk.domains.signing.service.review_reading import file_of, review_info, text_of
+from signdesk.domains.signing.service.review_reading import file_of, reveal_text, review_info, shown_text, text_of
 from signdesk.domains.signing.service.reviews import (
     accept,
     add_version,
@@ -77,6 +77,7 @@ from signdesk.domains.signing.service.values import (
     PartyIn,
     PartyInfo,
     PreparedVersion,
+    RevealedText,
     ReviewInfo,
     SessionInfo,
     SignatoryInfo,
@@ -123,6 +124,8 @@ from signdesk.domains.signing.service.vocabulary import (
     RELEASE_KIND,
     RELEASED,
     RESUME,
+    REVEAL,
+    REVEAL_CONTRACTS,
     REVIEW_CONTRACTS,
     RUNNING,
     SEAL,
@@ -181,6 +184,8 @@ __all__ = [
     "RELEASE_CONTRACTS",
     "RELEASE_KIND",
     "RESUME",
+    "REVEAL",
+    "REVEAL_CONTRACTS",
     "REVIEW_CONTRACTS",
     "RUNNING",
     "SEAL",
@@ -213,6 +218,7 @@ __all__ = [
     "PreparedVersion",
     "Printing",
     "RecordPaper",
+    "RevealedText",
     "ReviewInfo",
     "SessionFlow",
     "SessionInfo",
@@ -258,6 +264,7 @@ __all__ = [
     "release",
     "reopen",
     "resume",
+    "reveal_text",
     "review_count",
     "review_info",
     "review_sheet_pdf",
@@ -267,6 +274,7 @@ __all__ = [
     "session_info",
     "session_of",
     "set_up_defaults",
+    "shown_text",
     "sign_off",
     "signing_record_pdf",
     "submit",

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signdesk.core import approvals, attachments
+from signdesk.core import approvals, attachments, audit
 from signdesk.core.approvals import InstanceView, TaskState
 from signdesk.core.db import load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _, ngettext
-from signdesk.core.operations import seat_of
+from signdesk.core.operations import require, seat_of
 from signdesk.core.text import Place, TextModel
 from signdesk.domains.signing.models import (
     ContractVersion,
@@ -23,9 +23,10 @@ from signdesk.domains.signing.models import (
     SigningCase,
 )
 from signdesk.domains.signing.rules.catalogue import check_by_id
+from signdesk.domains.signing.rules.personal import masked_like, masked_model, masked_words
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info, version_value
-from signdesk.domains.signing.service.values import CheckInfo, FindingInfo, ItemInfo, ReviewInfo
+from signdesk.domains.signing.service.values import CheckInfo, FindingInfo, ItemInfo, RevealedText, ReviewInfo
 
 
 def review_info(session: Session, *, case_id: int, version_id: int | None = None) -> ReviewInfo:
@@ -56,9 +57,28 @@ def review_info(session: Session, *, case_id: int, version_id: int | None = None
 
 
 def text_of(session: Session, *, version_id: int) -> TextModel:
-    """The extracted text of a version."""
+    """The extracted text of a version in full, for checks, signing and filing; no page shows it."""
     row = load(session, ContractVersion, version_id)
     return TextModel.from_json(attachments.read(session, row.text_attachment_id).decode())
+
+
+def shown_text(session: Session, *, version_id: int) -> TextModel:
+    """The text of a version as it is shown: identity numbers, phones and accounts masked, every place unmoved."""
+    return masked_model(text_of(session, version_id=version_id))
+
+
+def reveal_text(session: Session, *, version_id: int, reason: str) -> RevealedText:
+    """The text and findings of a version in full. Who saw it and why stands in the trail.
+
+    UserError without a reason; PermissionRefused without the right."""
+    require(session, words.REVEAL_CONTRACTS)
+    if not reason.strip():
+        raise UserError(_("Say why you need to see it."), field="reason")
+    model = text_of(session, version_id=version_id)
+    audit.note(session, table=ContractVersion.__tablename__, record_id=version_id, action="reveal")
+    return RevealedText(
+        model, tuple(finding_value(row, masked=False) for row in finding_rows(session, version_id))
+    )
 
 
 def file_of(session: Session, *, version_id: int) -> bytes:
@@ -136,7 +156,7 @@ def _blockers(findings: Iterable[FindingInfo], items: Iterable[ItemInfo]) -> tup
 
 def _check(row: ReviewCheck) -> CheckInfo:
     title, why, source = _words_of(row.name)
-    return CheckInfo(row.name, title, why, source, row.state, row.looked_at)
+    return CheckInfo(row.name, title, why, source, row.state, masked_words(row.looked_at))
 
 
 def _words_of(name: str) -> tuple[str, str, str]:
@@ -144,21 +164,27 @@ def _words_of(name: str) -> tuple[str, str, str]:
     return (_(check.title), _(check.why), _(check.source)) if check else (name, "", "")
 
 
-def finding_value(row: ReviewFinding) -> FindingInfo:
+def finding_value(row: ReviewFinding, *, masked: bool = True) -> FindingInfo:
+    """A finding as pages and paper show it; in full only for who has asked to see the contract's text in full."""
     title, why, source = _words_of(row.name)
     where, excerpt = json.loads(row.excerpt)
+    sides = tuple((name, value) for name, value in json.loads(row.sides))
+    message = row.message
+    if masked:
+        message, excerpt, sides = masked_words(message), masked_words(excerpt), _masked_sides(sides)
     return FindingInfo(
         id=row.id,
         version=row.version,
+        number=row.place,
         check=row.name,
         title=title,
         why=why,
         source=source,
         severity=row.severity,
-        message=row.message,
+        message=message,
         place=Place(row.block, row.start, row.end) if row.block is not None else None,
         others=tuple(Place(block, start, end) for block, start, end in json.loads(row.others)),
-        sides=tuple((name, value) for name, value in json.loads(row.sides)),
+        sides=sides,
         excerpt=excerpt,
         where=where,
         state=row.state,
@@ -166,6 +192,13 @@ def finding_value(row: ReviewFinding) -> FindingInfo:
         settled_by=row.settled_by,
         settled_at=row.settled_at,
     )
+
+
+def _masked_sides(sides: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    if len(sides) == 2 and "*" in sides[1][1]:
+        # the case's number was stored masked, showing only where the two differ
+        return ((sides[0][0], masked_like(sides[0][1], sides[1][1])), sides[1])
+    return tuple((name, masked_words(value)) for name, value in sides)
 
 
 def item_value(row: ReviewItem) -> ItemInfo:

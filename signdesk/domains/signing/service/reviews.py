@@ -15,7 +15,6 @@ from signdesk.core.approvals import InstanceState, TaskState, Verdict
 from signdesk.core.db import load
 from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.i18n import _
-from signdesk.core.masking import mask_id
 from signdesk.core.operations import actor_of
 from signdesk.core.text import TextModel
 from signdesk.domains.signing.models import (
@@ -28,6 +27,7 @@ from signdesk.domains.signing.models import (
 from signdesk.domains.signing.rules.catalogue import CHECKS
 from signdesk.domains.signing.rules.engine import Finding, run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.personal import masked_beside, masked_words
 from signdesk.domains.signing.rules.standards import Brief
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.service import vocabulary as words
@@ -269,7 +269,7 @@ def _store_review(
         ReviewCheck(version_id=row.id, place=place, name=result.check, state=result.state, looked_at=result.looked_at)
         for place, result in enumerate(prepared.results, 1)
     )
-    found = [finding for result in prepared.results for finding in result.findings]
+    found = sorted((finding for result in prepared.results for finding in result.findings), key=_in_the_text)
     waivers = _waivers(session, before)
     new = [_finding_of(contract, case, row, place, finding) for place, finding in enumerate(found, 1)]
     for each in new:
@@ -304,6 +304,12 @@ def _store_review(
     session.flush()
 
 
+def _in_the_text(finding: Finding) -> tuple[bool, int, int]:
+    """Findings are numbered in the order of the text; what is missing altogether comes last."""
+    at = finding.place
+    return (False, at.block, at.start) if at is not None else (True, 0, 0)
+
+
 def _waivers(session: Session, before: ContractVersion | None) -> dict[tuple[str, str, str], ReviewFinding]:
     if before is None:
         return {}
@@ -319,9 +325,9 @@ def _finding_of(
 ) -> ReviewFinding:
     at = finding.place
     sides = finding.sides
-    if finding.check == "party_number":
-        # the case's number is shown masked, like everywhere
-        sides = tuple((name, value if index == 0 else mask_id(value)) for index, (name, value) in enumerate(sides))
+    if len(sides) == 2 and all(masked_words(value) != value for _name, value in sides):
+        # the case's number is kept masked, like everywhere, but for the characters that are the contradiction
+        sides = (sides[0], (sides[1][0], masked_beside(sides[1][1], sides[0][1])))
     return ReviewFinding(
         subject=case.subject,
         version_id=row.id,

@@ -178,10 +178,11 @@ class PreparedVersion:
 
 @dataclass(frozen=True)
 class FindingInfo:
-    """A point of the review and what became of it."""
+    """A point of the review and what became of it. `number` is its number in the text and on the sheet, for good."""
 
     id: int
     version: int
+    number: int
     check: str
     title: str
     why: str
@@ -202,6 +203,14 @@ class FindingInfo:
     def unresolved(self) -> bool:
         """Whether it still stands in the way of the release."""
         return self.state in ("open", "accepted") and self.severity != "info"
+
+
+@dataclass(frozen=True)
+class RevealedText:
+    """A version's text and findings in full, for the seconds in which they are shown."""
+
+    model: TextModel
+    findings: tuple[FindingInfo, ...]
 
 
 @dataclass(frozen=True)

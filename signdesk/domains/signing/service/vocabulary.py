@@ -17,6 +17,9 @@ DRAFT_CONTRACTS = Permission(
 )
 REVIEW_CONTRACTS = Permission("signing.review", N_("Review contracts"), frozenset({"reviewer", "signing_officer"}))
 RELEASE_CONTRACTS = Permission("signing.release", N_("Release contracts"), frozenset({"reviewer"}))
+REVEAL_CONTRACTS = Permission(
+    "signing.reveal", N_("Show the numbers in a contract"), frozenset({"reviewer", "signing_officer"})
+)
 HOLD_SESSIONS = Permission("signing.sessions", N_("Hold signing sessions"), frozenset({"signing_officer"}))
 SET_UP_TYPES = Permission("signing.types", N_("Set up business types"), frozenset())
 
@@ -28,6 +31,7 @@ ADD_VERSION = Operation("signing.add_version", N_("Import a contract version"), 
 SUBMIT = Operation("signing.submit", N_("Submit for release"), DRAFT_CONTRACTS)
 SETTLE = Operation("signing.settle", N_("Settle a finding"), REVIEW_CONTRACTS)
 SIGN_OFF = Operation("signing.sign_off", N_("Sign off a manual item"), REVIEW_CONTRACTS)
+REVEAL = Operation("signing.reveal", N_("Show the numbers in a contract"), REVEAL_CONTRACTS)
 RELEASE = Operation("signing.release", N_("Release the contract"), RELEASE_CONTRACTS)
 SEND_BACK = Operation("signing.send_back", N_("Send the contract back"), RELEASE_CONTRACTS)
 BEGIN_SESSION = Operation("signing.begin", N_("Begin the signing"), HOLD_SESSIONS)
