@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from signdesk.core.errors import UserError
-from signdesk.core.identity import check_permanent_residence, check_resident_id, check_uscc, compact
+from signdesk.core.identity import check_permanent_residence, check_resident_id, check_uscc
 from signdesk.core.masking import STAR, mask_account, mask_id, mask_phone
 from signdesk.core.text import TextModel
+from signdesk.core.typed_number import compact
 
 Mask = Callable[[str], str]
 
@@ -26,7 +27,7 @@ _LABELLED = re.compile(
     r"|(?P<account>[账帐卡]\s*[号户][^:\n\d]{0,4})|(?P<phone>电\s*话[^:\n\d]{0,6}|手\s*机[^:\n\d]{0,4}|联系方式))"
     r"\s*:?[ \t\u3000_]*\n?[ \t\u3000_]*(?P<value>[0-9A-Za-z+(][0-9A-Za-z()\u3000 -]{5,40})"
 )
-_LANDLINE = rf"\(?0\d{{2,3}}(?:\)|[ -])?\d{{7,8}}(?:-\d{{1,6}})?"
+_LANDLINE = r"\(?0\d{2,3}(?:\)|[ -])?\d{7,8}(?:-\d{1,6})?"
 _PATTERNS: tuple[tuple[re.Pattern[str], Mask], ...] = (
     (re.compile(rf"{_ALONE}\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXx]{_END}"), mask_id),
     (re.compile(rf"{_ALONE}\d{{3}} \d{{3}} \d{{4}} \d{{4}} \d{{3}}[\dXx]{_END}"), mask_id),

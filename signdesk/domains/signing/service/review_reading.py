@@ -76,9 +76,7 @@ def reveal_text(session: Session, *, version_id: int, reason: str) -> RevealedTe
         raise UserError(_("Say why you need to see it."), field="reason")
     model = text_of(session, version_id=version_id)
     audit.note(session, table=ContractVersion.__tablename__, record_id=version_id, action="reveal")
-    return RevealedText(
-        model, tuple(finding_value(row, masked=False) for row in finding_rows(session, version_id))
-    )
+    return RevealedText(model, tuple(finding_value(row, masked=False) for row in finding_rows(session, version_id)))
 
 
 def file_of(session: Session, *, version_id: int) -> bytes:
