@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock, numbering
@@ -30,6 +30,15 @@ _UNDO_FIELDS = (
     "transferred_from", "calls", "served_by",
 )  # fmt: skip
 _TIMES = frozenset({"called_at", "started_at", "ended_at"})
+
+_TICKET = Ticket.__table__
+# Kept ready, and by Core: asked at every check-in, while records still wait to be written.
+_STANDING = select(_TICKET.c.number).where(
+    _TICKET.c.day == bindparam("on_day"),
+    _TICKET.c.customer_id == bindparam("of_customer"),
+    _TICKET.c.service_id == bindparam("for_service"),
+    _TICKET.c.state.in_(sorted(state.value for state in QUEUEING | {State.CALLED})),
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,6 @@ def check_in(
     session.add(ticket)
     session.flush()
     _leave_step(session, ticket, Act.CHECK_IN, before={}, why=priority.label if priority else "")
-    session.flush()
     return tickets.ticket_info(session, ticket_id=ticket.id)
 
 
@@ -313,14 +321,9 @@ def _arrive(session: Session, appointment_id: int | None, customer_id: int) -> i
 
 
 def _refuse_second_ticket(session: Session, customer_id: int, service_id: int) -> None:
-    number = session.scalars(
-        select(Ticket.number).where(
-            Ticket.day == clock.today(),
-            Ticket.customer_id == customer_id,
-            Ticket.service_id == service_id,
-            Ticket.state.in_([state.value for state in QUEUEING | {State.CALLED}]),
-        )
-    ).first()
+    number = session.connection().scalar(
+        _STANDING, {"on_day": clock.today(), "of_customer": customer_id, "for_service": service_id}
+    )
     if number:
         raise UserError(
             _("This customer already waits with {number}.").format(number=number),

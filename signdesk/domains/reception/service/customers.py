@@ -188,11 +188,11 @@ def give_consent(session: Session, *, customer_id: int, purpose: str = RECEPTION
     """Record that the customer agrees to the processing of their data for this purpose; returns the last valid day."""
     if purpose not in PURPOSES:
         raise ValueError(purpose)
-    record = load(session, Customer, customer_id)
+    subject = load(session, Customer, customer_id).subject
     until = clock.today() + timedelta(days=settings.get(session, CONSENT_DAYS))
     session.add(
         Consent(
-            subject=record.subject,
+            subject=subject,
             customer_id=customer_id,
             purpose=purpose,
             given_at=clock.now(),
@@ -201,7 +201,6 @@ def give_consent(session: Session, *, customer_id: int, purpose: str = RECEPTION
             withdrawn_at=None,
         )
     )
-    session.flush()
     return until
 
 

@@ -84,9 +84,23 @@ def waiting_count(session: Session) -> int:
 
 
 def ticket_info(session: Session, *, ticket_id: int) -> TicketInfo:
-    """One ticket. UserError if there is none with this id."""
-    load(session, Ticket, ticket_id)
-    return _infos(session, Ticket.id == ticket_id)[0]
+    """One ticket. UserError if there is none with this id.
+
+    Record by record: after an act the session still holds most of them, so that nothing is read back.
+    """
+    ticket = load(session, Ticket, ticket_id)
+    customer = load(session, Customer, ticket.customer_id)
+    case = casefacts.open_cases(session, [ticket.customer_id]).get(ticket.customer_id)
+    return _info(
+        ticket,
+        load(session, VisitService, ticket.service_id).name,
+        customer.name,
+        customer.kind,
+        load(session, Customer, ticket.agent_id).name if ticket.agent_id else None,
+        load(session, Appointment, ticket.appointment_id).starts_at if ticket.appointment_id else None,
+        load(session, Room, ticket.room_id).name if ticket.room_id else None,
+        _missing(load(session, PowerOfAttorney, ticket.power_id).paper if ticket.power_id else None, case),
+    )
 
 
 def ticket_by_number(session: Session, *, number: str, day: date | None = None) -> TicketInfo | None:
