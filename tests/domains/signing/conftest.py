@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from signdesk.core import clock, i18n
 from signdesk.core.centre import Centre
 from signdesk.core.operations import SYSTEM, Operation, Seat, Station
 from signdesk.domains.signing import service as signing
 from signdesk.domains.signing.service import PartyIn
+from signdesk.ui import theme
+from signdesk.ui.page import Page
 from tests.core.conftest import Staff
 from tests.domains.signing import corpus
+from tests.domains.signing.desk import Desk
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # 09:30 on the centre's clock
 HIRE = Operation("tests.hire", "Hire", None)
@@ -89,3 +94,20 @@ def bring_in(officer: Seat) -> Callable[..., signing.VersionInfo]:
             return signing.add_version(session, case_id=case.id, prepared=prepared)
 
     return do
+
+
+@pytest.fixture
+def sit(qtbot: Any, qapp: QApplication) -> Iterator[Callable[[Seat, type[Page]], Desk]]:
+    theme.apply(qapp, scheme="light")
+    desks: list[Desk] = []
+
+    def do(seat: Seat, page: type[Page]) -> Desk:
+        desk = Desk(qtbot, seat, page)
+        desks.append(desk)
+        return desk
+
+    yield do
+    for desk in desks:
+        desk.ops.close()
+        desk.window.close()
+        desk.window.deleteLater()

@@ -51,7 +51,7 @@ class DocumentView(QTextEdit):
         self._positions: dict[int, tuple[int, list[int]]] = {}
         self._marks: tuple[Mark, ...] = ()
         self._current: int | None = None
-        self._shown: tuple[int, tuple[Mark, ...]] | None = None
+        self._shown: tuple[int, TextModel, tuple[tuple[int, Place], ...]] | None = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White paper below the words, in the dark too."""
@@ -61,17 +61,21 @@ class DocumentView(QTextEdit):
         super().paintEvent(event)
 
     def show_text(self, version_id: int, model: TextModel, marks: Sequence[Mark]) -> None:
-        """Show a version's text with its marks; the scroll position stays where only the marks changed."""
-        wanted = (version_id, tuple(marks))
-        if wanted == self._shown:
+        """Show a version's text with its marks. Where only what became of the points changed, the text stands as it is;
+        where the same version is shown in other words (masked, in full), it is not scrolled."""
+        before = self._shown
+        numbers = tuple((mark.number, mark.place) for mark in marks)
+        composed = before is not None and before[1] is model and before[2] == numbers
+        if composed and tuple(marks) == self._marks:
             return
-        same = self._shown is not None and self._shown[0] == version_id
-        scrolled = self.verticalScrollBar().value()
-        self._shown, self._marks = wanted, tuple(marks)
-        self.setDocument(self._compose(model))
+        self._marks = tuple(marks)
+        if not composed:
+            scrolled = self.verticalScrollBar().value()
+            self.setDocument(self._compose(model))
+            if before is not None and before[0] == version_id:
+                self.verticalScrollBar().setValue(scrolled)
+        self._shown = (version_id, model, numbers)
         self._paint_marks()
-        if same:
-            self.verticalScrollBar().setValue(scrolled)
 
     def go_to(self, mark_id: int | None) -> None:
         """Make a mark the current one and bring it into view."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QSplitter
 
 from signdesk.core import clock
 from signdesk.core.i18n import N_, _
 from signdesk.domains.signing import service
-from signdesk.domains.signing.pages.document_view import DocumentView, Mark
+from signdesk.domains.signing.pages.contract_card import ContractCard
+from signdesk.domains.signing.pages.document_view import Mark
 from signdesk.domains.signing.pages.parts import case_chip, import_contract
 from signdesk.domains.signing.pages.review_points import Loaded, Point, points_of, state_chip, way_chip
 from signdesk.domains.signing.service import FindingInfo, ItemInfo, ReviewInfo
@@ -88,20 +89,16 @@ class ReviewPage(FormInPane):
 
     def _make_body(self) -> None:
         super()._make_body()
-        self.document = DocumentView(_P)
-        paper = QFrame()
-        paper.setProperty("card", True)
-        box = QVBoxLayout(paper)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.addWidget(self.document)
+        self.paper = ContractCard(_P, self.context, self._on_revealed)
+        self.document = self.paper.document
         self.beside = QSplitter(Qt.Orientation.Vertical)
         self.beside.setHandleWidth(10)
         self.beside.setChildrenCollapsible(False)
         self.pane.setMinimumHeight(150)
-        paper.setMinimumHeight(120)
+        self.paper.setMinimumHeight(120)
         self.splitter.insertWidget(1, self.beside)
         self.beside.addWidget(self.pane)
-        self.beside.addWidget(paper)
+        self.beside.addWidget(self.paper)
         self.beside.setStretchFactor(1, 1)
         self.splitter.setStretchFactor(1, 1)
 
@@ -155,12 +152,12 @@ class ReviewPage(FormInPane):
         points = list(found.rows or ())
         if review is not None and self.loaded.model is not None:
             marks = [
-                Mark(point.id, point.number, place, point.unresolved, point.finding.severity == "error")
+                Mark(point.id, point.finding.number, place, point.unresolved, point.finding.severity == "error")
                 for point in points
                 if point.finding is not None and point.finding.place is not None
                 for place in (point.finding.place, *point.finding.others)
             ]
-            self.document.show_text(review.version.id, self.loaded.model, marks)
+            self.paper.show_text(review.version.id, self.loaded.model, marks)
         self.points = points
         if before.case_id != self.loaded.case_id and points:
             self._wanted = points[0].id
@@ -264,7 +261,17 @@ class ReviewPage(FormInPane):
                 *([f"{_P}.accept", f"{_P}.waive", f"{_P}.new_version"] if point.unresolved else [f"{_P}.reopen"]),
             )
 
+    def pane_facts(self, detail: Any) -> Any:
+        """The pane also shows a finding in full, while the text is."""
+        return (detail, self.paper.revealed is not None)
+
+    def _on_revealed(self) -> None:
+        self.read_pane()
+
     def _fill_finding(self, pane: DetailPane, point: Point, finding: FindingInfo) -> None:
+        full = self.paper.revealed
+        if full is not None:
+            finding = next((each for each in full.findings if each.id == finding.id), finding)
         pane.heading(finding.message, chip=state_chip(point))
         if finding.sides:
             pane.facts(finding.sides)

@@ -22,10 +22,11 @@ _TONES: dict[str, Tone] = {
 
 @dataclass(frozen=True)
 class Point:
-    """A line of the list: a finding, a manual item, or a check that found nothing."""
+    """A line of the list: a finding, a manual item, or a check that found nothing. Findings have a number, the one that
+    stands in the text and on the sheet."""
 
     id: int
-    number: int
+    number: int | None
     what: str
     where: str
     by: str
@@ -51,12 +52,18 @@ def points_of(review: ReviewInfo) -> list[Point]:
     findings = sorted(review.findings, key=lambda each: (not each.unresolved, rank[each.severity]))
     points = [
         Point(
-            finding.id * 4, 0, finding.message, finding.where, finding.settled_by, finding.unresolved, finding=finding
+            finding.id * 4,
+            finding.number,
+            finding.message,
+            finding.where,
+            finding.settled_by,
+            finding.unresolved,
+            finding=finding,
         )
         for finding in findings
     ]
     items = sorted(review.items, key=lambda each: not each.unresolved)
-    manual = [Point(item.id * 4 + 1, 0, item.text, "", item.signed_by, item.unresolved, item=item) for item in items]
+    manual = [Point(item.id * 4 + 1, None, item.text, "", item.signed_by, item.unresolved, item=item) for item in items]
     merged = [
         *(point for point in points if point.unresolved),
         *(point for point in manual if point.unresolved),
@@ -66,16 +73,10 @@ def points_of(review: ReviewInfo) -> list[Point]:
     found_by = {finding.check for finding in review.findings}
     quiet = [check for check in review.checks if check.check not in found_by]
     merged += [
-        Point(place * 4 + 2, 0, f"{check.title}：{check.looked_at}", "", "", False, check=check)
+        Point(place * 4 + 2, None, f"{check.title}：{check.looked_at}", "", "", False, check=check)
         for place, check in enumerate(quiet, 1)
     ]
-    return [
-        Point(
-            point.id, number, point.what, point.where, point.by, point.unresolved, point.finding, point.item,
-            point.check,
-        )
-        for number, point in enumerate(merged, 1)
-    ]  # fmt: skip
+    return merged
 
 
 def way_chip(point: Point) -> Chip:
