@@ -8,10 +8,12 @@ from signdesk.domains.signing.rules.blank import BlankCheck
 from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
 from signdesk.domains.signing.rules.date_invalid import DateInvalid
 from signdesk.domains.signing.rules.date_order import DateOrder
+from signdesk.domains.signing.rules.deposit_limit import DepositLimit
 from signdesk.domains.signing.rules.engine import Check
 from signdesk.domains.signing.rules.number_invalid import NumberInvalid
 from signdesk.domains.signing.rules.party_name import PartyName
 from signdesk.domains.signing.rules.party_number import PartyNumber
+from signdesk.domains.signing.rules.penalty_limit import PenaltyLimit
 from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
 from signdesk.domains.signing.rules.tracked_changes import TrackedChanges
 
@@ -23,6 +25,8 @@ CHECKS: tuple[Check, ...] = (
     NumberInvalid(),
     AmountCapitals(),
     AmountCase(),
+    DepositLimit(),
+    PenaltyLimit(),
     DateInvalid(),
     DateOrder(),
     ClauseNumbering(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from signdesk.domains.signing.rules.business import BusinessType
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.limits import Limits, shipped_limits
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class Standards:
     """`business` may be missing: a check that needs it says so and is skipped."""
 
     business: BusinessType | None = None
+    limits: Limits = field(default_factory=shipped_limits)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from signdesk.domains.signing.rules.structure.clauses import Heading, find_headi
 from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
 from signdesk.domains.signing.rules.structure.normal import normal
 from signdesk.domains.signing.rules.structure.parties import Declaration, FoundNumber, find_declarations, find_numbers
+from signdesk.domains.signing.rules.structure.percentages import Rate, find_rates
 from signdesk.domains.signing.rules.structure.zones import Zones, find_zones
 
 
@@ -46,6 +47,11 @@ class Contract:
     def dates(self) -> tuple[FoundDate, ...]:
         """Complete dates in order, impossible ones included."""
         return find_dates(self.body)
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """Shares and rates in order."""
+        return find_rates(self.body)
 
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:

@@ -1,0 +1,46 @@
+"""What law and usage allow at most, as data: penalty, earnest money, length of a lease, rent deposit, interest. Shipped
+in `resources/review/limits.json`, each with its article and a note in Chinese; nothing here judges a contract."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from signdesk.core.resources import path
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One upper limit. `value` is a share (0.2 = 20 %), a rate a day or a year, or a number of months, as the id says;
+    `note` is shown to people beside a finding."""
+
+    id: str
+    value: Decimal
+    article: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits in force. Each is asked for by its id."""
+
+    entries: tuple[Limit, ...]
+
+    def __getitem__(self, identity: str) -> Limit:
+        """The limit with this id. Raises KeyError."""
+        return {entry.id: entry for entry in self.entries}[identity]
+
+
+@cache
+def shipped_limits() -> Limits:
+    """The limits that come with the program."""
+    content: list[dict[str, str]] = json.loads(path("review", "limits.json").read_text(encoding="utf-8"))
+    return Limits(
+        tuple(
+            Limit(entry["id"], Decimal(entry["value"]), entry["article"], entry["note"], entry["source"])
+            for entry in content
+        )
+    )
