@@ -1,5 +1,5 @@
-"""What law and usage allow at most, as data: penalty, earnest money, length of a lease, rent deposit, interest. Shipped
-in `resources/review/limits.json`, each with its article and a note in Chinese; nothing here judges a contract."""
+"""What law and usage allow at most, as data: penalties, earnest money, rent deposits. Shipped in
+`resources/review/limits.json`, each with its source and a note in Chinese; nothing here judges a contract."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from signdesk.core.resources import path
 
 @dataclass(frozen=True)
 class Limit:
-    """One upper limit. `value` is a share (0.2 = 20 %), a rate a day or a year, or a number of months, as the id says;
+    """One upper limit. `value` is a share (0.2 = 20 %), a rate a day, or a number of months, as the id says;
     `note` is shown to people beside a finding."""
 
     id: str
     value: Decimal
-    article: str
     note: str
     source: str
 
@@ -39,8 +38,5 @@ def shipped_limits() -> Limits:
     """The limits that come with the program."""
     content: list[dict[str, str]] = json.loads(path("review", "limits.json").read_text(encoding="utf-8"))
     return Limits(
-        tuple(
-            Limit(entry["id"], Decimal(entry["value"]), entry["article"], entry["note"], entry["source"])
-            for entry in content
-        )
+        tuple(Limit(entry["id"], Decimal(entry["value"]), entry["note"], entry["source"]) for entry in content)
     )

@@ -1,39 +1,77 @@
-"""penalty_limit: a penalty by the day stays within what courts usually leave standing."""
+"""penalty_limit: a penalty stays within what courts usually leave standing, by the day, as a share, in months' rent."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.limits import Limit, Limits
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.percentages import Rate, percent
 
-_PENALTY = re.compile(r"违约金|滞纳金|逾期")
+_PENALTY = re.compile(r"违约金|滞纳金|罚金|逾期")
+_IS_ONE = re.compile(
+    r"\s*(?:的|作为|向|支付|承担|赔偿|给|甲方|乙方|对方|守约方|出租[方人]|承租[方人]|出卖人|买受人)*违约金"
+)
+_SAYS_ONE = re.compile(r"违约金(?:为|是|按|标准|金额|数额|:|,)*[^,，]{0,16}的?\s*$")
+_OF_A_LOSS = re.compile(r"损失|利率|利息|不超过|不得超过|上限|以.{1,8}为限|高于|低于")
+_MONTHS = re.compile(
+    r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:的|房屋|固定|月)*租金(?P<after>[^,，。；;\n]{0,12})"
+)
 
 
 @dataclass(frozen=True)
 class PenaltyLimit:
     id: str = "penalty_limit"
-    title: str = N_("Penalties by the day")
+    title: str = N_("Penalties within bounds")
     why: str = N_("A penalty far above the loss is reduced on request, and the sum is argued about in court.")
     source: str = N_("Civil Code, article 585")
 
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
-        limit = standards.limits["penalty_daily"]
-        rates = [rate for rate in contract.rates if rate.daily and _PENALTY.search(rate.before + rate.after)]
+        penalties = list(_penalties(contract, standards.limits))
         findings = tuple(
             Finding(
                 "penalty_limit",
                 "warning",
-                _("The penalty is {found} % a day, more than the usual {limit} %. {note}").format(
-                    found=f"{rate.value * 100:f}", limit=f"{limit.value * 100:f}", note=limit.note
-                ),
-                rate.place,
+                _(words).format(found=_shown(limit, value), limit=_shown(limit, limit.value), note=limit.note),
+                place,
             )
-            for rate in rates
-            if rate.value > limit.value
+            for words, value, limit, place in penalties
+            if value > limit.value
         )
-        return Outcome(_("{count} penalties by the day").format(count=len(rates)), findings, applicable=bool(rates))
+        return Outcome(_("{count} penalties").format(count=len(penalties)), findings, applicable=bool(penalties))
+
+
+def _penalties(contract: Contract, limits: Limits) -> Iterator[tuple[str, Decimal, Limit, Place]]:
+    """Every penalty the text puts a figure to: the words for one that is too high, its size, its limit, its place."""
+    for rate in contract.rates:
+        if rate.daily and _PENALTY.search(rate.before + rate.after):
+            words = N_("The penalty is {found} % a day, more than the usual {limit} %. {note}")
+            yield words, rate.value, limits["penalty_daily"], rate.place
+        elif not rate.daily and _is_share(rate):
+            words = N_("The penalty is {found} % of the whole, more than the usual {limit} %. {note}")
+            yield words, rate.value, limits["penalty_share"], rate.place
+    for block, text in contract.body:
+        for match in _MONTHS.finditer(text):
+            if "违约金" in match["after"]:
+                words = N_("The penalty is {found} months' rent, more than the usual {limit}. {note}")
+                place = Place(block.number, match.start(), match.start("after"))
+                yield words, Decimal(number(match["count"]) or 0), limits["penalty_months"], place
+
+
+def _is_share(rate: Rate) -> bool:
+    clause = re.split(r"[,，]", rate.before)[-1]
+    says = _IS_ONE.match(rate.after) is not None or _SAYS_ONE.search(clause) is not None
+    return says and not _OF_A_LOSS.search(clause)
+
+
+def _shown(limit: Limit, value: Decimal) -> str:
+    return str(value) if limit.id == "penalty_months" else percent(value)

@@ -14,6 +14,7 @@ from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
 from signdesk.domains.signing.rules.structure.normal import normal
 from signdesk.domains.signing.rules.structure.parties import Declaration, FoundNumber, find_declarations, find_numbers
 from signdesk.domains.signing.rules.structure.percentages import Rate, find_rates
+from signdesk.domains.signing.rules.structure.prices import Price, find_prices
 from signdesk.domains.signing.rules.structure.zones import Zones, find_zones
 
 
@@ -27,6 +28,11 @@ class Contract:
     def body(self) -> tuple[tuple[Block, str], ...]:
         """The blocks of the body with their normalised text (same length as the original)."""
         return tuple((block, normal(block.text)) for block in self.model.body)
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """Normalised text by the block's number."""
+        return {block.number: text for block, text in self.body}
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -52,6 +58,11 @@ class Contract:
     def rates(self) -> tuple[Rate, ...]:
         """Shares and rates in order."""
         return find_rates(self.body)
+
+    @cached_property
+    def prices(self) -> tuple[Price, ...]:
+        """Amounts that say what they are for."""
+        return find_prices(self.amounts, self.texts)
 
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:

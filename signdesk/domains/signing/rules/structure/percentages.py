@@ -1,4 +1,4 @@
-"""Shares and rates in running text: 5%, 0.5‰, 百分之五, 万分之三, and whether they run by the day."""
+"""Shares and rates in running text: 5%, 0.5‰, 百分之五, 万分之三, 百分之零点五, and whether they run by the day."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.sentences import after, before
 
+_NUMERAL = "零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾"
 _RATE = re.compile(
-    r"(?P<figure>\d+(?:\.\d+)?)\s*(?P<sign>[%‰‱])"
-    r"|(?P<of>[百千万])分之\s*(?P<part>\d+(?:\.\d+)?|[一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+)"
+    r"(?<![\d.])(?P<figure>\d+(?:\.\d+)?)\s*(?P<sign>[%‰‱])"
+    rf"|(?P<of>[百千万])分之\s*(?P<part>\d+(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
 )
-_ONE = {"%": 100, "‰": 1000, "‱": 10000, "百": 100, "千": 1000, "万": 10000}
-_DAILY = re.compile(r"每逾期[一1壹]?[日天]|每延[迟期][一1壹]?[日天]|每[日天]|按[日天]|日$")
+_PARTS = {"%": 100, "‰": 1000, "‱": 10000, "百": 100, "千": 1000, "万": 10000}
+_DAILY = re.compile(r"每(?:逾期|延[迟期误]|迟延|拖[延欠]|超过|迟|晚)?[一1壹]?(?:日|天)|按[日天]|日(?:利率|息)")
+_ANOTHER_CASE = re.compile(r"超过|累计|以上|解除|[日天]的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,40 @@ class Rate:
     before: str
     after: str
 
+    @property
+    def percent(self) -> str:
+        """For people, without a sign: "0.5"."""
+        return percent(self.value)
+
+
+def percent(value: Decimal) -> str:
+    """A share as per cent, without zeros that say nothing: 0.2 → "20"."""
+    return f"{(value * 100).normalize():f}"
+
 
 def find_rates(body: tuple[tuple[Block, str], ...]) -> tuple[Rate, ...]:
     """All rates in order."""
     found = []
     for block, text in body:
         for match in _RATE.finditer(text):
-            part = match["figure"] or match["part"]
-            value = Decimal(part) if part[0].isascii() else Decimal(number(part) or 0)
-            before = re.split(r"[。；;\n]", text[: match.start()])[-1]
-            after = re.split(r"[。；;\n]", text[match.end() :])[0]
-            daily = _DAILY.search(before) is not None or re.match(r"\s*/\s*[日天]", after) is not None
+            value = _read(match["figure"] or match["part"]) / _PARTS[match["sign"] or match["of"]]
+            ahead, behind = before(text, match.start()), after(text, match.end())
             place = Place(block.number, match.start(), match.end())
-            found.append(Rate(value / _ONE[match["sign"] or match["of"]], daily, place, before, after))
+            found.append(Rate(value, _is_daily(ahead, behind), place, ahead, behind))
     return tuple(found)
+
+
+def _read(numeral: str) -> Decimal:
+    if numeral[0].isascii():
+        return Decimal(numeral)
+    whole, _point, fraction = numeral.partition("点")
+    digits = "".join(str(number(character) or 0) for character in fraction)
+    return Decimal(f"{number(whole) or 0}.{digits or 0}")
+
+
+def _is_daily(ahead: str, behind: str) -> bool:
+    """ "每逾期一日，按…" counts for the rate behind it, unless another case begins between ("逾期超过30日的，按…")."""
+    if re.match(r"\s*(?:/|每)\s*[日天]", behind):
+        return True
+    days = list(_DAILY.finditer(ahead))
+    return bool(days) and not _ANOTHER_CASE.search(ahead[days[-1].end() :])

@@ -1,0 +1,115 @@
+"""What an amount of money is for: the total, rent or fee of so many months, a deposit, earnest money. Only what stands
+right at the amount counts; an amount whose purpose is not written there is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from signdesk.core.money import Money
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.amounts import Amount
+from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.sentences import after, before
+
+Purpose = Literal["total", "rent", "fee", "deposit", "earnest"]
+
+_GAP = (
+    r"(?:总额|金额|数额|标准|合计|共计|总计|人民币|小写|大写|支付|交付|缴纳|交纳|为|是|计|共|即|按|收取|[:()¥￥\s])*$"
+)
+_EARNEST = re.compile(r"定金" + _GAP)
+_DEPOSIT = re.compile(r"(?:押金|租赁保证金|履约保证金|房屋保证金|保证金)(?:\([^()]*\))?" + _GAP)
+_TOTAL = re.compile(
+    r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
+    + _GAP
+)
+_WHAT = r"(?P<what>租金|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费)"
+_NAMED = re.compile(
+    rf"(?:(?P<every>月|年|季度?|每个?月|每季度?|每年|全年|半年)(?:固定|基本|应付|应交)?{_WHAT}"
+    rf"|{_WHAT.replace('what', 'what2')}(?:标准|单价|金额)?(?:为|是|按|[:,，])*"
+    r"(?P<every2>每个?月|每季度?|每年|每半年|全年|月|年)"
+    rf"|月(?P<what3>租)"
+    rf"|{_WHAT.replace('what', 'what4')}(?:总额|总计|合计|共计))" + _GAP
+)
+_BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额)" + _GAP)
+_BARE = re.compile(r"(?:^|[,，(]|即)(?P<every>每月|每季度?|每年|全年)" + _GAP)
+_A_UNIT = re.compile(r"\s*(?:/|每)\s*(?P<unit>月|季度?|年|平方米|平米|㎡|m2|个|次|人|天|日|套|间)")
+_SUBJECT = re.compile(_WHAT)
+_PART = re.compile(r"(?:首[期付批]|余|剩余|尾|第.{1,2}[期批次笔]|逾期|应付|已付|未付|部分|%|分之.{1,2})的?$")
+_YEARS = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*个?$")
+_MONTHS = {"月": 1, "季": 3, "半": 6, "年": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount with its purpose. `months` is how many months of rent or fee it pays for; 0 for those of the whole
+    term and for everything that does not recur."""
+
+    purpose: Purpose
+    money: Money
+    months: int
+    place: Place
+
+
+def find_prices(amounts: tuple[Amount, ...], texts: Mapping[int, str]) -> tuple[Price, ...]:
+    """Amounts that say what they are for, each once: its figures, or its capitals where they alone are introduced."""
+    found: list[Price] = []
+    taken: set[int] = set()
+    for index, amount in enumerate(amounts):
+        if amount.money is None or index in taken:
+            continue
+        text = texts[amount.place.block]
+        read = _purpose(before(text, amount.place.start), after(text, amount.place.end))
+        if read is not None:
+            found.append(Price(read[0], amount.money, read[1], amount.place))
+            taken |= {index} if amount.partner is None else {index, amount.partner}
+    return tuple(found)
+
+
+def only(prices: tuple[Price, ...], purpose: Purpose, months: int = 0) -> Price | None:
+    """The price of this purpose, if the contract names exactly one sum for it."""
+    fitting = [price for price in prices if price.purpose == purpose and price.months == months]
+    return fitting[0] if len({price.money for price in fitting}) == 1 else None
+
+
+def whole(prices: tuple[Price, ...]) -> Price | None:
+    """The total of the contract, if it names exactly one: the price, or the rent or fee of the whole term."""
+    fitting = [price for price in prices if price.purpose in ("total", "rent", "fee") and not price.months]
+    return fitting[0] if len({price.money for price in fitting}) == 1 else None
+
+
+def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
+    unit = _A_UNIT.match(behind)
+    if unit is not None and unit["unit"][0] not in _MONTHS:
+        return None
+    if _EARNEST.search(ahead):
+        return "earnest", 0
+    if _DEPOSIT.search(ahead):
+        return "deposit", 0
+    if named := _NAMED.search(ahead):
+        every = named["every"] or named["every2"] or ("月" if named["what3"] else "")
+        what = named["what"] or named["what2"] or named["what4"] or "租"
+        if not every and unit is not None:
+            every = unit["unit"]
+        several = _YEARS.search(ahead[: named.start()]) if every in ("年", "月") else None
+        return _kind(what), _length(every) * ((number(several["years"]) or 0) if several else 1)
+    if _BARE_TOTAL.search(ahead):
+        return "rent", 0
+    if (total := _TOTAL.search(ahead)) and not _PART.search(ahead[: total.start()]):
+        return "total", 0
+    subjects = [match["what"] for match in _SUBJECT.finditer(ahead)]
+    if subjects and (bare := _BARE.search(ahead)):
+        return _kind(subjects[-1]), _length(bare["every"])
+    if subjects and unit is not None and re.search(_WHAT + _GAP, ahead):
+        return _kind(subjects[-1]), _length(unit["unit"])
+    return None
+
+
+def _kind(what: str) -> Purpose:
+    return "rent" if what.startswith("租") else "fee"
+
+
+def _length(every: str) -> int:
+    return next((months for sign, months in _MONTHS.items() if sign in every), 0)

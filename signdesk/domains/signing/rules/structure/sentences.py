@@ -1,0 +1,17 @@
+"""The words around a place, no further than its sentence: what a figure belongs to is told by them."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[。；;\n]")
+
+
+def before(text: str, start: int) -> str:
+    """What stands before `start` in its sentence."""
+    return _END.split(text[:start])[-1]
+
+
+def after(text: str, end: int) -> str:
+    """What stands after `end` in its sentence."""
+    return _END.split(text[end:], maxsplit=1)[0]
