@@ -16,15 +16,12 @@ WARNINGS_A_CONTRACT = 2
 PENDING = frozenset(
     (
         "agent_authority",
-        "amount_period",
-        "amount_sum",
         "attachment_missing",
         "clause_missing",
         "confusable_word",
         "copies",
         "cross_reference",
         "key_clause_unmarked",
-        "lease_over_20_years",
         "leftover",
         "option_unchosen",
         "party_account",

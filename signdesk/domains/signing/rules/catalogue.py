@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from signdesk.domains.signing.rules.amount_capitals import AmountCapitals
 from signdesk.domains.signing.rules.amount_case import AmountCase
+from signdesk.domains.signing.rules.amount_period import AmountPeriod
+from signdesk.domains.signing.rules.amount_sum import AmountSum
 from signdesk.domains.signing.rules.blank import BlankCheck
 from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
 from signdesk.domains.signing.rules.date_invalid import DateInvalid
 from signdesk.domains.signing.rules.date_order import DateOrder
 from signdesk.domains.signing.rules.deposit_limit import DepositLimit
 from signdesk.domains.signing.rules.engine import Check
+from signdesk.domains.signing.rules.lease_over_20_years import LeaseOver20Years
 from signdesk.domains.signing.rules.number_invalid import NumberInvalid
 from signdesk.domains.signing.rules.party_name import PartyName
 from signdesk.domains.signing.rules.party_number import PartyNumber
@@ -25,10 +28,13 @@ CHECKS: tuple[Check, ...] = (
     NumberInvalid(),
     AmountCapitals(),
     AmountCase(),
+    AmountPeriod(),
+    AmountSum(),
     DepositLimit(),
     PenaltyLimit(),
     DateInvalid(),
     DateOrder(),
+    LeaseOver20Years(),
     ClauseNumbering(),
     TrackedChanges(),
 )

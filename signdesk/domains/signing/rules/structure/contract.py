@@ -4,6 +4,7 @@ What a part is, is told by the modules beside this one."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from signdesk.core.text import Block, Place, TextModel
@@ -15,6 +16,10 @@ from signdesk.domains.signing.rules.structure.normal import normal
 from signdesk.domains.signing.rules.structure.parties import Declaration, FoundNumber, find_declarations, find_numbers
 from signdesk.domains.signing.rules.structure.percentages import Rate, find_rates
 from signdesk.domains.signing.rules.structure.prices import Price, find_prices
+from signdesk.domains.signing.rules.structure.quantities import UnitPrice, find_areas, find_unit_prices
+from signdesk.domains.signing.rules.structure.tables import Table, find_tables
+from signdesk.domains.signing.rules.structure.term import Term, find_terms
+from signdesk.domains.signing.rules.structure.tree import Tree, grow
 from signdesk.domains.signing.rules.structure.zones import Zones, find_zones
 
 
@@ -63,6 +68,31 @@ class Contract:
     def prices(self) -> tuple[Price, ...]:
         """Amounts that say what they are for."""
         return find_prices(self.amounts, self.texts)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that may be the contract's own."""
+        return find_terms(self.body, self.dates)
+
+    @cached_property
+    def areas(self) -> tuple[Decimal, ...]:
+        """Areas in square metres."""
+        return find_areas(self.body)
+
+    @cached_property
+    def unit_prices(self) -> tuple[UnitPrice, ...]:
+        """Prices by the square metre."""
+        return find_unit_prices(self.body)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables by row and column."""
+        return find_tables(self.body)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The numbered lines by what stands in what."""
+        return grow(self.body, self.headings, self.zones)
 
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:

@@ -1,0 +1,179 @@
+"""amount_period: amounts that follow from others do follow: months of rent, deposits in months, price by the area,
+shares of the price. Held against each other only where the text leaves one reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _, ngettext
+from signdesk.core.money import Money
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.percentages import Rate
+from signdesk.domains.signing.rules.structure.prices import Price, only, whole
+from signdesk.domains.signing.rules.structure.quantities import UnitPrice
+from signdesk.domains.signing.rules.structure.sentences import after
+
+_CHANGING = re.compile(r"递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|不含税")
+_SO_MANY_MONTHS = re.compile(
+    r"[^。；;\n]{0,30}?(?<![\d第])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月的?(?:固定|房屋|月)*租金"
+)
+_BROKEN_COUNTS_WHOLE = re.compile(r"不足[一1]个?月的?,?，?[^,，。；;]{0,6}按[一1]个?(?:整|足)?月")
+_PLEDGED = re.compile(r"押(?P<count>[一二两三四五六七八九十])付[一二两三四五六七八九十]")
+_OF_THE_PRICE = re.compile(
+    r"(?:成交总?价|总价款?|房价款|合同总?价款?|合同总?金额|合同总额|服务费总额|租金总额|价款总额|总金额|总房价)的?\s*$"
+)
+_TO_ITS_SUM = re.compile(r"[^,，。；;\d%]{0,20}[,，(]?\s*(?:即|计|合计?|共计?|为)?\s*(?:人民币)?[:¥￥\s(]*")
+_NOT_EXACT = re.compile(r"约$|不低于$|不少于$|不超过$")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`found` at `place` should be one of `expected`; `origin` is where it follows from;
+    `tolerance` is in fen, for what was rounded."""
+
+    place: Place
+    found: Money
+    expected: tuple[Money, ...]
+    how: str
+    origin: Place
+    tolerance: int = 0
+    sure: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether the amount follows."""
+        return any(abs(self.found - amount).fen <= self.tolerance for amount in self.expected)
+
+
+@dataclass(frozen=True)
+class AmountPeriod:
+    id: str = "amount_period"
+    title: str = N_("Amounts that follow from others")
+    why: str = N_("If the rent of a month and that of a year contradict each other, nobody knows which one was agreed.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        relations = [*_recurring(contract), *_deposits(contract), *_by_area(contract), *_shares(contract)]
+        findings = tuple(
+            Finding(
+                "amount_period",
+                "error" if relation.sure else "warning",
+                _("{how} is {expected}, here it is {found}.").format(
+                    how=relation.how,
+                    expected=_(" or ").join(str(amount) for amount in dict.fromkeys(relation.expected)),
+                    found=relation.found,
+                ),
+                relation.place,
+                (relation.origin,),
+                ((_("here"), str(relation.found)), (_("expected"), str(relation.expected[0]))),
+            )
+            for relation in relations
+            if not relation.holds
+        )
+        looked_at = _("{count} amounts that follow from another").format(count=len(relations))
+        return Outcome(looked_at, findings, applicable=bool(relations))
+
+
+def _recurring(contract: Contract) -> Iterator[Relation]:
+    """Rent or fee of a quarter, a year or the whole term against that of a month, where it never changes."""
+    if any(_CHANGING.search(text) for _block, text in contract.body):
+        return
+    term = contract.terms[0] if len({(term.fewest, term.most) for term in contract.terms}) == 1 else None
+    whole_months = any(_BROKEN_COUNTS_WHOLE.search(text) for _block, text in contract.body)
+    for purpose in ("rent", "fee"):
+        monthly = only(contract.prices, purpose, 1)
+        for price in contract.prices if monthly is not None else ():
+            if monthly is None or price.purpose != purpose or price.months == 1:
+                continue
+            if price.months:
+                yield _months(price, monthly, price.months, price.months)
+            elif term is not None:
+                yield _months(price, monthly, term.most if whole_months else term.fewest, term.most)
+
+
+def _months(price: Price, monthly: Price, fewest: int, most: int) -> Relation:
+    how = ngettext("{count} month at {rent}", "{count} months at {rent}", fewest)
+    sums = tuple(monthly.money * count for count in range(fewest, most + 1))
+    broken = fewest != most and sums[0] < price.money < sums[-1]
+    return Relation(
+        price.place, price.money, (price.money,) if broken else sums,
+        how.format(count=fewest, rent=monthly.money), monthly.place,
+    )  # fmt: skip
+
+
+def _deposits(contract: Contract) -> Iterator[Relation]:
+    """A deposit that is said to be so many months' rent."""
+    rent = only(contract.prices, "rent", 1)
+    deposits = [price for price in contract.prices if price.purpose == "deposit"]
+    if rent is None:
+        return
+    pledged = {match["count"] for _block, text in contract.body for match in _PLEDGED.finditer(text)}
+    for deposit in deposits:
+        stated = _SO_MANY_MONTHS.match(after(contract.texts[deposit.place.block], deposit.place.end))
+        count = stated["count"] if stated else pledged.copy().pop() if len(pledged) == len(deposits) == 1 else ""
+        if months := number(count):
+            yield _months(deposit, rent, months, months)
+
+
+def _by_area(contract: Contract) -> Iterator[Relation]:
+    """The price or the month's rent against the price of a square metre and the areas named."""
+    if not contract.areas:
+        return
+    for unit in contract.unit_prices:
+        target = _target(contract, unit)
+        if target is None:
+            continue
+        sums = [Money(int((unit.yuan * area * 100).to_integral_value())) for area in dict.fromkeys(contract.areas)]
+        nearest = min(sums, key=lambda amount: abs(amount - target.money).fen)
+        rounding = 100 + int(max(contract.areas) / 2) + target.money.fen // 2000
+        how = _("The area at {price} a square metre").format(price=f"{unit.yuan:,}")
+        yield Relation(target.place, target.money, (nearest,), how, unit.place, rounding, sure=False)
+
+
+def _target(contract: Contract, unit: UnitPrice) -> Price | None:
+    """What the unit price makes: the rent behind it in its sentence, else the only sum it can be."""
+    if unit.months < 0 or _NOT_EXACT.search(contract.texts[unit.place.block][: unit.place.start]):
+        return None
+    if unit.months:
+        beside = [
+            price
+            for price in contract.prices
+            if price.purpose == "rent" and price.months == unit.months
+            and price.place.block == unit.place.block and price.place.start > unit.place.start
+        ]  # fmt: skip
+        if beside:
+            return beside[0]
+    if len({(each.yuan, each.months) for each in contract.unit_prices}) > 1:
+        return None
+    return only(contract.prices, "rent", unit.months) if unit.months else only(contract.prices, "total")
+
+
+def _shares(contract: Contract) -> Iterator[Relation]:
+    """A share of the price with its sum behind it: 成交价的1.5%，即12,975元."""
+    total = whole(contract.prices)
+    for rate in contract.rates if total is not None else ():
+        if total is None or rate.daily or not _OF_THE_PRICE.search(rate.before) or "违约" in rate.before:
+            continue
+        found = sum_behind(contract, rate)
+        if found is not None:
+            expected = Money(int((total.money.fen * rate.value).to_integral_value()))
+            how = _("{share} % of {total}").format(share=rate.percent, total=total.money)
+            yield Relation(found[1], found[0], (expected,), how, rate.place, 100)
+
+
+def sum_behind(contract: Contract, rate: Rate) -> tuple[Money, Place] | None:
+    """The amount a share is said to come to, right behind it."""
+    text = contract.texts[rate.place.block]
+    for amount in contract.amounts:
+        if amount.money is not None and amount.place.block == rate.place.block:
+            between = text[rate.place.end : amount.place.start]
+            if amount.place.start >= rate.place.end:
+                return (amount.money, amount.place) if _TO_ITS_SUM.fullmatch(between) else None
+    return None

@@ -1,0 +1,205 @@
+"""amount_sum: parts make up their whole: columns of a table and its total row, instalments and the price, shares and a
+hundred per cent, "of which … and …". Added up only where the text says that the parts are all there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.money import Money
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.amount_period import sum_behind
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.amounts import Amount
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.percentages import Rate, percent
+from signdesk.domains.signing.rules.structure.prices import whole
+from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.tables import Table
+from signdesk.domains.signing.rules.structure.tree import Clause
+
+_TOTAL_ROW = re.compile(r"(?:合\s*计|总\s*计|共\s*计)(?:金额)?(?:\(元\))?[:]?")
+_FIGURE = re.compile(r"[¥￥]?\s*(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:元|(%))?")
+_SUMMED = re.compile(r"金额|价款|租金|费用|小计|合价|总价|应付|款项|比例|%|[(]元[)]")
+_PAYMENT = re.compile(
+    r"(?:支付|付清|付给|缴纳|交付|首付|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
+)
+_REST = re.compile(r"(?:余款|其余|剩余|余额|尾款)[^,，。；;\d]{0,24}$")
+_NOT_OF_THE_PRICE = re.compile(
+    r"违约金|赔偿|押金|保证金|逾期|每[年月日季]|租金|不超过|以内|物业|居间|中介|佣金|税|维修|滞纳|利息|扣减|罚"
+)
+_EARNEST = re.compile(r"定金")
+_SHARE_PAID = re.compile(
+    r"(?:支付|付|余款|其余|剩余|尾款|质保金)(?:至)?(?:人民币)?"
+    r"(?:合同总?价款?|合同总?金额|合同总额|服务费总额|总价款?|总金额|全部价款|房价款|服务费|价款)?的?\s*$"
+)
+_SHARE_CLOSING = re.compile(r"(?:余款|其余|剩余|尾款|质保金)[^,，。；;\d的]{0,20}$")
+_UP_TO = re.compile(r"付至|达到|累计")
+_OF_WHICH = re.compile(r"[,，(]?\s*其中[:]?")
+_SLACK = 5
+"""Fen by which rounded parts may miss their whole."""
+
+
+@dataclass(frozen=True)
+class AmountSum:
+    id: str = "amount_sum"
+    title: str = N_("Parts and their whole")
+    why: str = N_("If the instalments do not make up the price, the last one is argued about.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        sums = [
+            *(each for table in contract.tables for each in _columns(table)),
+            *_instalments(contract),
+            *_shares(contract),
+            *_of_which(contract),
+        ]
+        findings = tuple(
+            Finding(
+                "amount_sum",
+                "error" if each.sure else "warning",
+                _("The parts make {sum}, the whole is {whole}.").format(sum=each.parts, whole=each.whole),
+                each.place,
+                each.others,
+                ((_("whole"), each.whole), (_("parts"), each.parts)),
+            )
+            for each in sums
+            if not each.holds
+        )
+        return Outcome(_("{count} sums").format(count=len(sums)), findings, applicable=bool(sums))
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """Parts and whole as shown; `place` is where to look, `others` the parts."""
+
+    holds: bool
+    parts: str
+    whole: str
+    place: Place
+    others: tuple[Place, ...]
+    sure: bool = True
+
+
+def _columns(table: Table) -> Iterator[_Sum]:
+    """Columns above a row that says it is their total. A column counts if every cell between heading and total is a
+    figure of the same kind."""
+    start = table.rows()[0]
+    for number in table.rows():
+        cells = list(table.row(number))
+        if not cells or not _TOTAL_ROW.fullmatch(cells[0][2]):
+            continue
+        above = [row for row in table.rows() if start < row < number]
+        for column, block, text in cells[1:]:
+            heading = table.cells.get((start, column))
+            total = _FIGURE.fullmatch(text)
+            parts = [_FIGURE.fullmatch(table.cells[row, column][1]) for row in above if (row, column) in table.cells]
+            if total is None or heading is None or not _SUMMED.search(heading[1]) or len(parts) != len(above):
+                continue
+            figures = [part for part in parts if part is not None and part[2] == total[2]]
+            if len(figures) < 2 or len(figures) != len(parts):
+                continue
+            added, stated = sum((_decimal(part[1]) for part in figures), Decimal(0)), _decimal(total[1])
+            sign = total[2] or ""
+            yield _Sum(
+                abs(added - stated) * 100 <= _SLACK, f"{added:,}{sign}", f"{stated:,}{sign}",
+                Place(block.number, 0, len(text)),
+                tuple(Place(cell[0].number, 0, len(cell[1])) for row in above if (cell := table.cells[row, column])),
+            )  # fmt: skip
+        start = number
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(re.sub(r"[,，]", "", text))
+
+
+def _instalments(contract: Contract) -> Iterator[_Sum]:
+    """Payments of one clause up to the one that is the rest (余款, 其余, 剩余): together the price."""
+    total = whole(contract.prices)
+    if total is None:
+        return
+    by_clause: dict[int, list[tuple[Amount, str]]] = {}
+    for amount in contract.amounts:
+        if amount.money is None or (amount.kind == "capitals" and amount.partner is not None):
+            continue
+        text = contract.texts[amount.place.block]
+        ahead = before(text, amount.place.start)
+        if amount.money == total.money or not _PAYMENT.search(ahead) or _NOT_OF_THE_PRICE.search(ahead):
+            continue
+        clause = contract.tree.at(amount.place, text)
+        if clause is not None:
+            by_clause.setdefault(clause.top().heading.place.block, []).append((amount, ahead))
+    for payments in by_clause.values():
+        closing = [index for index, (_amount, ahead) in enumerate(payments) if _REST.search(ahead)]
+        if len(payments) < 2 or closing != [len(payments) - 1]:
+            continue
+        paid = [(amount.money or Money(0), bool(_EARNEST.search(ahead[-12:]))) for amount, ahead in payments]
+        everything = sum((money for money, _earnest in paid), Money(0))
+        without = sum((money for money, earnest in paid if not earnest), Money(0))
+        yield _Sum(
+            total.money in (everything, without),
+            str(everything),
+            str(total.money),
+            payments[-1][0].place,
+            (*(amount.place for amount, _ahead in payments[:-1]), total.place),
+        )
+
+
+def _shares(contract: Contract) -> Iterator[_Sum]:
+    """Payments by share: each one's sum is that share of the price, and with the rest they are a hundred per cent."""
+    total = whole(contract.prices)
+    by_clause: dict[int, list[Rate]] = {}
+    for rate in contract.rates:
+        clause = contract.tree.at(rate.place, contract.texts[rate.place.block])
+        if clause is None or not _SHARE_PAID.search(rate.before) or _NOT_OF_THE_PRICE.search(rate.before):
+            continue
+        by_clause.setdefault(_number(clause), []).append(rate)
+        found = sum_behind(contract, rate)
+        if total is not None and found is not None and not re.search(r"(?:余款|其余|剩余|尾款)的?\s*$", rate.before):
+            expected = Money(int((total.money.fen * rate.value).to_integral_value()))
+            yield _Sum(
+                abs(found[0] - expected).fen <= 100, str(found[0]), f"{rate.percent} % = {expected}",
+                found[1], (rate.place, total.place),
+            )  # fmt: skip
+    for rates in by_clause.values():
+        added = sum((rate.value for rate in rates), Decimal(0))
+        running = any(_UP_TO.search(rate.before) for rate in rates)
+        if len(rates) > 1 and _SHARE_CLOSING.search(rates[-1].before) and not running:
+            yield _Sum(
+                added == 1, f"{percent(added)} %", "100 %", rates[-1].place, tuple(rate.place for rate in rates[:-1])
+            )
+
+
+def _number(clause: Clause) -> int:
+    return clause.top().heading.place.block
+
+
+def _of_which(contract: Contract) -> Iterator[_Sum]:
+    """月租金6,700元，其中甲承担3,900元，乙承担2,800元: two parts or more behind 其中 are all there are."""
+    figures = [
+        amount for amount in contract.amounts
+        if amount.money is not None and (amount.kind == "figures" or amount.partner is None)
+    ]  # fmt: skip
+    for index, base in enumerate(figures):
+        text = contract.texts[base.place.block]
+        behind = after(text, base.place.end)
+        opening = _OF_WHICH.search(behind)
+        if opening is None or re.search(r"\d", re.sub(r"\([^()]*\)", "", behind[: opening.start()])):
+            continue
+        begin, end = base.place.end + opening.end(), base.place.end + len(behind)
+        parts = [
+            amount for amount in figures[index + 1 :]
+            if amount.place.block == base.place.block and begin <= amount.place.start < end
+        ]  # fmt: skip
+        if len(parts) < 2 or re.search(r"包括但|等|不含|另", behind) or base.money is None:
+            continue
+        added = sum((part.money for part in parts if part.money is not None), Money(0))
+        yield _Sum(
+            added == base.money, str(added), str(base.money), parts[-1].place,
+            (*(part.place for part in parts[:-1]), base.place), sure=added > base.money,
+        )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Areas and prices by the area: 118.56平方米, 每平方米10,796.22元, 18元/平方米·月."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.sentences import before
+
+_NUMBER = r"(?P<{}>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SQUARE = r"(?:平方米|平米|㎡|m²|m2)"
+_AREA = re.compile(r"(?<![\d.])" + _NUMBER.format("area") + r"\s*" + _SQUARE)
+_UNIT_PRICE = re.compile(
+    rf"(?P<ahead>每?[日天月年]?)每{_SQUARE}(?P<behind>每?[日天月年]?)(?:人民币|建筑面积|租金|单价|价格|价款|为|是|计|[:¥￥\s])*"
+    + _NUMBER.format("after")
+    + r"\s*元"
+    + r"|(?<![\d.])"
+    + _NUMBER.format("before")
+    + rf"\s*元\s*/\s*(?:(?P<slash>[月年日天])\s*[/·.]\s*)?{_SQUARE}(?:\s*[/·.]\s*(?P<slash2>[月年日天]))?"
+)
+_OTHER_PRICE = re.compile(r"物业|管理费|水费|电费|燃气|暖|违约|补偿|赔偿|误差|找补|差价|停车|维修")
+_MONTHS = {"": 0, "月": 1, "年": 12, "日": -1, "天": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """Yuan for a square metre; `months` as in Price, -1 by the day."""
+
+    yuan: Decimal
+    months: int
+    place: Place
+
+
+def find_areas(body: tuple[tuple[Block, str], ...]) -> tuple[Decimal, ...]:
+    """Every area named, in square metres."""
+    return tuple(_decimal(match["area"]) for _block, text in body for match in _AREA.finditer(text))
+
+
+def find_unit_prices(body: tuple[tuple[Block, str], ...]) -> tuple[UnitPrice, ...]:
+    """Prices and rents by the square metre, not those of heating, cleaning or damages."""
+    found = []
+    for block, text in body:
+        for match in _UNIT_PRICE.finditer(text):
+            if _OTHER_PRICE.search(before(text, match.start())):
+                continue
+            per = (match["ahead"] or match["behind"] or match["slash"] or match["slash2"] or "")[-1:]
+            place = Place(block.number, match.start(), match.end())
+            found.append(UnitPrice(_decimal(match["after"] or match["before"]), _MONTHS[per.strip("每")], place))
+    return tuple(found)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(re.sub(r"[,，]", "", text))

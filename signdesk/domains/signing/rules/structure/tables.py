@@ -1,0 +1,40 @@
+"""The tables of a contract by row and column, as far as sums need them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from signdesk.core.text import Block
+
+_CELL = re.compile(r"(T\d+(?:\D\d+)*?)R(\d+)C(\d+)")
+
+
+@dataclass
+class Table:
+    """Cells by row and column, counted from 1 as in the names of the blocks; merged ones stand where they begin."""
+
+    name: str
+    cells: dict[tuple[int, int], tuple[Block, str]] = field(default_factory=dict)
+
+    def rows(self) -> list[int]:
+        """The numbers of its rows."""
+        return sorted({row for row, _column in self.cells})
+
+    def row(self, number: int) -> Iterator[tuple[int, Block, str]]:
+        """Column, block and text of the cells of a row."""
+        for row, column in sorted(self.cells):
+            if row == number:
+                yield column, *self.cells[row, column]
+
+
+def find_tables(body: tuple[tuple[Block, str], ...]) -> tuple[Table, ...]:
+    """All tables in order."""
+    tables: dict[str, Table] = {}
+    for block, text in body:
+        named = _CELL.fullmatch(block.place) if block.kind == "cell" else None
+        if named:
+            table = tables.setdefault(named[1], Table(named[1]))
+            table.cells[int(named[2]), int(named[3])] = block, text.strip()
+    return tuple(tables.values())
