@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from signdesk.core.i18n import _
 from signdesk.core.text import Place, TextModel
@@ -44,6 +44,7 @@ class DocumentView(QTextEdit):
         self.setObjectName(f"{name}.document")
         self.setAccessibleName(_("Contract text"))
         self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -139,7 +140,7 @@ class DocumentView(QTextEdit):
             for end, number in sorted(ends.get(block.number, [])):
                 self._insert(cursor, block.text, block.emphasised, at, end, plain, bold)
                 at = max(at, end)
-                words = str(number)
+                words = f",{number}" if shifts and shifts[-1] == end else str(number)
                 cursor.insertText(words, raised)
                 shifts += [end] * len(words)
             self._insert(cursor, block.text, block.emphasised, at, len(block.text), plain, bold)
