@@ -73,7 +73,20 @@ def masked_beside(number: str, other: str) -> str:
     differing = [at for at, pair in enumerate(zip(number, other, strict=False)) if pair[0] != pair[1]]
     if len(number) != len(other) or len(differing) > 3:
         return hidden
-    return "".join(number[at] if at in differing else character for at, character in enumerate(hidden))
+    return _with(hidden, number, differing)
+
+
+def masked_apart(one: str, other: str, shown_one: str, shown_other: str) -> tuple[str, str]:
+    """Two wordings that differ, as they are shown. Where masking has made them alike, up to three characters in which
+    they differ are shown; if more differ, both stay as they are masked."""
+    differing = [at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]]
+    if shown_one != shown_other or len(one) != len(other) or len(differing) > 3:
+        return shown_one, shown_other
+    return _with(shown_one, one, differing), _with(shown_other, other, differing)
+
+
+def _with(shown: str, own: str, places: list[int]) -> str:
+    return "".join(own[at] if at in places else character for at, character in enumerate(shown))
 
 
 def masked_like(number: str, pattern: str) -> str:

@@ -1,6 +1,8 @@
 """The signing room's service: cases, contract versions and their review, the four-eyes release, the signing session,
 and their papers. This is what pages and higher rooms may call; the modules beside it are its parts."""
 
+from signdesk.domains.signing.rules.comparison import Change, Comparison
+from signdesk.domains.signing.rules.comparison import Row as ComparisonRow
 from signdesk.domains.signing.service.brief import case_brief, case_facts
 from signdesk.domains.signing.service.cases import (
     case_info,
@@ -14,6 +16,12 @@ from signdesk.domains.signing.service.cases import (
     rows_by_id,
     versions_of,
     void_case,
+)
+from signdesk.domains.signing.service.comparing import (
+    CHANGE_KINDS,
+    OF_WORDING,
+    VersionComparison,
+    compare_versions,
 )
 from signdesk.domains.signing.service.filing import SignedCases, visitors_cases
 from signdesk.domains.signing.service.paper import (
@@ -156,6 +164,7 @@ __all__ = [
     "CASE_TABLE",
     "CELL_KINDS",
     "CHANGE_CASE",
+    "CHANGE_KINDS",
     "COMPLETE",
     "COMPLETED",
     "CROSS_PAGE",
@@ -175,6 +184,7 @@ __all__ = [
     "NOTE",
     "NOTED",
     "NOTE_PAPER",
+    "OF_WORDING",
     "OPEN",
     "OPEN_CASE",
     "PAPER_STATES",
@@ -205,8 +215,11 @@ __all__ = [
     "CaseInfo",
     "CaseRow",
     "CellInfo",
+    "Change",
     "CheckInfo",
     "ClauseInfo",
+    "Comparison",
+    "ComparisonRow",
     "FindingInfo",
     "InstalmentIn",
     "ItemInfo",
@@ -227,6 +240,7 @@ __all__ = [
     "SignedCases",
     "StepState",
     "TypeInfo",
+    "VersionComparison",
     "VersionInfo",
     "abort",
     "accept",
@@ -242,6 +256,7 @@ __all__ = [
     "case_rows",
     "change_case",
     "check_text",
+    "compare_versions",
     "complete",
     "count_in",
     "explain",

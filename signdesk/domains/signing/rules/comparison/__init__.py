@@ -10,5 +10,6 @@ from signdesk.domains.signing.rules.comparison.compare import (
     State,
     compare,
 )
+from signdesk.domains.signing.rules.comparison.masking import masked_comparison
 
-__all__ = ["KIND_TITLES", "Change", "Comparison", "Kind", "Row", "State", "compare"]
+__all__ = ["KIND_TITLES", "Change", "Comparison", "Kind", "Row", "State", "compare", "masked_comparison"]
