@@ -257,6 +257,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
   padding: 5px 8px; selection-background-color: {selection}; selection-color: {text}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
   border: 2px solid {accent}; padding: 4px 7px; }}
+QTextEdit[paper="true"] {{ border: 2px solid transparent; padding: 0; }}
+QTextEdit[paper="true"]:focus {{ border: 2px solid {accent}; padding: 0; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {{ border-color: {seal}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
   background: {background}; color: {muted}; border-color: {line}; }}

@@ -98,3 +98,65 @@ def test_a_point_settled_leaves_the_text_as_it_stands(sit, reviewer, lease_case,
     desk.press(Qt.Key.Key_F5)
     assert any(point.finding and point.finding.state == "accepted" for point in desk.page.points)
     assert desk.page.document.document() is document
+
+
+CHANGED = FAULTY.replace("4,500", "4,600").replace("居住。", "办公。") + f"\n联系人身份证号：{corpus.LI}"
+
+
+def differences(desk):
+    return [each.change.kind for each in desk.page.comparison.differences]
+
+
+def test_two_versions_stand_side_by_side_and_are_gone_through_by_key_meaning_first(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, FAULTY)
+    desk = sit(reviewer, ReviewPage)
+    desk.press(Qt.Key.Key_F4)
+    assert not desk.page.comparing  # one version: nothing to compare
+    bring_in(lease_case, CHANGED)
+    desk.page.refresh()
+    desk.settle()
+    desk.press(Qt.Key.Key_F4)
+    view = desk.page.comparison
+    assert desk.page.comparing and view.isVisible() and not desk.page.splitter.isVisible()
+    assert differences(desk)[0] == "amount" and differences(desk)[-1] == "wording"
+    assert desk.page.header.primary.text() == "Next difference"
+    seen = [view.view.current_id]
+    for _step in differences(desk):
+        desk.press(Qt.Key.Key_F8)
+        seen.append(view.view.current_id)
+    assert seen == [*range(1, len(seen)), 1]
+    desk.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert view.view.current_id == len(differences(desk))
+    marked = [one.cursor.selectedText() for one in view.texts.extraSelections()]
+    assert {"居住", "办公"} <= set(marked)
+    assert corpus.LI not in view.texts.toPlainText() and corpus.LI[:3] in view.texts.toPlainText()
+
+
+def test_no_point_is_settled_by_a_key_while_the_versions_are_compared(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, FAULTY)
+    bring_in(lease_case, CHANGED)
+    desk = sit(reviewer, ReviewPage)
+    before = [point.finding.state for point in desk.page.points if point.finding]
+    desk.press(Qt.Key.Key_F4)
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7):
+        desk.press(key)
+    assert desk.panel(ReasonPanel) is None
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.page.comparing and desk.page.splitter.isVisible()
+    assert [point.finding.state for point in desk.page.points if point.finding] == before
+
+
+def test_equal_lines_can_be_left_out_and_other_versions_chosen(sit, reviewer, lease_case, bring_in):
+    for text in (FAULTY, CHANGED, CHANGED + "\n附言。"):
+        bring_in(lease_case, text)
+    desk = sit(reviewer, ReviewPage)
+    desk.press(Qt.Key.Key_F4)
+    view = desk.page.comparison
+    assert differences(desk) == ["added"]
+    whole = view.texts.toPlainText()
+    view.only.click()
+    assert "lines are the same" in view.texts.toPlainText() and len(view.texts.toPlainText()) < len(whole) / 4
+    view.older.setCurrentIndex(0)
+    view.older.activated.emit(0)
+    desk.settle()
+    assert differences(desk)[0] == "amount"

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from signdesk.core.i18n import _
 from signdesk.core.text import Place, TextModel
@@ -44,7 +44,7 @@ class DocumentView(QTextEdit):
         self.setObjectName(f"{name}.document")
         self.setAccessibleName(_("Contract text"))
         self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("paper", True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QSplitter
 
 from signdesk.core import clock
 from signdesk.core.i18n import N_, _
 from signdesk.domains.signing import service
+from signdesk.domains.signing.pages.comparison_view import ComparisonView
 from signdesk.domains.signing.pages.contract_card import ContractCard
 from signdesk.domains.signing.pages.document_view import Mark
 from signdesk.domains.signing.pages.parts import case_chip, import_contract
@@ -39,18 +41,24 @@ class ReviewPage(FormInPane):
     )
     permission = service.READ_CASES
     primary = f"{_P}.next"
-    secondary = (f"{_P}.new_version", f"{_P}.release")
+    secondary = (f"{_P}.compare", f"{_P}.new_version", f"{_P}.release")
     menu = (f"{_P}.submit", f"{_P}.send_back", f"{_P}.sheet")
     empty_sentence = N_("No contract waits for review.")
+    loaded = Loaded((), None, None, None)
+    points: Sequence[Point] = ()
+    current: int | None = None
+    comparing = False
 
     def make_actions(self) -> Sequence[Action]:
         """Going through the points, settling them, releasing."""
         settle, draft, read = service.REVIEW_CONTRACTS, service.DRAFT_CONTRACTS, service.READ_CASES
         return (
             Action(f"{_P}.next", _("Next problem"), lambda: self.step(1), "F8", read, act=False,
-                   enabled=lambda: bool(self._open_points())),
+                   enabled=self._has_next),
             Action(f"{_P}.previous", _("Previous problem"), lambda: self.step(-1), "Shift+F8", read, act=False,
-                   enabled=lambda: bool(self._open_points())),
+                   enabled=self._has_next),
+            Action(f"{_P}.compare", _("Compare versions"), self.compare, "F4", read, "document", act=False,
+                   enabled=self._has_versions),
             Action(f"{_P}.accept", _("Accept"), self.accept, "F5", settle, "check",
                    enabled=lambda: self._finding_in(service.OPEN, service.WAIVED)),
             Action(f"{_P}.sign_off", _("Sign off"), self.sign_off, "F6", settle, "tick",
@@ -74,8 +82,12 @@ class ReviewPage(FormInPane):
     def build(self) -> None:
         """List on the left; point and text on the right; the contract is chosen above."""
         self.case_id: int | None = None
-        self.loaded = Loaded((), None, None, None)
         super().build()
+        self.comparison = ComparisonView(_P, self.context)
+        self.comparison.hide()
+        self.comparison.chosen.connect(self._read_comparison)
+        self.comparison.left.connect(self.leave_comparison)
+        self._box.addWidget(self.comparison, 1)
         self.chooser = QComboBox()
         self.chooser.setObjectName(f"{_P}.case")
         self.chooser.setAccessibleName(_("Case"))
@@ -103,6 +115,9 @@ class ReviewPage(FormInPane):
         self.splitter.setStretchFactor(1, 1)
 
     def _arrange(self) -> None:
+        self.comparison.setVisible(self.comparing)
+        self.filter_row.setVisible(not self.comparing)
+        self.splitter.setVisible(not self.comparing)
         narrow = self.fit.pane_replaces
         self.list_card.setVisible(not (narrow and self._narrow_detail))
         self.beside.setVisible(not narrow or self._narrow_detail)
@@ -161,6 +176,8 @@ class ReviewPage(FormInPane):
         self.points = points
         if before.case_id != self.loaded.case_id and points:
             self._wanted = points[0].id
+        if self.comparing and (before.review is None or review is None or before.review.version != review.version):
+            self._set_comparing(False)
         super().on_found(found)
         self._loudest()
 
@@ -216,7 +233,7 @@ class ReviewPage(FormInPane):
 
     def read_detail(self, session: Any, record_id: int) -> Point | None:
         """The point itself: everything was read with the list."""
-        return next((point for point in getattr(self, "points", ()) if point.id == record_id), None)
+        return next((point for point in self.points if point.id == record_id), None)
 
     def on_current(self, record_id: int | None) -> None:
         """The text follows the list."""
@@ -289,7 +306,7 @@ class ReviewPage(FormInPane):
     # what is selected
 
     def _review(self) -> ReviewInfo | None:
-        return getattr(self, "loaded", Loaded((), None, None, None)).review
+        return self.loaded.review
 
     def _case_state(self) -> str:
         review = self._review()
@@ -298,9 +315,18 @@ class ReviewPage(FormInPane):
     def _review_open(self) -> bool:
         return self._case_state() in (service.DRAFT, service.IN_REVIEW)
 
+    def _has_versions(self) -> bool:
+        review = self._review()
+        return review is not None and len(review.case.versions) > 1
+
+    def _has_next(self) -> bool:
+        return bool(self.comparison.differences if self.comparing else self._open_points())
+
     def _point(self) -> Point | None:
-        current = getattr(self, "current", None)
-        return next((point for point in getattr(self, "points", ()) if point.id == current), None)
+        """The point the acts are about; none while the versions are compared."""
+        if self.comparing:
+            return None
+        return next((point for point in self.points if point.id == self.current), None)
 
     def _finding_in(self, *states: str) -> bool:
         point = self._point()
@@ -315,7 +341,7 @@ class ReviewPage(FormInPane):
         return point is not None and point.item is not None and not point.unresolved and self._review_open()
 
     def _open_points(self) -> list[Point]:
-        return [point for point in getattr(self, "points", ()) if point.unresolved]
+        return [point for point in self.points if point.unresolved]
 
     # acts
 
@@ -333,13 +359,57 @@ class ReviewPage(FormInPane):
         self.view.setFocus()
 
     def step(self, by: int) -> None:
-        """The next or previous open point."""
+        """The next or previous open point, or difference between the versions."""
+        if self.comparing:
+            self.comparison.step(by)
+            return
         points = self._open_points()
         if not points:
             return
         places = [point.id for point in points]
         here = places.index(self.current) if self.current in places else (-1 if by > 0 else 0)
         self.view.select_id(places[(here + by) % len(places)])
+
+    def compare(self) -> None:
+        """The newest version beside the one before it; again to go back."""
+        if self.comparing:
+            self.leave_comparison()
+        else:
+            self._read_comparison(None, None)
+
+    def _read_comparison(self, older_id: int | None, newer_id: int | None) -> None:
+        case_id = self.case_id
+        if case_id is None:
+            return
+
+        def compared(session: Any) -> service.VersionComparison:
+            return service.compare_versions(session, case_id=case_id, older_id=older_id, newer_id=newer_id)
+
+        self.ops.read(compared, self._on_compared, key=f"{_P}.compare", label=_("Comparing the versions"))
+
+    def _on_compared(self, found: service.VersionComparison) -> None:
+        self.comparison.show_comparison(found)
+        self._set_comparing(True)
+        self.comparison.view.setFocus()
+
+    def leave_comparison(self) -> None:
+        """Back to the points."""
+        self._set_comparing(False)
+        self.view.setFocus()
+
+    def _set_comparing(self, comparing: bool) -> None:
+        self.comparing = comparing
+        if self.header.primary is not None:
+            self.header.primary.setText(_("Next difference") if comparing else _("Next problem"))
+        self._arrange()
+        self.context.actions.refresh(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the comparison first."""
+        if self.comparing and event.matches(QKeySequence.StandardKey.Cancel):
+            self.leave_comparison()
+            return
+        super().keyPressEvent(event)
 
     def accept(self) -> None:
         """The finding is right."""
