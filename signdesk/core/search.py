@@ -251,7 +251,7 @@ class _Fts5:
     ) -> list[int]:
         page = f"SELECT rowid FROM {name} WHERE {name} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - checked name
         below = ABOVE_ALL if before is None else before
-        return [row[0] for row in connection.exec_driver_sql(page, (cls.phrase(asked), below, limit))]
+        return [row[0] for row in connection.exec_driver_sql(page, (cls.phrase(asked), below, limit)).all()]
 
     @classmethod
     def plain_count(cls, connection: Connection, name: str, asked: tuple[str, ...], cap: int) -> int:

@@ -6,6 +6,7 @@ from signdesk.core.i18n import _
 from signdesk.domains.assets import service as assets
 
 FAULT = "扫描有竖纹"
+_ELSEWHERE = "柜台 1"
 
 
 def report_scanner(tour: Tour) -> None:
@@ -16,7 +17,7 @@ def report_scanner(tour: Tour) -> None:
     scanner = _scanner(tour)
     person.press("Ctrl+F")
     person.type_in(at_the_signing.ROOM)
-    person.wait(lambda: person.lists(scanner.row.number), "the room's devices")
+    person.wait(lambda: person.lists(scanner.row.number) and not person.lists(_ELSEWHERE), "the room's devices alone")
     person.select_row(scanner.row.number)
     person.wait_to_see(scanner.details.serial)
     person.press("F3")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeySequence, QPainter
+from PySide6.QtGui import QImage, QInputMethodEvent, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 
 PATIENCE = 30.0
 """Seconds after which something expected is taken for hung; on a normal PC everything appears in a fraction of one."""
+
+_REST_S = 0.12
 
 W = TypeVar("W", bound=QWidget)
 
@@ -45,6 +47,18 @@ class Person:
         """Let the windows handle what is waiting."""
         for _round in range(3):
             self._application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def come_to_rest(self) -> None:
+        """Wait until the window in front looks the same twice in a row: what is read beside the screen has arrived. A
+        window that never rests (a countdown) is taken as it is after two seconds."""
+        end = time.monotonic() + 2
+        before = QImage()
+        while (now := self.window().grab().toImage()) != before and time.monotonic() < end:
+            before = now
+            self._wait_until(time.monotonic() + _REST_S)
+
+    def _wait_until(self, moment: float) -> None:
+        self.wait(lambda: time.monotonic() > moment, "a moment later")
 
     def wait(self, happened: Callable[[], object], what: str) -> None:
         """Wait until `happened()`; NotSeen names `what` and what is on the screen instead."""
@@ -168,7 +182,7 @@ class Person:
         # The windows take a second press of an act's key within 800 ms for a bouncing finger, and a person is slower.
         again = self._pressed.get(keys, 0.0) + 0.9
         if keys.startswith("F") or "+F" in keys:
-            self.wait(lambda: time.monotonic() > again, "a second later")
+            self._wait_until(again)
         self.wait(self._has_keyboard, "no window with the keyboard")
         self._pressed[keys] = time.monotonic()
         target = self._application.focusWidget() or self.window()
@@ -270,8 +284,8 @@ class Person:
         return index
 
     def picture(self, path: Path) -> None:
-        """A picture of the window in front; a dialog is shown on the window it belongs to."""
-        self.settle()
+        """A picture of the window in front, once it has come to rest; a dialog is shown on the window it belongs to."""
+        self.come_to_rest()
         front = self.window()
         parent = front.parentWidget()
         behind = parent.window() if parent is not None else front

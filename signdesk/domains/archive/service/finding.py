@@ -268,7 +268,7 @@ class _Ways:
             hits = way.newest
             if conditions:
                 hits = hits.where(exists().where(Dossier.id == way.id, *conditions))
-            for id in session.execute(hits, {**page, "asked": value}).scalars():
+            for (id,) in session.connection().execute(hits, {**page, "asked": value}).all():
                 found.setdefault(id, way.reason)
         return {id: found[id] for id in sorted(found, reverse=True)[:limit]}
 
@@ -359,7 +359,7 @@ _ROW = (
 def _rows(session: Session, ids: Sequence[int], asked: _Asked | None, exact: dict[int, str]) -> tuple[DossierRow, ...]:
     if not ids:
         return ()
-    found = {row[0]: row for row in session.connection().execute(_ROW, {"ids": list(ids)})}
+    found = {row[0]: row for row in session.connection().execute(_ROW, {"ids": list(ids)}).all()}
     there = [found[id] for id in ids if id in found]
     reasons = _reasons(session, there, asked, exact) if asked else {}
     rows = []
