@@ -151,6 +151,7 @@ class ListDetail(Page):
         self.view = RecordView(self.table, memory, self.page_id)
         self.view.setAccessibleName(_(self.title))
         self.pane = DetailPane(self.context.actions, self.page_id)
+        self.pane.lost_cursor.connect(self.view.setFocus)
         self.pane.setAccessibleName(_("Details"))
         self.header = PageHeader(self)
         self._make_filter_row()

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -192,6 +192,9 @@ class CheckLine(QAbstractButton):
 class DetailPane(QFrame):
     """Body that scrolls, footer that does not."""
 
+    lost_cursor = Signal()
+    """What had the cursor is not there any more."""
+
     def __init__(self, actions: ActionRegistry, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
@@ -199,6 +202,7 @@ class DetailPane(QFrame):
         self._actions = actions
         self._shown: int | None = None
         self._scroll_to = 0
+        self._cursor_at: str | None = None
         self._save: Callable[[], object] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -245,6 +249,9 @@ class DetailPane(QFrame):
         self._scroll_to = self.area.verticalScrollBar().value() if same else 0
         self._shown = record_id
         self._save = None
+        # What has the cursor is about to go; Qt would hand it to whatever comes next on the screen.
+        at = QApplication.focusWidget()
+        self._cursor_at = _spoken(at) if at is not None and self.isAncestorOf(at) else None
         self._new_body()
         while (item := self._footer_box.takeAt(0)) is not None:
             _drop(item)
@@ -403,6 +410,21 @@ class DetailPane(QFrame):
         if self._scroll_to:
             place = self._scroll_to
             QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(place))
+        if self._cursor_at is not None:
+            name = self._cursor_at
+            QTimer.singleShot(0, self, lambda: self._place_cursor(name))  # what is new is not on the screen before
+
+    def _place_cursor(self, name: str) -> None:
+        """Put the cursor where it was: on the control of this name, if there still is one."""
+        at = QApplication.focusWidget()
+        if at is not None and self.isAncestorOf(at):
+            return  # a form has taken it meanwhile
+        for part in (self._body, self._footer):
+            for widget in part.findChildren(QWidget):
+                if widget.isVisible() and widget.isEnabled() and _spoken(widget) == name:
+                    widget.setFocus()
+                    return
+        self.lost_cursor.emit()
 
     def show_empty(self, text: str) -> None:
         """Nothing is selected."""
@@ -412,6 +434,11 @@ class DetailPane(QFrame):
         self._box.addSpacing(40)
         self._box.addWidget(words)
         self.finish()
+
+
+def _spoken(widget: QWidget) -> str:
+    """The name by which a control is known to the person."""
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
 
 
 def _wrapping() -> QSizePolicy:

@@ -69,6 +69,31 @@ def test_a_row_read_again_without_news_leaves_the_pane_alone(opened: Callable[..
     assert desk.page.pane.area.widget() is not before
 
 
+def test_the_cursor_stays_on_the_same_button_or_goes_back_to_the_list(opened: Callable[..., Opened]) -> None:
+    desk = opened()
+    pane, view = desk.page.pane, desk.page.view
+
+    def show(*words: str) -> None:
+        pane.start(pane.record_id)
+        pane.custom_buttons(*((each, lambda: None, "secondary") for each in words))
+        pane.finish()
+        desk.settle()
+
+    def at() -> QWidget | None:
+        return QApplication.focusWidget()
+
+    show("Recall", "Pass")
+    pressed = next(button for button in pane.findChildren(Button) if button.text() == "Pass")
+    pressed.setFocus()
+    show("Pass", "Serve")
+    now = at()
+    assert isinstance(now, Button) and now.text() == "Pass" and now is not pressed
+    show("Serve")
+    assert at() is view
+    show("Finish")
+    assert at() is view, "a pane that did not have the cursor does not take it"
+
+
 def test_a_message_stays_with_its_page_but_not_one_said_on_the_way(dressed: QApplication, qtbot: QtBot) -> None:
     said = Messages()
     _window = put(qtbot, said.bar)

@@ -18,7 +18,6 @@ from signdesk.domains.signing.pages.case_form import InstalmentsField
 from signdesk.domains.signing.pages.cases_page import CasesPage
 from signdesk.domains.signing.service import InstalmentIn, PartyIn
 from tests.domains.signing import corpus
-from tests.domains.signing.test_pages import sit  # noqa: F401  a fixture
 
 on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])
 CONTROL = Qt.KeyboardModifier.ControlModifier

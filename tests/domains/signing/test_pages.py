@@ -12,6 +12,7 @@ from signdesk.domains.signing.pages.parts import ImportPanel
 from signdesk.domains.signing.pages.review_page import ReviewPage
 from signdesk.domains.signing.pages.session_page import SessionPage
 from signdesk.domains.signing.service import SessionFlow
+from signdesk.ui.buttons import Button
 from signdesk.ui.dialogs import ReasonPanel
 from tests.domains.signing import corpus
 from tests.domains.signing.test_way import FAULTY, release, sign_everything_off, submit
@@ -163,3 +164,6 @@ def test_a_whole_signing_by_f8(sit, officer, reviewer, lease_case, bring_in):
     desk.settle()
     with officer.query() as session:
         assert signing.case_info(session, case_id=lease_case.id).row.state == "signed"
+    buttons = {button.text() for button in page.pane.findChildren(Button) if button.isVisible()}
+    assert "Signing record" in buttons and "Mark the row" not in buttons, "the pane follows the end of the session"
+    assert not page.context.actions.is_enabled(f"{page.page_id}.complete")

@@ -66,7 +66,7 @@ class SessionPage(SessionActs):
             Action(f"{_P}.note", _("Note a question"), self.note, "F9", hold, "consult", act=False,
                    enabled=lambda: self._running() is not None),
             Action(f"{_P}.complete", _("Complete the signing"), self.complete, "F12", hold, "done",
-                   enabled=lambda: self._session() is not None),
+                   enabled=lambda: self._running() is not None),
             Action(f"{_P}.interrupt", _("Interrupt"), self.interrupt, "", hold,
                    enabled=lambda: self._running() is not None),
             Action(f"{_P}.resume", _("Resume"), self.resume, "F4", hold,
@@ -221,6 +221,10 @@ class SessionPage(SessionActs):
     def read_detail(self, session: Any, record_id: int) -> Line | None:
         """The line itself: everything was read with the list."""
         return next((line for line in getattr(self, "lines", ()) if line.id == record_id), None)
+
+    def pane_facts(self, line: Line | None) -> tuple[Line | None, SessionInfo | None]:
+        """The pane tells of the whole session, not of its line alone."""
+        return line, self.loaded.session
 
     def fill_pane(self, pane: DetailPane, line: Line | None) -> None:
         """The way so far, what is selected, what comes next."""
