@@ -46,7 +46,7 @@ def fill(desk: Any, key: str, text: str) -> None:
 
 
 @on_sqlite
-def test_an_agent_without_an_answer_about_the_paper_is_not_stored(sit, officer):  # noqa: F811  fixture
+def test_an_agent_without_an_answer_about_the_paper_is_not_stored(sit, officer):
     desk = sit(officer, CasesPage)
     open_lease(desk)
     fill(desk, "name0", "李秀兰")
@@ -74,7 +74,7 @@ def test_an_agent_without_an_answer_about_the_paper_is_not_stored(sit, officer):
 
 
 @on_sqlite
-def test_instalments_are_added_up_beside_their_field_and_stored(sit, officer):  # noqa: F811  fixture
+def test_instalments_are_added_up_beside_their_field_and_stored(sit, officer):
     desk = sit(officer, CasesPage)
     open_lease(desk)
     fill(desk, "name0", "李秀兰")
@@ -100,7 +100,7 @@ def test_instalments_are_added_up_beside_their_field_and_stored(sit, officer):  
 
 
 @on_sqlite
-def test_a_customer_is_found_by_initials_with_the_recorded_power(sit, officer, hire):  # noqa: F811  fixture
+def test_a_customer_is_found_by_initials_with_the_recorded_power(sit, officer, hire):
     desk_seat = hire("前台", "reception")
     with desk_seat.operation(reception.CHECK_IN) as session:
         zhao = reception.add_customer(
@@ -124,7 +124,7 @@ def test_a_customer_is_found_by_initials_with_the_recorded_power(sit, officer, h
 
 
 @on_sqlite
-def test_two_people_changing_a_draft_are_told_of_each_other(sit, officer, lease_case):  # noqa: F811  fixture
+def test_two_people_changing_a_draft_are_told_of_each_other(sit, officer, lease_case):
     desk = sit(officer, CasesPage)
     desk.press(Qt.Key.Key_E, CONTROL)
     copies = field(desk, "copies", "signing.case_change")
