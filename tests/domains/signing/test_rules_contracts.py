@@ -17,10 +17,7 @@ PENDING = frozenset(
     (
         "agent_authority",
         "attachment_missing",
-        "clause_missing",
         "confusable_word",
-        "copies",
-        "cross_reference",
         "key_clause_unmarked",
         "leftover",
         "option_unchosen",

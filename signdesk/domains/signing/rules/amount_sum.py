@@ -21,7 +21,6 @@ from signdesk.domains.signing.rules.structure.percentages import Rate, percent
 from signdesk.domains.signing.rules.structure.prices import whole
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
-from signdesk.domains.signing.rules.structure.tree import Clause
 
 _TOTAL_ROW = re.compile(r"(?:合\s*计|总\s*计|共\s*计)(?:金额)?(?:\(元\))?[:]?")
 _FIGURE = re.compile(r"[¥￥]?\s*(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:元|(%))?")
@@ -151,32 +150,26 @@ def _instalments(contract: Contract) -> Iterator[_Sum]:
 
 
 def _shares(contract: Contract) -> Iterator[_Sum]:
-    """Payments by share: each one's sum is that share of the price, and with the rest they are a hundred per cent."""
+    """Payments by share: with the rest they are a hundred per cent, and then their sums are the price."""
     total = whole(contract.prices)
     by_clause: dict[int, list[Rate]] = {}
     for rate in contract.rates:
         clause = contract.tree.at(rate.place, contract.texts[rate.place.block])
         if clause is None or not _SHARE_PAID.search(rate.before) or _NOT_OF_THE_PRICE.search(rate.before):
             continue
-        by_clause.setdefault(_number(clause), []).append(rate)
-        found = sum_behind(contract, rate)
-        if total is not None and found is not None and not re.search(r"(?:余款|其余|剩余|尾款)的?\s*$", rate.before):
-            expected = Money(int((total.money.fen * rate.value).to_integral_value()))
-            yield _Sum(
-                abs(found[0] - expected).fen <= 100, str(found[0]), f"{rate.percent} % = {expected}",
-                found[1], (rate.place, total.place),
-            )  # fmt: skip
+        by_clause.setdefault(clause.top().heading.place.block, []).append(rate)
     for rates in by_clause.values():
+        if len(rates) < 2 or any(_UP_TO.search(rate.before) for rate in rates):
+            continue
         added = sum((rate.value for rate in rates), Decimal(0))
-        running = any(_UP_TO.search(rate.before) for rate in rates)
-        if len(rates) > 1 and _SHARE_CLOSING.search(rates[-1].before) and not running:
-            yield _Sum(
-                added == 1, f"{percent(added)} %", "100 %", rates[-1].place, tuple(rate.place for rate in rates[:-1])
-            )
-
-
-def _number(clause: Clause) -> int:
-    return clause.top().heading.place.block
+        sums = [found for rate in rates if (found := sum_behind(contract, rate)) is not None]
+        if _SHARE_CLOSING.search(rates[-1].before):
+            others = tuple(rate.place for rate in rates[:-1])
+            yield _Sum(added == 1, f"{percent(added)} %", "100 %", rates[-1].place, others)
+        if added == 1 and len(sums) == len(rates) and total is not None:
+            paid = sum((money for money, _place in sums), Money(0))
+            others = (*(place for _money, place in sums[:-1]), total.place)
+            yield _Sum(abs(paid - total.money).fen <= _SLACK, str(paid), str(total.money), sums[-1][1], others)
 
 
 def _of_which(contract: Contract) -> Iterator[_Sum]:

@@ -7,7 +7,10 @@ from signdesk.domains.signing.rules.amount_case import AmountCase
 from signdesk.domains.signing.rules.amount_period import AmountPeriod
 from signdesk.domains.signing.rules.amount_sum import AmountSum
 from signdesk.domains.signing.rules.blank import BlankCheck
+from signdesk.domains.signing.rules.clause_missing import ClauseMissing
 from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
+from signdesk.domains.signing.rules.copies import Copies
+from signdesk.domains.signing.rules.cross_reference import CrossReference
 from signdesk.domains.signing.rules.date_invalid import DateInvalid
 from signdesk.domains.signing.rules.date_order import DateOrder
 from signdesk.domains.signing.rules.deposit_limit import DepositLimit
@@ -36,6 +39,9 @@ CHECKS: tuple[Check, ...] = (
     DateOrder(),
     LeaseOver20Years(),
     ClauseNumbering(),
+    CrossReference(),
+    ClauseMissing(),
+    Copies(),
     TrackedChanges(),
 )
 

@@ -17,6 +17,7 @@ from signdesk.domains.signing.rules.structure.parties import Declaration, FoundN
 from signdesk.domains.signing.rules.structure.percentages import Rate, find_rates
 from signdesk.domains.signing.rules.structure.prices import Price, find_prices
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice, find_areas, find_unit_prices
+from signdesk.domains.signing.rules.structure.references import Reference, find_references
 from signdesk.domains.signing.rules.structure.tables import Table, find_tables
 from signdesk.domains.signing.rules.structure.term import Term, find_terms
 from signdesk.domains.signing.rules.structure.tree import Tree, grow
@@ -93,6 +94,11 @@ class Contract:
     def tree(self) -> Tree:
         """The numbered lines by what stands in what."""
         return grow(self.body, self.headings, self.zones)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """References to the contract's own clauses."""
+        return find_references(self.body, self.headings)
 
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:

@@ -16,13 +16,15 @@ _DIVISIONS = ("part", "chapter", "section")
 
 @dataclass(eq=False)
 class Clause:
-    """A numbered line with what stands under it: its unnumbered lines (`lines`, normalised) and the clauses in it."""
+    """A numbered line with what stands under it: its unnumbered lines (`lines`, normalised), of which `paragraphs` are
+    no cells of a table, and the clauses in it."""
 
     heading: Heading
     line: str
     parent: Clause | None = None
     children: list[Clause] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    paragraphs: int = 0
 
     @property
     def value(self) -> int:
@@ -90,6 +92,7 @@ def grow(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...], zon
                     stack = []
                     continue
                 stack[-1].lines.append(line.strip())
+                stack[-1].paragraphs += block.kind != "cell"
             else:
                 heading = numbered[0]
                 if stack and stack[-1].heading.part != heading.part:
@@ -123,7 +126,7 @@ def _climb(stack: list[Clause], heading: Heading) -> None:
 def holds(clause: Clause, number: int) -> bool:
     """Whether something in the clause can be called its `number`th 款 or 项: a numbered clause in it, a paragraph, or
     an item within a sentence."""
-    if any(each.value == number for each in clause.below()) or len(clause.lines) + 1 >= number:
+    if any(each.value == number for each in clause.below()) or clause.paragraphs + 1 >= number:
         return True
     written = "〇一二三四五六七八九十"[number] if number <= 10 else str(number)
     circle = chr(0x2460 + number - 1) if number <= 20 else str(number)

@@ -1,0 +1,107 @@
+"""clause_missing: the clauses a contract of its kind must have are there, with text under their headings. Where the
+kind of deal is not known, only what every contract needs is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.domains.signing.rules.business import Clause
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.tree import Clause as Numbered
+
+FEWEST = 4
+"""With fewer clauses beside it, a heading without text is no exception that could be told."""
+
+_GENERIC = frozenset(("权利", "义务"))
+"""Words that say nothing about whether a clause of its own is there: a clause known by them alone is not asked for."""
+
+_PASSING = re.compile(
+    r"(?:承担|负有?|追究|免除)[^,，。；;]{0,8}违约责任|视为[^,，。；;]{0,6}违约|违约方|守约方"
+    r"|(?:无|没有)任?何?(?:争议|异议)|权属争议|存在争议"
+)
+"""The words of a clause where they are only mentioned."""
+
+_ESSENTIALS = (
+    Clause("价款或者报酬", ("价款", "报酬", "租金", "费", "金额", "价格", "对价", "无偿", "元")),
+    Clause("违约责任", ("违约", "赔偿", "滞纳金", "扣减", "扣除", "罚")),
+    Clause("解决争议的方法", ("争议", "纠纷", "仲裁", "诉讼", "法院")),
+)
+_CONTENTS_LINE = re.compile(r"(?:[.…·]{2,}|^\s*第\S{1,4}条\s*\S{1,16}\s)\s*\d{1,3}\s*$")
+
+
+@dataclass(frozen=True)
+class ClauseMissing:
+    id: str = "clause_missing"
+    title: str = N_("Clauses that must be there")
+    why: str = N_("What the contract leaves open is decided by the law or a court, not by the parties.")
+    source: str = N_("Civil Code, article 470")
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        if not contract.tree.clauses:
+            return Outcome(_("no numbered clauses"), applicable=False)
+        business = standards.business
+        wanted = business.clauses if business is not None else _ESSENTIALS
+        required = [clause for clause in wanted if not _GENERIC.issuperset(clause.words)]
+        spoken = "\n".join(_terms(contract))
+        missing = [clause for clause in required if not _present(clause, spoken)]
+        findings = [*_missing(missing), *_empty(contract.tree.tops())]
+        looked_at = _("{count} clauses that {kind} needs, {clauses} numbered clauses").format(
+            count=len(required),
+            kind=business.name if business is not None else _("every contract"),
+            clauses=len(contract.tree.clauses),
+        )
+        return Outcome(looked_at, tuple(findings))
+
+
+def _terms(contract: Contract) -> Iterator[str]:
+    for block, text in contract.body:
+        if contract.zones.in_attachments(block.number):
+            return
+        yield from (_PASSING.sub("", line) for line in text.split("\n") if not _CONTENTS_LINE.search(line))
+
+
+def _present(clause: Clause, spoken: str) -> bool:
+    return any(word in spoken for word in (*clause.words, clause.title))
+
+
+def _missing(clauses: list[Clause]) -> Iterator[Finding]:
+    """A finding for each key clause; the others together are one."""
+    for clause in clauses:
+        if clause.key:
+            message = _("There is no clause on {clause}: none of “{words}” occurs.").format(
+                clause=clause.title, words=_("”, “").join(clause.words)
+            )
+            yield Finding("clause_missing", "error", message, None)
+    if titles := [clause.title for clause in clauses if not clause.key]:
+        message = _("There are no words on: {clauses}.").format(clauses=_(", ").join(titles))
+        yield Finding("clause_missing", "warning", message, None)
+
+
+def _empty(tops: tuple[Numbered, ...]) -> Iterator[Finding]:
+    """Headings with nothing under them, where the clauses beside them have text."""
+    of_part: dict[tuple[int, str], list[Numbered]] = {}
+    for clause in tops:
+        of_part.setdefault((clause.heading.part, clause.heading.style), []).append(clause)
+    for clauses in of_part.values():
+        bare = [clause for clause in clauses if not clause.lines and not clause.children and _only_heading(clause)]
+        if len(clauses) >= FEWEST and len(bare) * 4 <= len(clauses):
+            for clause in bare:
+                message = _("“{label} {title}” is a heading without text.")
+                yield Finding(
+                    "clause_missing",
+                    "error",
+                    message.format(label=clause.heading.label, title=clause.heading.title),
+                    clause.heading.place,
+                )
+
+
+def _only_heading(clause: Numbered) -> bool:
+    title = clause.heading.title
+    says_something = re.search(r"[。；;，,:]|自|应|不得|须|由.{1,6}承担|为|\d|□|☑", title + clause.line[-1:])
+    return len(title) <= 12 and not says_something

@@ -1,0 +1,124 @@
+"""copies: how many copies are made is said one way, agrees with the case, and is what the holders get together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
+
+_N = r"[0-9零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
+_COUNT = (
+    rf"[【\[_\s]*(?P<count>{_N})[】\]_\s]*(?:[(]\s*(?:大写)?[:]?\s*(?P<again>{_N})\s*(?:份\s*)?[)])?\s*[】\]_\s]*份"
+)
+_TOTAL = re.compile(r"(?:[一壹]\s*式|(?:合同|协议)(?:正本)?(?:份数[:为]|共))\s*(?:共|为)?\s*" + _COUNT)
+_SHARE = re.compile(
+    r"(?P<who>[^,，。；;、:()]{1,24}(?:、[^,，。；;、:()]{1,12})*?)"
+    r"(?P<each>各)?\s*(?:自|方)?\s*(?:执有?|持有?|留存?|保存|存档|存|备案|备查|收执|保管)?\s*(?:有|档|合同)?\s*[正]?本?\s*(?P<each2>各)?\s*"
+    + _COUNT.replace("count", "share").replace("again", "share_again")
+)
+_REST = re.compile(r"其余|剩余|余下|余[0-9一二两三四五六]|另[有外]|副本|正本|复印")
+
+
+@dataclass(frozen=True)
+class Copies:
+    id: str = "copies"
+    title: str = N_("Number of copies")
+    why: str = N_(
+        "Each holder must be able to prove that theirs is one of the signed copies, and that there are no more."
+    )
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        findings: list[Finding] = []
+        totals: list[tuple[int, Place]] = []
+        for block, text in contract.body:
+            if contract.zones.in_attachments(block.number):
+                break
+            for match in _TOTAL.finditer(text):
+                place = Place(block.number, match.start(), match.end())
+                count = number(match["count"])
+                again = number(match["again"]) if match["again"] else count
+                if not count or not again:
+                    continue
+                if re.search(
+                    r"附件|复印件|清单|副本|登记表|委托书", text[max(match.start() - 8, 0) : match.start()]
+                ) and not re.search(r"(?:合同|协议)[^。]{0,12}$", text[: match.start()]):
+                    continue
+                totals.append((count, place))
+                if again != count:
+                    findings.append(
+                        _finding(
+                            _("“{text}” names {one} copies and {other}."), place, count, again,
+                            text=contract.model.excerpt(place),
+                        )
+                    )  # fmt: skip
+                elif (given := _given_out(contract, text[match.end() :], count)) != count:
+                    findings.append(
+                        _finding(_("{one} copies are made, but the holders get {other} together."), place, count, given)
+                    )
+        for count, place in totals[1:]:
+            if count != totals[0][0]:
+                findings.append(
+                    _finding(
+                        _("{other} copies are made here, {one} by another clause."), place, totals[0][0], count,
+                        others=(totals[0][1],),
+                    )
+                )  # fmt: skip
+        if facts.copies is not None and totals and totals[0][0] != facts.copies:
+            findings.append(
+                _finding(_("{other} copies here, {one} in the case."), totals[0][1], facts.copies, totals[0][0])
+            )
+        return Outcome(
+            _("{count} places that say how many copies there are").format(count=len(totals)),
+            tuple(findings),
+            applicable=bool(totals),
+        )
+
+
+def _finding(
+    words: str, place: Place, one: int, other: int, *, text: str = "", others: tuple[Place, ...] = ()
+) -> Finding:
+    message = words.format(one=one, other=other, text=text)
+    return Finding("copies", "error", message, place, others, ((_("here"), str(other)), (_("expected"), str(one))))
+
+
+def _given_out(contract: Contract, after: str, count: int) -> int:
+    """How many copies the holders named in the sentence get; `count` if that cannot be said for sure."""
+    sentence = re.split(r"[。；;\n]", after)[0]
+    if _REST.search(sentence):
+        return count
+    total = position = several = 0
+    for match in _SHARE.finditer(sentence):
+        if not re.fullmatch(r"[,，、:其中由\s(]*", sentence[position : match.start()]):
+            return count
+        share = number(match["share"])
+        each = bool(match["each"] or match["each2"] or "各" in match["who"])
+        holders = _holders(match["who"]) if each else 1
+        if not share or (not holders and several):
+            return count
+        several = several or (share if not holders else 0)
+        total, position = total + share * holders, match.end()
+    if not position or "份" in sentence[position:]:
+        return count
+    if several:  # a party of several persons, who hold one each: two or more of them
+        fits = count - total >= 2 * several and (count - total) % several == 0
+        return count if fits else total + 2 * several
+    return total
+
+
+def _holders(who: str) -> int:
+    """How many hold one each: 甲乙双方 2, 三方 3, 甲方、乙方和登记机构 3; 0 if unknown."""
+    sides = re.search(r"双方|两方|三方|四方|买卖|租赁", who)
+    if sides is None:
+        pieces = re.split(r"[、和及与]", who)
+        return len([piece for piece in pieces if piece.strip(" 各执持")]) if len(pieces) > 1 else 0
+    beside = re.split(r"[、和及与]", re.sub(r"(?:[甲乙丙丁][方、]*)*(?:双方|两方|三方|四方)", "", who))
+    others = [piece for piece in beside if len(piece.strip(" 各执持买卖租赁双方")) > 1]
+    return {"三方": 3, "四方": 4}.get(sides[0], 2) + len(others)

@@ -1,0 +1,115 @@
+"""cross_reference: every reference to a clause leads to one, not to itself, and to the subject it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.references import Reference
+from signdesk.domains.signing.rules.structure.tree import Clause, holds
+
+LARGEST = 100
+"""No contract of this trade has so many clauses: a higher number is an article of a law named further off."""
+
+_BETWEEN = (
+    r"\s*(?:中|项下)?\s*(?:之|的)?(?:约定|规定|所述|所列)?"
+    r"\s*(?:的|之|承担|支付|执行|处理|中)?\s*[\"“《(【、]?\s*"
+)
+"""What may stand between a reference and the subject it names (a regular expression)."""
+
+
+@dataclass(frozen=True)
+class CrossReference:
+    id: str = "cross_reference"
+    title: str = N_("References to clauses")
+    why: str = N_("A reference that leads nowhere, or to another subject, takes away the rule it was to bring in.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        tops = contract.tree.tops()
+        findings = []
+        if tops:
+            findings = [finding for reference in contract.references if (finding := _judge(contract, tops, reference))]
+        looked_at = _("{references} references, {clauses} clauses").format(
+            references=len(contract.references), clauses=len(contract.tree.clauses)
+        )
+        return Outcome(looked_at, tuple(findings), applicable=bool(contract.references and tops))
+
+
+def _judge(contract: Contract, tops: tuple[Clause, ...], reference: Reference) -> Finding | None:
+    standing = contract.tree.at(reference.place, contract.model.block(reference.place.block).text)
+    words = contract.model.excerpt(reference.place)
+    unit, values = reference.path[0]
+    if unit != "条" and len(values) == 1:
+        if not reference.here or standing is None:
+            return None  # "前述第二款": which clause is meant is not written
+        targets, rest = [standing.top()], reference.path
+    else:
+        if len(values) == 1 and values[0] >= LARGEST:
+            return None
+        targets, rest = _clauses(contract, tops, values), reference.path[1:]
+        if not targets:
+            message = _("“{words}” does not exist: the clauses end with “{last}”.").format(
+                words=words, last=max(tops, key=lambda clause: clause.value).heading.label
+            )
+            return Finding("cross_reference", "error", message, reference.place)
+    for _unit, below in rest:
+        if not any(holds(clause, below[-1]) for clause in targets):
+            message = _("“{words}” does not exist: “{clause}” has nothing with this number.").format(
+                words=words, clause=targets[0].heading.label
+            )
+            return Finding("cross_reference", "error", message, reference.place, (targets[0].heading.place,))
+    if (
+        not rest
+        and standing in targets
+        and standing.parent is None
+        and not standing.children
+        and _first_line(standing, reference, contract)
+    ):
+        message = _("“{words}” stands in this clause itself.").format(words=words)
+        return Finding("cross_reference", "warning", message, reference.place)
+    return _other_subject(tops, targets, reference, words)
+
+
+def _first_line(standing: Clause, reference: Reference, contract: Contract) -> bool:
+    """Whether nothing else in the clause could be meant: it has no other paragraph."""
+    return len(standing.lines) <= 1 and reference.place.block >= standing.heading.place.block
+
+
+def _clauses(contract: Contract, tops: tuple[Clause, ...], values: tuple[int, ...]) -> list[Clause]:
+    exact = [clause for clause in contract.tree.clauses if clause.heading.values == values and len(values) > 1]
+    if exact:
+        return exact
+    found = [clause for clause in tops if clause.value == values[0]]
+    if len(values) == 1:
+        return found
+    return [clause for clause in found if holds(clause, values[1])]
+
+
+def _other_subject(tops: tuple[Clause, ...], targets: list[Clause], reference: Reference, words: str) -> Finding | None:
+    """A subject named right behind the reference that is another clause's heading, and nowhere in the one meant."""
+    whole = "".join(clause.top().text() for clause in targets)
+    for other in tops:
+        if other in targets or other.heading.part != targets[0].heading.part:
+            continue
+        for subject in _subjects(other.heading.title):
+            if subject in whole or not re.match(_BETWEEN + re.escape(subject), reference.after):
+                continue
+            message = _("“{words}” speaks of “{subject}”, which is the subject of “{other}”.").format(
+                words=words, subject=subject, other=other.heading.label
+            )
+            return Finding("cross_reference", "warning", message, reference.place, (other.heading.place,))
+    return None
+
+
+def _subjects(title: str) -> list[str]:
+    plain = title.strip()
+    if len(plain) > 14 or re.search(r"[。；;，,:]", plain):
+        return []
+    pieces = [plain, *re.split(r"[、和与及]", plain)]
+    return [piece.strip() for piece in dict.fromkeys(pieces) if len(piece.strip()) >= 2]
