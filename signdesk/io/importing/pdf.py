@@ -165,7 +165,9 @@ def _continues(before: _Line, line: _Line, right_edge: dict[int, float]) -> bool
     height = max(before.top - before.bottom, 6.0)
     if before.page == line.page and abs(before.bottom - line.bottom) < 0.3 * height:
         return True  # two pieces side by side
-    full = before.right > right_edge[before.page] - 2.2 * height
+    # words are not broken at every character: figures and closing marks may leave a line shorter
+    slack = 6 if _in_brackets(before.text) else 2.2
+    full = before.right > right_edge[before.page] - slack * height
     if not full or _STARTS_PARAGRAPH.match(line.text):
         return False
     indented = line.left > before.left + 1.2 * height and not _ENDS_PARAGRAPH.search(before.text)
@@ -173,6 +175,11 @@ def _continues(before: _Line, line: _Line, right_edge: dict[int, float]) -> bool
         # a full line that also ends a sentence: only an unindented next line goes on with it
         return line.left < before.left - 0.8 * height or abs(line.left - before.left) < 0.3 * height
     return not (indented and before.page == line.page and before.bottom - line.top > 1.5 * height)
+
+
+def _in_brackets(text: str) -> bool:
+    """Whether a line ends inside brackets that it opened: the sentence goes on."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _join(texts: list[str]) -> str:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from signdesk.core.errors import UserError
@@ -11,7 +13,7 @@ from signdesk.core.text import Block, Note, Place, TextModel
 from signdesk.domains.signing.rules.business import Clause, from_content, shipped_type, shipped_types
 from signdesk.domains.signing.rules.catalogue import CHECKS
 from signdesk.domains.signing.rules.engine import run_checks
-from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts, read_facts
+from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts, read_facts
 from signdesk.domains.signing.rules.matrix import clauses_to_explain
 from signdesk.domains.signing.rules.standards import Brief
 from signdesk.domains.signing.rules.structure.clauses import find_headings
@@ -425,11 +427,61 @@ def test_the_two_writings_may_stand_on_two_lines_or_in_two_cells():
     assert words("合同正文如下。\n壹佰\n贰拾元整", "amount_capitals") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "severities"),
+    [
+        ("押金6,700元（陆仟染佰元整）。", ["error"]),
+        ("押金（大写：染仟元整，小写：7,000元）。", ["error"]),
+        ("押金33,480元（叁万叁仟肆佰捌元整）。", ["error"]),
+        ("租金57,600元（伍万柒仟六百元整）。", ["warning"]),
+        ("租金3,000元（大写：叁仟元整）。", []),
+        ("租金3,000元（大写：参仟元整）。", []),
+        ("订金壹万元和贰万元整。", []),
+        ("月租三千元。", []),
+    ],
+)
+def test_characters_that_are_no_formal_numerals_are_seen_in_capitals(line, severities):
+    assert [severity for severity, _words in found(f"合同的正文如下。\n{line}", "amount_capitals")] == severities
+
+
+
 def test_a_total_other_than_the_cases_is_an_error_and_one_not_named_a_warning():
     facts = CaseFacts(amount=Money.yuan(100))
     assert found("合同正文。\n合同总价款为200元。", "amount_case", facts) == [("error", "200元")]
     assert found("合同正文。\n押金为70元。", "amount_case", facts) == [("warning", "")]
     assert found("合同正文。\n月租金为25元。", "amount_case", facts) == []
+    assert found("合同正文。\n居间报酬为70元，必要费用不超过20元。", "amount_case", facts) == [("warning", "70元")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        ("总价款为100元。\n附件\n总价款：120元", ["120元"]),
+        ("总价款的5%即5元为违约金，总价款100元。", []),
+        ("首期支付30元，余款70元于交付时支付。", []),
+        ("服务费每年20元，分五年支付。", []),
+        ("租金20元/月，租金合计为90元。", ["90元"]),
+        ("每月租金50元，租金合计为100元，两年租金总额为1200元。", []),
+        ("房屋总价款90元，家具10元，合计100元。", []),
+        ("总价款100元（大写：壹佰贰拾元整）。", []),
+        ("合同总价款为0元。", []),
+    ],
+)
+def test_a_total_is_held_against_the_case_and_what_explains_it_is_no_contradiction(lines, wrong):
+    facts = CaseFacts(amount=Money.yuan(100))
+    assert words(f"合同正文。\n{lines}", "amount_case", facts) == wrong
+
+
+def test_an_instalment_is_held_against_the_case_where_its_day_stands():
+    facts = CaseFacts(instalments=(InstalmentFacts(Money.yuan(30), date(2026, 12, 1)),))
+    text = "合同正文。\n乙方于2026年12月1日前支付{}；于2027年1月1日前支付70元。"
+    assert words(text.format("30元"), "amount_case", facts) == []
+    assert words(text.format("33元"), "amount_case", facts) == ["33元"]
+    assert words(text.format("首期款"), "amount_case", facts) == []
+    assert words("合同正文。\n2026年12月1日前付清。\n2027年付33元。", "amount_case", facts) == []
+    rows = table(("第一期", "2026年12月1日", "33元"), ("第二期", "2027年1月1日", "70元"))
+    assert words(rows, "amount_case", facts) == ["33元"]
+    assert words(rows, "amount_case", CaseFacts(instalments=(InstalmentFacts(Money.yuan(30)),))) == []
 
 
 # dates

@@ -11,6 +11,11 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 
+_PROBLEMS = {
+    "commas": N_("The commas in “{text}” are not at every third digit."),
+    "mixed": N_("“{text}” mixes formal numerals (壹 贰 佰 仟) with plain ones, which are easily changed."),
+}
+
 
 @dataclass(frozen=True)
 class AmountCapitals:
@@ -62,16 +67,11 @@ class AmountCapitals:
                         ),
                     )
                 )
-        for amount in amounts:
-            if amount.problem == "commas":
-                findings.append(
-                    Finding(
-                        "amount_capitals",
-                        "warning",
-                        _("The commas in “{text}” are not at every third digit.").format(text=amount.text),
-                        amount.place,
-                    )
-                )
+        findings += [
+            Finding("amount_capitals", "warning", _(_PROBLEMS[amount.problem]).format(text=amount.text), amount.place)
+            for amount in amounts
+            if amount.problem in _PROBLEMS
+        ]
         looked_at = _("{figures} amounts in figures, {capitals} in capitals, {pairs} pairs").format(
             figures=len(amounts) - len(in_capitals), capitals=len(in_capitals), pairs=pairs
         )

@@ -13,8 +13,9 @@ from signdesk.core.errors import UserError
 from signdesk.core.money import Money, parse_capitals
 from signdesk.core.text import Block, JoinedText, Place
 
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟貳參叄陸弍"
-_CAPITAL = "零〇○" + _FORMAL + "一二三四五六七八九十百千两"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟壱弌貳貮弍參参叄弎陸漆"
+_PLAIN = "一二三四五六七八九十百千两兩"
+_CAPITAL = "零〇○" + _FORMAL + _PLAIN
 _FIGURES = re.compile(
     r"(?=[¥￥RC人\s\d])(?P<sign>[¥￥]|RMB|CNY|人民币)?\s{0,2}(?<![\d.,A-Za-z])"
     r"(?P<number>\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d{1,4})?|\d+(?:[,，]\d+)*(?:\.\d{1,6})?)(?![\d.])"
@@ -24,7 +25,13 @@ _CAPITALS = re.compile(
     rf"[{_CAPITAL}][{_CAPITAL}万萬亿億\s]*(?:[元圆圓](?:\s*[零{_FORMAL}一二三四五六七八九]\s*角)?(?:\s*零?\s*[零{_FORMAL}一二三四五六七八九]\s*分)?"
     r"\s*[整正]?|[整正])"
 )
+_MISWRITTEN = re.compile(
+    rf"(?:[{_FORMAL}][零{_FORMAL}万萬亿億]*[{_FORMAL}万萬亿億]|(?<=大写)\s*[):]*\s*(?:人民币)?)(?P<wrong>[一-鿿])"
+    rf"[零{_FORMAL}万萬亿億]*[{_FORMAL}万萬亿億]\s*[元圆圓]\s*[整正]?"
+)
+"""One character inside an amount in capitals that is no numeral: 陆仟染佰元整."""
 _BARE_CAPITALS = re.compile(rf"(?<=大写)\s*\)?\s*(?:金额)?\s*[:为]?\s*(?:人民币)?\s*([{_CAPITAL}万萬亿億]{{2,}})")
+_NO_SLIP = _CAPITAL + "万萬亿億元圆圓角分整正和与及或至到加减乘为是即计合共额币另按"
 _LABEL = re.compile(
     r"(大写|小写|合同总?价款?|合同总?金额|总价款?|总金额|总额|总计|合计|共计|价款|租金总额|房屋总价|成交价|转让价款?|服务费总额|合同价|总租金)"
     r"[^\d¥￥。；;\n]{0,14}$"
@@ -39,15 +46,24 @@ _BEFORE_FIGURES = re.compile(
 )
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
 
-TOTAL = re.compile(
-    r"(?:合同总?价款?|合同总?金额|总价款?|总金额|租金总额|总租金|房屋总价|成交价格?|转让价款|成交总价|服务费总额|委托服务费总额|合同总额)"
+_TOTAL = re.compile(
+    r"(?:(?:合同|房屋|房款|房价|购房|成交|交易|转让|转租|工程|委托服务|服务|装修|设备|货物|租金|货款|借款|报酬|价款|费用|酬金)(?:款|费|价)?"
+    r"(?:总价款?|总金额|总额|总款|总计|总费用|总价格|合计|共计)|总价款?|总房价款?|总房款|总金额|总租金|总货款|总费用|总造价"
+    r"|(?:签约合同|合同暂定|合同|转让)(?:总?价款?|金额|价格)|成交(?:总?价格?|总?价款|金额)|(?:工程|合同|装修)总?造价|借款(?:本金|金额|数额))"
+    r"(?:\s|[:()、¥￥]|人民币|RMB|小写|大写|金额|暂定|含税|不含运费|应?为|是|共|计|合计|共计|总计)*$"
 )
+"""Words that introduce the price of the whole contract, up to the amount: "总价款的5%即…" is not among them."""
+_OTHER_TOTAL = re.compile(
+    r"第[一二三四五六七八九十\d]+年|[首次前后]\S{0,3}年|首期|尾款|[每按各本该](?:个?月|季度?|年度?|期|次|笔|批)|不含|税额|向\S{0,12}银行|贷款|按揭|累计|不低于|不少于|不超过|原[租合]|[月季]租金"
+)
+"""Beside these it is the total of something less than the contract."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """One amount. `money` is None where capitals cannot be read. `start`, `end` are offsets in the joined body; `label`
-    is the word that introduces it; `partner` the index of the other way of writing the same amount."""
+    is the word that introduces it; `partner` the index of the other way of writing the same amount; `problem` says what
+    is wrong with the writing: "commas", "unreadable", or "mixed" (formal beside plain numerals)."""
 
     kind: str
     money: Money | None
@@ -69,6 +85,13 @@ def find_amounts(body: tuple[tuple[Block, str], ...]) -> tuple[Amount, ...]:
     found += [amount for amount in _figures(text, joined) if not taken.overlaps(amount.start, amount.end)]
     found.sort(key=lambda amount: amount.start)
     return tuple(_paired(text, found))
+
+
+def introduced_as_total(text: str, amount: Amount) -> bool:
+    """Whether the words before an amount, within its sentence of `text` (the joined body), make it the price of the
+    contract as a whole."""
+    before = re.split(r"[。；;，,\n]", text[max(amount.start - 40, 0) : amount.start])[-1]
+    return _TOTAL.search(before) is not None and _OTHER_TOTAL.search(before) is None
 
 
 class _Taken:
@@ -121,7 +144,9 @@ def _figures(text: str, joined: JoinedText) -> list[Amount]:
 
 def _capitals(text: str, joined: JoinedText) -> list[Amount]:
     amounts = []
-    spans = [match.span() for match in _CAPITALS.finditer(text)]
+    spans = [match.span() for match in _MISWRITTEN.finditer(text) if match["wrong"] not in _NO_SLIP]
+    taken = _Taken(spans)
+    spans += [match.span() for match in _CAPITALS.finditer(text) if not taken.overlaps(*match.span())]
     taken = _Taken(spans)
     spans += [match.span(1) for match in _BARE_CAPITALS.finditer(text) if not taken.overlaps(*match.span(1))]
     for start, end in sorted(spans):
@@ -141,6 +166,8 @@ def _capitals(text: str, joined: JoinedText) -> list[Amount]:
             money = parse_capitals(words)
         except UserError:
             problem = "unreadable"
+        if not problem and {*words} & {*_FORMAL} and {*words} & {*_PLAIN}:
+            problem = "mixed"
         if len(re.sub(r"[元圆圓整正\s]", "", words)) < 2 and label != "大写":
             continue
         amounts.append(Amount("capitals", money, words, joined.place(start, end), start, end, label, None, problem))

@@ -41,6 +41,11 @@ class Contract:
         return {block.number: text for block, text in self.body}
 
     @cached_property
+    def text(self) -> str:
+        """The normalised body as one string, block after block: the offsets of amounts count in it."""
+        return "\n".join(text for _block, text in self.body)
+
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every numbered line in order."""
         return find_headings(self.body)
