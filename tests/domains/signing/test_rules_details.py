@@ -131,6 +131,70 @@ def test_empty_cells_beside_a_label_are_gaps_and_an_empty_grid_is_one():
     assert found(table(("名称", "数量", "单价"), ("床", "1", "800"), ("", "", "")), "blank") == []
 
 
+def test_in_a_grid_a_cell_is_a_gap_where_its_column_is_filled_everywhere_else():
+    head = ("期次", "日期", "金额（元）", "备注")
+    rows = [("第一期", "3月1日", "800", "现金"), ("第二期", "", "800", ""), ("第三期", "5月1日", "800", "转账")]
+    (gap,) = blank_findings(table(head, *rows, ("合计", "", "2400", "")))
+    assert gap.place.block == 11 and "日期" in gap.message
+    people = table(("甲方", "张三", "身份证号", "1"), ("乙方", "", "身份证号", "2"), ("联系电话", "3", "地址", "4"))
+    assert [finding.place.block for finding in blank_findings(people)] == [7]
+
+
+def blank_findings(model):
+    (result,) = [each for each in run_checks(model, Brief(), CHECKS) if each.check == "blank"]
+    return result.findings
+
+
+@pytest.mark.parametrize(
+    ("lines", "gaps"),
+    [
+        ("付款方式：☑一次性付款 □分期付款，首期____元。", []),
+        ("付款方式：☑分期付款，首期____元 □一次性付款。", ["____"]),
+        ("付款方式：□分期付款，首期____元 □一次性付款。", ["____"]),
+        ("付款方式：☑一次性付款 □分期付款。联系人为____。", ["____"]),
+        ("【√】独家委托 【 】一般委托", []),
+        ("【 】独家委托 【 】一般委托", ["【 】", "【 】"]),
+        ("☑有 □无，金额【 】元", []),
+        ("付款方式：\n☑一次性付款；\n□分期付款，首期____元。余款____元。\n违约金____元。", ["____"]),
+        ("按下列第【2】种方式付款：\n1. 于____前付清；\n2. 首期30元；\n3. 其他：____。\n三、其他____。", ["____"]),
+        ("按下列第2种方式付款：\n1. 于8月付清；\n2. 首期____元；", ["____"]),
+        ("按下列第5种方式付款：\n1. 于____付清；\n2. 首期30元；", ["____"]),
+        ("选择下列第一种方式解决：\n（一）向法院起诉；\n（二）提交____仲裁委员会仲裁。\n补充____。", ["____"]),
+        ("选择下列第1种方式解决：\n1、起诉；\n2、仲裁：\n（1）在____；\n4、其他____。", ["____", "____"]),
+        ("按下列第2种方式付款：\n    1. 于____前\n或____前付清；\n  2. 首期30元。", []),
+    ],
+)
+def test_gaps_in_options_that_were_not_chosen_wait_for_nobody(lines, gaps):
+    assert words(f"协议\n一、标的\n正文。\n二、付款\n{lines}\n三、其他\n照此执行。", "blank") == gaps
+
+
+@pytest.mark.parametrize(
+    ("line", "gap"),
+    [
+        ("护照号码：，手机18679120045。", "护照号码："),
+        ("房屋建筑面积平方米，月租金800元。", ""),
+        ("月租金为元，按月支付。", ""),
+    ],
+)
+def test_a_value_that_is_missing_without_a_gap_is_one_too(line, gap):
+    assert words(f"协议\n一、标的\n{line}\n二、其他\n照此执行。", "blank") == [gap]
+
+
+@pytest.mark.parametrize(
+    ("line", "cross"),
+    [
+        ("坐落于白鹭小区X栋2单元。", "X"),
+        ("派驻保洁员×名。", "×"),
+        ("位于L3层LXXX号。", "LXXX"),
+        ("于202X年12月1日前支付。", "X"),
+        ("每日租金按月租金×12÷365计算，租金×月数为总额。", ""),
+        ("床1.8米×2.0米，X光机一台，X轴导轨。", ""),
+    ],
+)
+def test_a_single_cross_is_a_placeholder_where_a_figure_or_a_name_belongs(line, cross):
+    assert words(f"协议\n一、标的\n{line}\n二、其他\n照此执行。", "placeholder") == ([cross] if cross else [])
+
+
 def test_gaps_beside_signatures_are_left_to_the_signing_and_details_there_are_notes():
     text = (
         "协议\n第一条 标的\n正文。\n第二条 其他\n正文。\n甲方（签字）：____________   电话：          \n"
@@ -444,7 +508,6 @@ def test_characters_that_are_no_formal_numerals_are_seen_in_capitals(line, sever
     assert [severity for severity, _words in found(f"合同的正文如下。\n{line}", "amount_capitals")] == severities
 
 
-
 def test_a_total_other_than_the_cases_is_an_error_and_one_not_named_a_warning():
     facts = CaseFacts(amount=Money.yuan(100))
     assert found("合同正文。\n合同总价款为200元。", "amount_case", facts) == [("error", "200元")]
@@ -464,7 +527,7 @@ def test_a_total_other_than_the_cases_is_an_error_and_one_not_named_a_warning():
         ("每月租金50元，租金合计为100元，两年租金总额为1200元。", []),
         ("房屋总价款90元，家具10元，合计100元。", []),
         ("总价款100元（大写：壹佰贰拾元整）。", []),
-        ("合同总价款为0元。", []),
+        ("合同总价款为0元。", ["0元"]),
     ],
 )
 def test_a_total_is_held_against_the_case_and_what_explains_it_is_no_contradiction(lines, wrong):

@@ -20,7 +20,9 @@ from signdesk.domains.signing.rules.structure.normal import normal
 MOST_PERIODS = 240
 """Months in the longest lease the law knows (Civil Code, article 705)."""
 
-_PERIODIC_BEFORE = re.compile(r"[每按](?:个?月|季度?|半?年|日|天|次|期)|[月季年日](?:固定|基本|基础)?(?:租金|服务费|费用|酬金)")
+_PERIODIC_BEFORE = re.compile(
+    r"[每按](?:个?月|季度?|半?年|日|天|次|期)|[月季年日](?:固定|基本|基础)?(?:租金|服务费|费用|酬金)"
+)
 _PERIODIC_AFTER = re.compile(r"\s*整?\s*[)]?\s*(?:/|每)\s*(?:个?月|季度?|半?年|日|天|次|期)")
 _PRICE = re.compile(r"价款|价格|房款|货款|工程款|报酬|酬金|佣金|租金|服务费|费用|本金|借款")
 _CLAUSE_END = re.compile(r"[。；;，,\n]")
@@ -49,7 +51,8 @@ def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[
     wrong = [
         amount
         for amount in stated
-        if expected not in (amount.money, _other_writing(contract, amount)) and not _explained(contract, amount, expected)
+        if expected not in (amount.money, _other_writing(contract, amount))
+        and not _explained(contract, amount, expected)
     ]
     if wrong:
         return [_contradiction(amount, expected, "error") for amount in wrong]

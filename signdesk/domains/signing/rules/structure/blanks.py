@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.cells import empty_cells
+from signdesk.domains.signing.rules.structure.choices import Unchosen
 from signdesk.domains.signing.rules.structure.zones import ROLE, Zones
 
 BlankKind = Literal["line", "space", "bracket", "date", "cell", "table", "label", "placeholder"]
@@ -20,10 +21,12 @@ UNIT = (
     r"|公里|小时|时|岁|万|仟|佰|拾|结构|综合用房|室|栋|号楼|单元)"
 )
 _FIELD = (
-    r"(?:身份证(?:件)?(?:号码?)?|证件(?:号码?|类型)|统一社会信用代码|电\s*话|联系(?:电话|方式|人|地址)|手\s*机(?:号码?)?|地\s*址|住\s*所(?:地)?|住\s*址|通讯地址"
+    r"(?:身份证(?:件)?(?:号码?)?|证件(?:号码?|类型)|护照(?:号码?)?|统一社会信用代码|电\s*话|联系(?:电话|方式|人|地址)|手\s*机(?:号码?)?|地\s*址|住\s*所(?:地)?|住\s*址|通讯地址"
     r"|法定代表人|负责人|委托代理人|代理人|开户(?:银行|行|名)|户\s*名|账\s*户?名|账\s*号|帐\s*号|邮\s*编|邮政编码|电子(?:邮箱|邮件)|姓\s*名|名\s*称|国\s*籍"
     r"|签[订约署]地[点址]?|签[订约署](?:日期|时间)|合同编号|编\s*号|房屋坐落|坐落|不动产权证号|权利人|建筑面积|备案号)"
 )
+_COUNTED = r"(?:[栋幢层楼室名元万份套期间%]|号楼?|单元|平方米|㎡|个(?:月|工作日)|工作日|天|(?:年|月|日)(?![数租金均利])|支行|分行|省|市|区|县|路|街|小区|村)"
+"""What is counted or named with the word before it, so that a cross before it stands for the figure or the name."""
 _UNDERSCORES = re.compile(r"(?:[_▁﹍﹎﹏¯─━]\s?){2,}|＿+|_(?=\s*(?:年|月|日|元|%))")
 _BRACKETS = re.compile(r"【\s*】|\[\s*\]|〔\s*〕|『\s*』|「\s*」|《\s*》|\(\s*\)|<\s+>|【\s*_+\s*】")
 _FIGURE = r"[0-9零〇○一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
@@ -31,7 +34,12 @@ _DATE = re.compile(
     rf"(?P<y>(?:20|19|二[〇零○])?{_FIGURE}{{0,4}}[\s_【】\[\]]*)年(?P<m>[\s_【】\[\]]*{_FIGURE}{{0,3}}[\s_【】\[\]]*)月"
     rf"(?P<d>[\s_【】\[\]]*{_FIGURE}{{0,3}}[\s_【】\[\]]*)日"
 )
+_NOTHING_BEHIND = re.compile(rf"(?:^|(?<=[\s,，;；。、(]))(?P<field>{_FIELD}\s*(?:\([^()]*\))?:)(?=[,，。；;])")
+_UNIT_WITHOUT_FIGURE = re.compile(
+    r"(?:面积|租金|押金|保证金|价款|总价|金额|定金)(?:为|共计?|合计|约)?(?=(?:平方米|㎡|元(?:整|[,，。；;])))"
+)
 _PLACEHOLDER = re.compile(
+    rf"(?<![A-Za-z0-9×])(?:[A-Z](?=X))?[Xx×ХＸ]+(?={_COUNTED})|(?<=\d)[Xx](?=[年月日号栋])|"
     r"[X×✕╳ⅩxХ]{2,}(?![A-Za-z0-9])|[*＊※]{3,}|[○〇◯]{2,}(?=[年月日元]|公司|小区|[省市区县])|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<<[^<>]*>>|«[^»]*»"
     r"|[\[【(<](?:此处|请|待)?(?:填写|填入|输入|插入|补充|选填|待定|待填|待补充|待确认)[^\]】)>\n]{0,20}[\]】)>]"
     r"|[\[【](?:姓名|名称|地址|电话|金额|日期|身份证号码?|房号|面积|公司名称|甲方名称|乙方名称|甲方|乙方|数字|大写|小写|具体[^\]】]{0,8})[\]】]"
@@ -41,11 +49,13 @@ _PLACEHOLDER = re.compile(
 
 # What a line must have in it before the slow patterns are asked; most lines have none of it.
 _MAY_HOLD_PLACEHOLDER = re.compile(
-    r"[X×✕╳ⅩxХ]{2}|[*＊※]{3}|[○〇◯]{2}|\{\{|\$\{|<<|«|[\[【(<](?:此处|请|待|填|输|插|补|选|姓|名|地|电|金|日|身|房|面|公|甲|乙|数|大|小|具)"
+    r"[X×✕╳ⅩxХ]|[*＊※]{3}|[○〇◯]{2}|\{\{|\$\{|<<|«|[\[【(<](?:此处|请|待|填|输|插|补|选|姓|名|地|电|金|日|身|房|面|公|甲|乙|数|大|小|具)"
     r"|TODO|TBD|T\.B|N/?A待|[?？]{2}|…{3}|某某"
 )
 _MAY_HOLD_DATE = re.compile(rf"年[\s_【】\[\]0-9{_FIGURE[4:-1]}]*月")
-_MAY_HOLD_GAP = re.compile(r" |[_▁﹍﹎﹏¯─━＿]{2}|＿|_|[【\[〔『「《]|\(\s*\)|<\s|:\s*$")
+_MAY_HOLD_GAP = re.compile(
+    r" |[_▁﹍﹎﹏¯─━＿]{2}|＿|_|[【\[〔『「《]|\(\s*\)|<\s|:\s*$|:[,，。；;]|[积金款价额计约合为]元|积[^。]?平|积[^。]?㎡"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,9 @@ class Blank:
     before: str
 
 
-def find_blanks(body: tuple[tuple[Block, str], ...], zones: Zones) -> tuple[Blank, ...]:
-    """All gaps in order; what belongs together (年 月 日, 万 仟 佰) is one."""
+def find_blanks(body: tuple[tuple[Block, str], ...], zones: Zones, unchosen: Unchosen) -> tuple[Blank, ...]:
+    """All gaps in order, but for those in options that were not chosen; what belongs together (年 月 日, 万 仟 佰) is
+    one."""
     found: list[Blank] = []
     for index, (block, text) in enumerate(body):
         offset = 0
@@ -70,9 +81,22 @@ def find_blanks(body: tuple[tuple[Block, str], ...], zones: Zones) -> tuple[Blan
                 where = _where(zones, block, start, line, first)
                 place = Place(block.number, start + first, start + last)
                 found.append(Blank(kind, place, where, _lead(line, first)))
-    found += _empty_cells(body, zones)
+    for place, label, whole_table in empty_cells(body, asks_for_value):
+        spot: Where = "attachment" if zones.in_attachments(place.block) else "terms"
+        if re.search(r"签[字章名]|盖章", label):
+            spot = "signature"
+        found.append(Blank("table" if whole_table else "cell", place, spot, label[-16:]))
+    found = [blank for blank in found if not unchosen.covers(blank.place)]
     found.sort(key=lambda blank: (blank.place.block, blank.place.start))
     return tuple(found)
+
+
+def asks_for_value(label: str) -> bool:
+    """Whether a cell's words are a label that wants a value beside it."""
+    words = label.strip()
+    return "\n" not in words and (
+        words.endswith(":") or re.fullmatch(rf"(?:{_FIELD}|{ROLE})(?:\([^()]*\))?", words) is not None
+    )
 
 
 def _next_line(body: tuple[tuple[Block, str], ...], index: int, text: str, offset: int) -> str:
@@ -136,6 +160,9 @@ def _in_line(block: Block, line: str, start: int, next_line: str) -> list[tuple[
             continue
         spans.append(("bracket", match.start(), match.end()))
     spans += _spaces(block, line, start, next_line)
+    spans += [("label", match.start("field"), match.end()) for match in _NOTHING_BEHIND.finditer(line)]
+    if block.kind != "cell":
+        spans += [("line", match.end(), match.end()) for match in _UNIT_WITHOUT_FIGURE.finditer(line)]
     label = re.search(rf"(?:^|[\s,，;；。])({_FIELD})\s*(?:\([^()]*\))?:\s*$", line)
     if label and not spans and block.kind != "cell" and not _carries_value(next_line):
         spans.append(("label", label.start(1), len(line.rstrip())))
@@ -273,7 +300,11 @@ def _is_mask(line: str, match: re.Match[str]) -> bool:
     before, after = line[: match.start()], line[match.end() :]
     if text[0] in "*＊" and (re.search(r"\d$", before) or len(text) > 6 or not re.match(r"[一-鿿]|$|\s", after)):
         return True
-    if text[0] in "Xx×" and (re.search(r"[A-Za-z0-9]$", before) or re.match(r"[A-Za-z0-9]", after)):
+    if (
+        text[0] in "Xx×"
+        and not re.match("[年月日号栋]", after)
+        and (re.search(r"[A-Za-z0-9]$", before) or re.match(r"[A-Za-z0-9]", after))
+    ):
         return True
     return text[0] == "某" and re.search(r"[\"“]$", before) is not None
 
@@ -292,45 +323,3 @@ def _merged(spans: list[tuple[BlankKind, int, int]], line: str) -> list[tuple[Bl
                 continue
         merged.append((kind, first, last))
     return merged
-
-
-def _empty_cells(body: tuple[tuple[Block, str], ...], zones: Zones) -> list[Blank]:
-    """Empty cells right of a label, one by one; tables whose rows below the head are all empty, as one."""
-    found: list[Blank] = []
-    tables: dict[str, list[tuple[Block, str, int, int]]] = {}
-    for block, text in body:
-        if block.kind == "cell" and (name := re.fullmatch(r"(T\d+)R(\d+)C(\d+)", block.place)):
-            tables.setdefault(name[1], []).append((block, text, int(name[2]), int(name[3])))
-    for cells in tables.values():
-        rows: dict[int, list[tuple[Block, str]]] = {}
-        for block, text, row, _column in cells:
-            rows.setdefault(row, []).append((block, text))
-        first_row = rows[min(rows)]
-        is_grid = len(first_row) > 2 and all(text.strip() and ":" not in text for _block, text in first_row)
-        empty = [block for block, text, _row, _column in cells if not text.strip()]
-        if is_grid:
-            below = [
-                (block, text) for row_number, row in rows.items() if row_number != min(rows) for block, text in row
-            ]
-            values = [text for block, text in below if block.place.rpartition("C")[2] != "1" and text.strip()]
-            if (
-                below
-                and len(values) * 4 < len([1 for _b, text in below if not text.strip()])
-                and len(empty) > len(below) // 2
-            ):
-                block = empty[0]
-                where: Where = "attachment" if zones.in_attachments(block.number) else "terms"
-                found.append(Blank("table", Place(block.number, 0, 0), where, first_row[0][1].strip()[:16]))
-            continue
-        for cells_of_row in rows.values():
-            for (label_block, label), (block, text) in pairwise(cells_of_row):
-                name_of_field = label.strip().rstrip(":")
-                asks = re.fullmatch(rf"(?:{_FIELD}|{ROLE})(?:\([^()]*\))?", name_of_field) or label.strip().endswith(
-                    ":"
-                )
-                if not text.strip() and asks and "\n" not in name_of_field and label_block.kind == "cell":
-                    where = "attachment" if zones.in_attachments(block.number) else "terms"
-                    if re.search(r"签[字章名]|盖章", label):
-                        where = "signature"
-                    found.append(Blank("cell", Place(block.number, 0, 0), where, name_of_field[-16:]))
-    return found

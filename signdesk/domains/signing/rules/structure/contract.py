@@ -10,6 +10,7 @@ from functools import cached_property
 from signdesk.core.text import Block, Place, TextModel
 from signdesk.domains.signing.rules.structure.amounts import Amount, find_amounts
 from signdesk.domains.signing.rules.structure.blanks import Blank, find_blanks
+from signdesk.domains.signing.rules.structure.choices import Unchosen, find_unchosen
 from signdesk.domains.signing.rules.structure.clauses import Heading, find_headings
 from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
 from signdesk.domains.signing.rules.structure.normal import normal
@@ -106,9 +107,14 @@ class Contract:
         return find_references(self.body, self.headings)
 
     @cached_property
+    def unchosen(self) -> Unchosen:
+        """Options that were offered and not taken."""
+        return find_unchosen(self.body, self.headings)
+
+    @cached_property
     def blanks(self) -> tuple[Blank, ...]:
         """Gaps that wait to be filled."""
-        return find_blanks(self.body, self.zones)
+        return find_blanks(self.body, self.zones, self.unchosen)
 
     @cached_property
     def declarations(self) -> tuple[Declaration, ...]:

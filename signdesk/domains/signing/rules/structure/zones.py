@@ -4,6 +4,7 @@ same as gaps in the terms."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from signdesk.core.text import Block, Place
@@ -43,11 +44,7 @@ class Zones:
 
 def find_zones(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...]) -> Zones:
     """Find the signature block: lines made for signing, and the short lines about the signatories around them."""
-    top = [
-        heading for heading in headings if heading.style in ("article", "list_chinese", "chapter") and not heading.part
-    ]
-    top = top or list(headings)
-    last_clause = max((heading.place.block for heading in top), default=0)
+    last_clause = _last_clause(headings)
     lines = [(block, start, line) for block, text in body for start, line in _lines(text)]
     attachments_from: int | None = None
     signature: set[tuple[int, int]] = set()
@@ -76,6 +73,16 @@ def find_zones(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...
                 signature.add((block.number, start))
             break
     return Zones(frozenset(signature), attachments_from)
+
+
+def _last_clause(headings: tuple[Heading, ...]) -> int:
+    """The block of the last clause of the contract itself; attachments number for themselves."""
+    top = [heading for heading in headings if heading.style in ("article", "list_chinese", "chapter")] or headings
+    per_part = Counter(heading.part for heading in top)
+    if not per_part:
+        return 0
+    (main, _count), *_others = per_part.most_common(1)
+    return max(heading.place.block for heading in top if heading.part == main)
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

@@ -1,0 +1,131 @@
+"""What a contract offers and the parties did not take: options whose box is empty beside a ticked one ("☑甲 □乙",
+"【√】甲 【 】乙"), and the items of a list of which one is named ("按下列第 2 种方式：1.… 2.…"). Gaps in there wait
+for nobody. Where nothing is ticked, nothing is known to be left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.clauses import Heading
+from signdesk.domains.signing.rules.structure.normal import number
+
+_BOX = re.compile(
+    r"(?P<ticked>[☑☒■√✓✔▣◉]|(?P<t_open>[【\[(])\s*[√✓✔☑■]\s*[】\])])"
+    r"|(?P<empty>[□☐◻▢]|[○◯](?=[一-鿿])|(?P<e_open>[【\[(])\s*[】\])])"
+)
+_CHOSEN = re.compile(
+    r"(?:下列|以下|如下|下述|选择|采用|采取|按照?|执行|适用)[^。；;\n]{0,14}?第?\s*[【\[(_]*\s*(?P<number>[\d一二三四五六七八九十]{1,2})"
+    r"\s*[】\])_]*\s*(?:种|项|款)(?:[^。；;\n]{0,20})[:。]?\s*$"
+)
+_MAY_HOLD_BOX = re.compile(r"[☑☒■√✓✔▣◉]")
+_LIST_STYLES = ("list_figure", "half_paren", "paren_figure", "paren_chinese", "circle", "letter", "decimal")
+
+
+@dataclass(frozen=True)
+class Unchosen:
+    """Stretches of text that were offered and not taken, by block."""
+
+    spans: dict[int, tuple[tuple[int, int], ...]]
+
+    def covers(self, place: Place) -> bool:
+        """Whether the place belongs to an option that was not chosen."""
+        return any(start <= place.start and place.end <= end for start, end in self.spans.get(place.block, ()))
+
+
+def find_unchosen(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...]) -> Unchosen:
+    """All options left out."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for block, start, end in (*_empty_boxes(body), *_items_not_named(body, headings)):
+        spans.setdefault(block, []).append((start, end))
+    return Unchosen({block: tuple(found) for block, found in spans.items()})
+
+
+_Span = tuple[int, int, int]
+"""Block, start, end."""
+_Line = tuple[int, int, str]
+"""Block, offset in it, words."""
+
+
+def _empty_boxes(body: tuple[tuple[Block, str], ...]) -> Iterator[_Span]:
+    for group in _groups(list(_lines(body))):
+        if not any(_MAY_HOLD_BOX.search(line) for _block, _start, line in group):
+            continue
+        marks = [(place, mark) for place in group for mark in _BOX.finditer(place[2])]
+        kinds = {mark["t_open"] or "" for _place, mark in marks if mark["ticked"]}
+        marks = [(place, mark) for place, mark in marks if mark["ticked"] or (mark["e_open"] or "") in kinds]
+        for index, ((block, start, line), mark) in enumerate(marks):
+            if mark["ticked"]:
+                continue
+            following = marks[index + 1] if index + 1 < len(marks) else None
+            end = following[1].start() if following and following[0] == (block, start, line) else len(line)
+            if line[: mark.start()].strip() and (stop := re.search(r"[。；;]", line[mark.end() : end])):
+                end = mark.end() + stop.start()
+            yield block, start + mark.start(), start + end
+
+
+def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Lines whose boxes belong to one question: a line, and those after it that begin with a box."""
+    group: list[_Line] = []
+    for place in lines:
+        box = _BOX.match(place[2].lstrip())
+        if group and not (box and _BOX.search(group[-1][2])):
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _items_not_named(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...]) -> Iterator[_Span]:
+    lines = list(_lines(body))
+    at = {(block, start): index for index, (block, start, _line) in enumerate(lines)}
+    items = {_line_of(heading, lines, at): heading for heading in headings if heading.style in _LIST_STYLES}
+    ends = {_line_of(heading, lines, at) for heading in headings}
+    for index, (_block, _start, line) in enumerate(lines):
+        choice = _CHOSEN.search(line) if "第" in line or "种" in line else None
+        first = items.get(index + 1)
+        if choice is None or first is None or first.values[-1] != 1:
+            continue
+        listed = _list_from(index + 1, items, len(lines))
+        chosen = number(choice["number"])
+        if chosen not in {items[each].values[-1] for each in listed}:
+            continue
+        for each in listed:
+            if items[each].values[-1] == chosen:
+                continue
+            last = each + 1
+            while last < len(lines) and last not in ends and last < (listed[-1] if each != listed[-1] else each + 1):
+                last += 1
+            for block, start, words in lines[each:last]:
+                yield block, start, start + len(words)
+
+
+def _list_from(first: int, items: dict[int, Heading], count: int) -> list[int]:
+    """The lines of the items that follow one another from line `first`."""
+    style, listed = items[first].style, [first]
+    for index in range(first + 1, min(first + 60, count)):
+        heading = items.get(index)
+        if heading is not None and heading.style == style:
+            if heading.values[-1] != items[listed[-1]].values[-1] + 1:
+                break
+            listed.append(index)
+    return listed
+
+
+def _line_of(heading: Heading, lines: list[_Line], at: dict[tuple[int, int], int]) -> int:
+    """The index of the line a heading stands in."""
+    start = heading.place.start
+    while (heading.place.block, start) not in at and start > 0:
+        start -= 1
+    return at[heading.place.block, start]
+
+
+def _lines(body: tuple[tuple[Block, str], ...]) -> Iterator[_Line]:
+    for block, text in body:
+        offset = 0
+        for line in text.split("\n"):
+            yield block.number, offset, line
+            offset += len(line) + 1
