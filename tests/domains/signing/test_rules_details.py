@@ -72,6 +72,7 @@ def test_a_gap_is_found_with_all_that_belongs_to_it(line, gap):
         "        首行缩进的一句话，没有空白。",
         "房  屋  交  割  清  单",
         "出生年月日以身份证为准。",
+        "出生年月日 以身份证为准。",
         "自____2026____年____11____月____30____日起。",
         "甲方：____张三____，乙方：____李四____。",
         "身份证号：440301199901011234______",
@@ -522,6 +523,8 @@ def test_a_total_other_than_the_cases_is_an_error_and_one_not_named_a_warning():
         ("总价款为100元。\n附件\n总价款：120元", ["120元"]),
         ("总价款的5%即5元为违约金，总价款100元。", []),
         ("首期支付30元，余款70元于交付时支付。", []),
+        ("定金80元，首期支付30元，余款70元于交付时支付。", []),
+        ("首期服务费30元，余款60元。", ["30元"]),
         ("服务费每年20元，分五年支付。", []),
         ("租金20元/月，租金合计为90元。", ["90元"]),
         ("每月租金50元，租金合计为100元，两年租金总额为1200元。", []),
@@ -545,6 +548,76 @@ def test_an_instalment_is_held_against_the_case_where_its_day_stands():
     rows = table(("第一期", "2026年12月1日", "33元"), ("第二期", "2027年1月1日", "70元"))
     assert words(rows, "amount_case", facts) == ["33元"]
     assert words(rows, "amount_case", CaseFacts(instalments=(InstalmentFacts(Money.yuan(30)),))) == []
+
+
+# parties
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("甲方：张建国、李秀兰（夫妻）", []),
+        ("甲方：张建国和李秀兰", []),
+        ("甲方：张建国、李秀芝", ["李秀芝"]),
+        ("甲方：张建国/王大力", []),
+        ("甲方：张建国，李秀兰", []),
+    ],
+)
+def test_several_people_in_one_field_are_read_one_by_one(line, wrong):
+    couple = parties(("甲方", "张建国"), ("甲方", "李秀兰"), ("乙方", "陈小平"))
+    assert words(f"协议\n{line}\n乙方：陈小平\n一、正文", "party_name", couple)[: len(wrong)] == wrong
+    assert words(f"协议\n{line}\n乙方：陈小平\n一、正文", "party_name", parties(("乙方", "陈小平"))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("租金付至（户名：赵大强，开户行：工商银行）。", ["赵大强"]),
+        ("账户名称：临江万象商业运营有限公司，账号：1234。", ["临江万象商业运营有限公司"]),
+        ("户名为临江万象商业管理有限公司的账户。", []),
+        ("户名：临江房产交易资金监管专户", []),
+        ("收款人：赵志强/卡号1234", []),
+        ("收款人应当开具收据。", []),
+        ("户名：", []),
+    ],
+)
+def test_an_account_is_held_by_a_party_and_a_name_that_is_almost_one_is_a_slip(line, wrong):
+    facts = parties(("甲方", "临江万象商业管理有限公司"), ("乙方", "赵志强"))
+    text = f"协议\n甲方：临江万象商业管理有限公司\n乙方：赵志强\n一、付款\n{line}"
+    assert words(text, "party_name", facts) == wrong
+
+
+def test_the_holder_stands_in_the_cell_beside_its_label():
+    model = table(("甲方", "赵志强"), ("户名", "赵志刚"), ("开户行", "工商银行"), ("户名",))
+    assert words(model, "party_name", parties(("甲方", "赵志强"))) == ["赵志刚"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("（2）余家宁，身份证号见附件", ["余家宁"]),
+        ("乙方余佳丁", ["余佳丁"]),
+        ("徐佳宁", ["徐佳宁"]),
+        ("联系人：余家宁", []),
+        ("配偶：余佳林，代表人（签字）：余佳林", []),
+        ("余家宁静", []),
+    ],
+)
+def test_a_name_with_one_wrong_character_is_a_slip_unless_it_is_somebody_elses(line, wrong):
+    text = f"协议\n甲方：周大力\n乙方：\n（1）余佳宁\n{line}\n一、正文"
+    assert words(text, "party_name", parties(("甲方", "周大力"), ("乙方", "余佳宁"))) == wrong
+
+
+def test_the_last_character_of_a_longer_name_may_be_the_wrong_one():
+    text = "协议\n甲方：欧阳佳宁\n一、正文\n（签字）：欧阳佳林"
+    assert words(text, "party_name", parties(("甲方", "欧阳佳宁"))) == ["欧阳佳林"]
+
+
+@pytest.mark.parametrize(("number", "wrong"), [("YB3971264", ["YB3971264"]), ("KL0000001", ["乙方："])])
+def test_a_passport_number_that_differs_by_little_is_found_where_it_stands(number, wrong):
+    facts = parties(("乙方", "MARCO ROSSI", "passport", "YB3917264"))
+    text = f"协议\n甲方：周大力\n乙方：\n（1）MARCO ROSSI，护照号码{number}，手机1\n一、正文"
+    assert words(text, "party_number", facts) == wrong
 
 
 # dates
@@ -574,12 +647,27 @@ def test_an_instalment_is_held_against_the_case_where_its_day_stands():
         (["第一期：2026年12月5日前；", "第三期：2026年12月4日前。"], []),
         (["开始日期：2026年1月1日", "甲", "乙", "丙", "丁", "结束日期：2025年1月1日"], []),
         (["于贰零贰陆年元月贰拾日签订"], []),
+        (["本合同自2026年11月15日起生效，有效期至2026年2月14日。"], ["2026年2月14日"]),
+        (["工期：2026年12月5日开工，2026年4月30日竣工。"], ["2026年4月30日"]),
+        (["该房屋2018年5月30日竣工，竣工日期：2018年5月30日", "签订日期：2026年11月23日"], []),
+        (["乙方应于2025年12月20日前提交报告。", "签订日期：2026年11月23日"], ["2025年12月20日"]),
         (["自2026年3月1日起，至双方另行约定之日止"], []),
         (["自2026年3月1日至2026年13月1日"], []),
     ],
 )
 def test_dates_and_terms_are_held_against_each_other(lines, expected):
     assert words("\n".join(["协议", "第一条 期限", *lines]), "date_order") == expected
+
+
+def test_the_rows_of_a_schedule_follow_one_another():
+    head = ("批次", "说明", "期限")
+    rows = [
+        ("第一批", "首付", "2026年12月10日前"),
+        ("第二批", "", "2027年6月10日前"),
+        ("第三批", "", "2027年1月10日前"),
+    ]
+    assert words(table(head, *rows), "date_order") == ["2027年1月10日"]
+    assert words(table(head, *rows[:2]), "date_order") == []
 
 
 def test_dates_in_chinese_characters_are_dates():

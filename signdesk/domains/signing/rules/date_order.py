@@ -21,7 +21,7 @@ _LENGTH = re.compile(
 )
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
 _OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
-_INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次)")
+_INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,12 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
         if found.purpose == "due" and _day(found) < signed_on
     ]
     ends = [(end, _day(end)) for start, end in terms if _day(end) >= _day(start) and _is_of_this_contract(start)]
-    ends += [(found, _day(found)) for found in dates if found.purpose == "end" and found.period is None]
+    # when a building was finished is no end of anything agreed here
+    ends += [
+        (found, _day(found))
+        for found in dates
+        if found.purpose == "end" and found.period is None and not re.search(r"[竣完]工|建成", found.line)
+    ]
     flagged = set()
     for end, day in ends:
         if day < signed_on and end.place not in flagged:
@@ -223,13 +228,15 @@ def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:
     findings = []
     last: tuple[int, FoundDate] | None = None
     for found in dates:
-        text = normal(contract.model.block(found.place.block).text)
-        before = text[max(found.place.start - 60, 0) : found.place.start]
-        marks = list(_INSTALMENT.finditer(re.split(r"[。；;\n]", before)[-1]))
+        marks = list(_INSTALMENT.finditer(_words_before(contract, found)))
         if not marks:
             continue
         ordinal = number(marks[-1][1]) or 0
-        follows = last is not None and ordinal == last[0] + 1 and found.place.block - last[1].place.block <= 3
+        follows = (
+            last is not None
+            and ordinal == last[0] + 1
+            and found.place.block - last[1].place.block <= _reach(contract, found)
+        )
         if last is not None and follows and _day(found) < _day(last[1]):
             findings.append(
                 Finding(
@@ -245,3 +252,19 @@ def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:
             )
         last = (ordinal, found)
     return findings
+
+
+def _words_before(contract: Contract, found: FoundDate) -> str:
+    """The sentence up to the date; in a table the row up to it, if its first cell is the number of the instalment."""
+    block = contract.model.block(found.place.block)
+    before = re.split(r"[。；;\n]", normal(block.text)[max(found.place.start - 60, 0) : found.place.start])[-1]
+    row, _c, column = block.place.rpartition("C")
+    if block.kind != "cell" or not column.isdigit() or int(column) > 4:
+        return before
+    cells = [contract.model.block(block.number - back) for back in range(1, int(column)) if block.number > back]
+    return "".join(normal(cell.text) for cell in reversed(cells) if cell.place.startswith(f"{row}C")) + before
+
+
+def _reach(contract: Contract, found: FoundDate) -> int:
+    """How many blocks later the next instalment may stand: a few lines, or the row after this one."""
+    return 12 if contract.model.block(found.place.block).kind == "cell" else 3

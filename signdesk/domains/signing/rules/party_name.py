@@ -66,6 +66,7 @@ class PartyName:
                     )
                 )
         known = {squeezed(party.name) for party in parties} | {squeezed(one.name) for one in named}
+        findings += _holders(contract, known, flagged)
         for name in dict.fromkeys(
             [*(party.name for party in parties), *(one.name for one in named if one.place not in flagged)]
         ):
@@ -162,6 +163,34 @@ def _inconsistent(by_role: dict[str, list[Declaration]], flagged: set[Place]) ->
     return findings
 
 
+def _holders(contract: Contract, known: set[str], flagged: set[Place]) -> list[Finding]:
+    """Accounts held in a name that is almost a party's. Other holders are possible: a bank, an agent, a relative."""
+    findings = []
+    for name, place in contract.holders:
+        held = squeezed(name)
+        if held in known or any(_overlap(place, each) for each in flagged):
+            continue
+        alike = next((one for one in sorted(known) if one not in held and _close(held, one)), None)
+        if alike is not None:
+            flagged.add(place)
+            findings.append(
+                Finding(
+                    "party_name",
+                    "error",
+                    _("The account is held by “{found}”; the party is “{expected}”.").format(
+                        found=name, expected=alike
+                    ),
+                    place,
+                    sides=((_("here"), name), (_("party"), alike)),
+                )
+            )
+    return findings
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.block == other.block and one.start < other.end and other.start < one.end
+
+
 def _near_misses(contract: Contract, name: str, known: set[str]) -> list[tuple[Place, str]]:
     """Places where a name almost stands: one character wrong, missing or too many."""
     wanted = re.sub(r"\s", "", name).replace("(", "（").replace(")", "）")
@@ -174,16 +203,21 @@ def _near_misses(contract: Contract, name: str, known: set[str]) -> list[tuple[P
         parts = [(wanted[:half], 0), (wanted[half:], half)]
     else:
         parts = [(wanted[:2], 0)]
+    slip = _slip_of_a_person(wanted) if length < SHORTEST_COMPANY else None
     for block in contract.model.blocks:
         text = block.text.replace("(", "（").replace(")", "）")
         seen: set[int] = set()
+        for match in slip.finditer(text) if slip else ():
+            if match[1] not in known and not _is_other_person(text, match.start(1)):
+                seen.add(match.start(1))
+                found.append((Place(block.number, match.start(1), match.end(1)), match[1]))
         for part, at in parts:
             position = text.find(part)
             while position >= 0:
                 start = position - at
                 position = text.find(part, position + 1)
                 hit = _almost(text, start, wanted, at == 0)
-                if hit is None or hit[0] in seen:
+                if hit is None or hit[0] in seen or _is_other_person(text, hit[0]):
                     continue
                 seen.add(hit[0])
                 words = text[hit[0] : hit[1]]
@@ -192,6 +226,29 @@ def _near_misses(contract: Contract, name: str, known: set[str]) -> list[tuple[P
                 ):
                     found.append((Place(block.number, hit[0], hit[1]), words))
     return found
+
+
+_OTHER_PERSON = re.compile(
+    r"(?:代理人|联系人|经办人|代表人?|负责人|见证人|证人|权利人|经纪人|监护人|收件人|签收人|业务员|经理|中介|配偶|妻|夫|父|母|子|女|兄|弟|姐|妹)"
+    r"\s*(?:[（(][^（()）]{0,12}[）)])?\s*(?:姓名)?\s*[:：]?\s*$"
+)
+"""What stands before the name of somebody who is no party and may well be called much like one."""
+
+
+def _is_other_person(text: str, start: int) -> bool:
+    return _OTHER_PERSON.search(text[max(start - 30, 0) : start]) is not None
+
+
+def _slip_of_a_person(name: str) -> re.Pattern[str] | None:
+    """A name of three characters of which the first or second is another one, standing by itself."""
+    if len(name) != 3:
+        return None
+    first, second, third = map(re.escape, name)
+    return re.compile(
+        rf"(?:^|(?<=[\s:：,，、;；()（）]))((?!{first}{second})(?:{first}[一-鿿]{third}|[一-鿿]{second}{third}))"
+        r"(?=[\s,，、;；。()（）]|身份证|$)",
+        re.MULTILINE,
+    )
 
 
 def _almost(text: str, start: int, wanted: str, front: bool) -> tuple[int, int] | None:

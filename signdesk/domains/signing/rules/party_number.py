@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
 from signdesk.core.typed_number import compact
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
@@ -12,6 +14,10 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.parties import FoundNumber, roles_in
+
+SHORTEST_CODE = 15
+"""Resident identity numbers had 15 digits, have 18, as company codes do: they are found by their form."""
+_TOKEN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,3}[0-9A-Za-z]{5,12}(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class PartyNumber:
                 alike = [
                     one for one in numbers if one not in settled and 0 < _differing(compact(one.text), number) <= 3
                 ]
+                alike = alike or _tokens_like(contract, number)
                 if alike:
                     settled.update(alike)
                     findings += [_mismatch(party, one, number, None) for one in alike]
@@ -74,6 +81,17 @@ def _stands_under(contract: Contract, party: PartyFacts, number: FoundNumber) ->
         if declaration.roles & roles:
             roles = roles | declaration.roles
     return bool(roles & number.roles)
+
+
+def _tokens_like(contract: Contract, number: str) -> list[FoundNumber]:
+    """Numbers of passports and other papers have no form of their own: a token that differs by little is meant."""
+    found = []
+    for block, text in contract.body if len(number) < SHORTEST_CODE else ():
+        for match in _TOKEN.finditer(text):
+            if 0 < _differing(match[0].upper(), number) <= min(3, len(number) // 3):
+                place = Place(block.number, match.start(), match.end())
+                found.append(FoundNumber("unknown", match[0], place, frozenset(), labelled=False))
+    return found
 
 
 def _kind_of(party: PartyFacts) -> str:

@@ -14,7 +14,13 @@ from signdesk.domains.signing.rules.structure.choices import Unchosen, find_unch
 from signdesk.domains.signing.rules.structure.clauses import Heading, find_headings
 from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
 from signdesk.domains.signing.rules.structure.normal import normal
-from signdesk.domains.signing.rules.structure.parties import Declaration, FoundNumber, find_declarations, find_numbers
+from signdesk.domains.signing.rules.structure.parties import (
+    Declaration,
+    FoundNumber,
+    find_declarations,
+    find_holders,
+    find_numbers,
+)
 from signdesk.domains.signing.rules.structure.percentages import Rate, find_rates
 from signdesk.domains.signing.rules.structure.prices import Price, find_prices
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice, find_areas, find_unit_prices
@@ -120,6 +126,11 @@ class Contract:
     def declarations(self) -> tuple[Declaration, ...]:
         """Where the contract says who a party is: role, name, numbers."""
         return find_declarations(self.body)
+
+    @cached_property
+    def holders(self) -> tuple[tuple[str, Place], ...]:
+        """In whose names accounts are held."""
+        return find_holders(self.body)
 
     @cached_property
     def numbers(self) -> tuple[FoundNumber, ...]:

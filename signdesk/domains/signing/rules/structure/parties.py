@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Literal
 
 from signdesk.core.text import Block, Place
@@ -26,6 +27,9 @@ _NUMBER = re.compile(
     r"|(?P<spaced>\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|\d{3}[ ]\d{3}[ ]\d{4}[ ]\d{4}[ ]\d{3}[\dXx]))"
     r"(?![0-9A-Za-z])"
 )
+_HOLDER = re.compile(
+    r"(?:户\s*名|[账帐]户\s*名称?|开户\s*名称?)\s*(?:\([^()]*\))?\s*[:为是]?\s*(?=[一-鿿A-Z])|收款(?:人|方|单位|户名)(?:名称|姓名)?\s*[:为]\s*(?=[一-鿿A-Z])"
+)
 _MAY_HOLD_NUMBER = re.compile(r"[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4}")
 """Cheaper than `_NUMBER`, and in every line in which that finds something."""
 _NUMBER_LABEL = re.compile(
@@ -36,6 +40,11 @@ _HEADER = re.compile(
     rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*"
 )
 _ROLE_ONLY = re.compile(ROLE)
+_AND = re.compile(r"(\s*[、/,，]\s*|\s*[和与及]\s*(?=[一-鿿]{2}))")
+_SOMEBODY = re.compile(
+    r"[一-鿿]{2,4}|[一-鿿]{1,10}·[一-鿿·]{1,12}|[一-鿿()]{4,}(?:公司|中心|企业|事务所|商行|店|厂|院|行|部|社)"
+)
+_HOLDER_CELL = re.compile(r"\s*(?:户\s*名|[账帐]户\s*名称?|收款(?:人|方|单位)(?:名称)?)\s*:?\s*")
 _LONGEST_HEADER = 80
 
 
@@ -67,7 +76,7 @@ def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration,
     for index, (block, text) in enumerate(body):
         if block.kind == "cell" and ":" not in text:
             if beside := _in_table(body, index):
-                found.append(beside)
+                found += _each_name(beside)
             continue
         offset = 0
         for line in text.split("\n"):
@@ -80,9 +89,9 @@ def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration,
                 name, at = _value(line, match.end(), limit)
                 label = Place(block.number, start + match.start(), start + match.end("colon"))
                 place = Place(block.number, start + at, start + at + len(name)) if name else label
-                declaration = Declaration(roles_in(match["roles"]), name, place, label)
-                found.append(declaration)
-                pending = declaration if not name else None
+                declared = _each_name(Declaration(roles_in(match["roles"]), name, place, label))
+                found += declared
+                pending = declared[-1] if not name else None
             header = _header(line)
             if header:
                 label = Place(block.number, start + header.start("roles"), start + header.end("roles"))
@@ -94,10 +103,46 @@ def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration,
                     name, at = _value(line, named.end(), len(line))
                     if name:
                         place = Place(block.number, start + at, start + at + len(name))
-                        found[found.index(pending)] = Declaration(pending.roles, name, place, pending.label)
+                        at = found.index(pending)
+                        found[at : at + 1] = _each_name(Declaration(pending.roles, name, place, pending.label))
                     pending = None
                 elif line.strip() and not _NUMBER_LABEL.search(line):
                     pending = None
+    return tuple(found)
+
+
+def _each_name(declaration: Declaration) -> list[Declaration]:
+    """Several people behind one role ("张三、李四", "张三和李四") are one declaration each."""
+    pieces = _AND.split(declaration.name)
+    names = pieces[::2]
+    if len(names) < 2 or not all(_SOMEBODY.fullmatch(name) for name in names):
+        return [declaration]
+    found, start = [], declaration.place.start
+    for piece, is_name in zip(pieces, cycle((True, False)), strict=False):
+        if is_name:
+            place = Place(declaration.place.block, start, start + len(piece))
+            found.append(Declaration(declaration.roles, piece, place, declaration.label))
+        start += len(piece)
+    return found
+
+
+def find_holders(body: tuple[tuple[Block, str], ...]) -> tuple[tuple[str, Place], ...]:
+    """The names in which accounts are held ("户名：张三"), with their places; in a table the cell beside the label."""
+    found: list[tuple[str, Place]] = []
+    for index, (block, text) in enumerate(body):
+        if "名" not in text and "收款" not in text:
+            continue
+        for match in _HOLDER.finditer(text):
+            line_end = text.find("\n", match.end())
+            name, at = _value(text, match.end(), line_end if line_end >= 0 else len(text))
+            name = re.split(r"[、的之/]|开户|账号|帐号|卡号", name)[0].strip()
+            if len(name) > 1:
+                found.append((name, Place(block.number, at, at + len(name))))
+        if block.kind == "cell" and _HOLDER_CELL.fullmatch(text) and index + 1 < len(body):
+            following, value = body[index + 1]
+            name, at = _value(value, 0, len(value))
+            if name and following.kind == "cell":
+                found.append((name, Place(following.number, at, at + len(name))))
     return tuple(found)
 
 

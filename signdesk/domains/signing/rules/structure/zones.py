@@ -13,6 +13,8 @@ from signdesk.domains.signing.rules.structure.clauses import Heading
 ROLE = (
     r"(?:甲|乙|丙|丁)\s*方|出\s*租\s*[方人]|承\s*租\s*[方人]|出\s*卖\s*[方人]|买\s*受\s*[方人]|卖\s*方|买\s*方|委\s*托\s*[方人]|受\s*托\s*[方人]"
     r"|转\s*让\s*[方人]|受\s*让\s*[方人]|发\s*包\s*[方人]|承\s*包\s*[方人]|定\s*作\s*人|承\s*揽\s*人|出\s*借\s*人|借\s*款\s*人|贷\s*款\s*人"
+    r"|转\s*租\s*[方人]|次\s*承\s*租\s*[方人]|借\s*款\s*方|出\s*借\s*方|贷\s*款\s*方|保\s*证\s*方|担\s*保\s*方|定\s*作\s*方|承\s*揽\s*方|经\s*纪\s*方"
+    r"|采\s*购\s*方|供\s*货\s*方|供\s*应\s*方|购\s*货\s*方|购\s*买\s*方|销\s*售\s*方|施\s*工\s*方|建\s*设\s*单\s*位|施\s*工\s*单\s*位|监\s*管\s*方"
     r"|保\s*证\s*人|担\s*保\s*人|抵\s*押\s*人|抵\s*押\s*权\s*人|居\s*间\s*[方人]|中\s*介\s*[方人]|供\s*方|需\s*方|服\s*务\s*方|共有人"
 )
 """A party's role as written at the head and foot of contracts (a regular expression)."""
