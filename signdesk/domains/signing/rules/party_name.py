@@ -168,7 +168,7 @@ def _holders(contract: Contract, known: set[str], flagged: set[Place]) -> list[F
     findings = []
     for name, place in contract.holders:
         held = squeezed(name)
-        if held in known or any(_overlap(place, each) for each in flagged):
+        if held in known:
             continue
         alike = next((one for one in sorted(known) if one not in held and _close(held, one)), None)
         if alike is not None:
@@ -185,10 +185,6 @@ def _holders(contract: Contract, known: set[str], flagged: set[Place]) -> list[F
                 )
             )
     return findings
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    return one.block == other.block and one.start < other.end and other.start < one.end
 
 
 def _near_misses(contract: Contract, name: str, known: set[str]) -> list[tuple[Place, str]]:

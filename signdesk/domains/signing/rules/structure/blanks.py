@@ -11,6 +11,7 @@ from typing import Literal
 from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.structure.cells import empty_cells
 from signdesk.domains.signing.rules.structure.choices import Unchosen
+from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.zones import ROLE, Zones
 
 BlankKind = Literal["line", "space", "bracket", "date", "cell", "table", "label", "placeholder"]
@@ -72,7 +73,9 @@ class Blank:
     before: str
 
 
-def find_blanks(body: tuple[tuple[Block, str], ...], zones: Zones, unchosen: Unchosen) -> tuple[Blank, ...]:
+def find_blanks(
+    body: tuple[tuple[Block, str], ...], tables: tuple[Table, ...], zones: Zones, unchosen: Unchosen
+) -> tuple[Blank, ...]:
     """All gaps in order, but for those in options that were not chosen; what belongs together (年 月 日, 万 仟 佰) is
     one."""
     found: list[Blank] = []
@@ -85,7 +88,7 @@ def find_blanks(body: tuple[tuple[Block, str], ...], zones: Zones, unchosen: Unc
                 where = _where(zones, block, start, line, first)
                 place = Place(block.number, start + first, start + last)
                 found.append(Blank(kind, place, where, _lead(line, first)))
-    for place, label, whole_table in empty_cells(body, asks_for_value):
+    for place, label, whole_table in empty_cells(tables, asks_for_value):
         spot: Where = "attachment" if zones.in_attachments(place.block) else "terms"
         if re.search(r"签[字章名]|盖章", label):
             spot = "signature"

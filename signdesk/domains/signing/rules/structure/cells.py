@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.tables import Table
 
 _MAY_STAY_EMPTY = re.compile(r"备\s*注|说\s*明|签\s*[字名收章]|确\s*认|盖\s*章|验\s*收|附\s*注")
 _SUM = re.compile(r"\s*(?:合|总|小|共)\s*计")
@@ -19,61 +20,47 @@ _SUM = re.compile(r"\s*(?:合|总|小|共)\s*计")
 class _Cell:
     block: Block
     text: str
-    row: int
     column: int
 
     @property
     def empty(self) -> bool:
-        return not self.text.strip()
+        return not self.text
 
     @property
     def place(self) -> Place:
         return Place(self.block.number, 0, 0)
 
 
-_Table = dict[int, list[_Cell]]
-"""The cells of a table by row."""
+_Rows = list[list[_Cell]]
 
 
-def empty_cells(body: tuple[tuple[Block, str], ...], asks: Callable[[str], bool]) -> Iterator[tuple[Place, str, bool]]:
+def empty_cells(tables: tuple[Table, ...], asks: Callable[[str], bool]) -> Iterator[tuple[Place, str, bool]]:
     """Every cell to fill, with the label or column head it belongs to; a grid without entries is one (True).
     `asks` tells a label that wants a value."""
-    for table in _tables(body):
-        if _is_grid(table, asks):
-            yield from _in_grid(table)
-        else:
-            yield from _in_form(table, asks)
+    for table in tables:
+        rows = [[_Cell(block, text, column) for column, block, text in table.row(number)] for number in table.rows()]
+        yield from _in_grid(rows) if _is_grid(rows, asks) else _in_form(rows, asks)
 
 
-def _tables(body: tuple[tuple[Block, str], ...]) -> list[_Table]:
-    tables: dict[str, _Table] = {}
-    for block, text in body:
-        if block.kind == "cell" and (name := re.fullmatch(r"(T\d+)R(\d+)C(\d+)", block.place)):
-            cell = _Cell(block, text, int(name[2]), int(name[3]))
-            tables.setdefault(name[1], {}).setdefault(cell.row, []).append(cell)
-    return list(tables.values())
-
-
-def _is_grid(table: _Table, asks: Callable[[str], bool]) -> bool:
-    head = table[min(table)]
+def _is_grid(rows: _Rows, asks: Callable[[str], bool]) -> bool:
+    head = rows[0]
     if len(head) < 3 or any(cell.empty or ":" in cell.text for cell in head):
         return False
     # 甲方 | 张三 | 身份证号 | 350…, row after row: labels and values take turns
     asked = [asks(cell.text) for cell in head]
     turns = any(label and not value for label, value in zip(asked[::2], asked[1::2], strict=False))
-    return not (turns and all(asks(row[0].text) for row in table.values()))
+    return not (turns and all(asks(row[0].text) for row in rows))
 
 
-def _in_grid(table: _Table) -> Iterator[tuple[Place, str, bool]]:
-    head = table[min(table)]
-    rows = [row for number, row in table.items() if number != min(table)]
+def _in_grid(rows: _Rows) -> Iterator[tuple[Place, str, bool]]:
+    head, *rows = rows
     below = [cell for row in rows for cell in row]
     empty = [cell for cell in below if cell.empty]
     entries = [cell for cell in below if not cell.empty and cell.column != 1]
     if len(entries) * 4 < len(empty) and len(empty) > len(below) // 2:
-        yield empty[0].place, head[0].text.strip()[:16], True
+        yield empty[0].place, head[0].text[:16], True
         return
-    heads = {cell.column: cell.text.strip() for cell in head}
+    heads = {cell.column: cell.text for cell in head}
     entered = [row for row in rows if len(row) == len(head) and not _SUM.match(row[0].text)]
     entered = [row for row in entered if 2 * sum(cell.empty for cell in row) <= len(row)]
     for column, name in heads.items():
@@ -83,8 +70,8 @@ def _in_grid(table: _Table) -> Iterator[tuple[Place, str, bool]]:
             yield gaps[0].place, name, False
 
 
-def _in_form(table: _Table, asks: Callable[[str], bool]) -> Iterator[tuple[Place, str, bool]]:
-    for row in table.values():
+def _in_form(rows: _Rows, asks: Callable[[str], bool]) -> Iterator[tuple[Place, str, bool]]:
+    for row in rows:
         for label, value in pairwise(row):
             if value.empty and asks(label.text):
-                yield value.place, label.text.strip().rstrip(":"), False
+                yield value.place, label.text.rstrip(":"), False

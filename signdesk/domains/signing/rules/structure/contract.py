@@ -120,7 +120,7 @@ class Contract:
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:
         """Gaps that wait to be filled."""
-        return find_blanks(self.body, self.zones, self.unchosen)
+        return find_blanks(self.body, self.tables, self.zones, self.unchosen)
 
     @cached_property
     def declarations(self) -> tuple[Declaration, ...]:

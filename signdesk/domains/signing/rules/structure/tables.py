@@ -17,16 +17,21 @@ class Table:
 
     name: str
     cells: dict[tuple[int, int], tuple[Block, str]] = field(default_factory=dict)
+    _columns: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, row: int, column: int, block: Block, text: str) -> None:
+        """Put a cell where its name says it stands."""
+        self.cells[row, column] = block, text
+        self._columns.setdefault(row, []).append(column)
 
     def rows(self) -> list[int]:
         """The numbers of its rows."""
-        return sorted({row for row, _column in self.cells})
+        return sorted(self._columns)
 
     def row(self, number: int) -> Iterator[tuple[int, Block, str]]:
         """Column, block and text of the cells of a row."""
-        for row, column in sorted(self.cells):
-            if row == number:
-                yield column, *self.cells[row, column]
+        for column in sorted(self._columns[number]):
+            yield column, *self.cells[number, column]
 
 
 def find_tables(body: tuple[tuple[Block, str], ...]) -> tuple[Table, ...]:
@@ -36,5 +41,5 @@ def find_tables(body: tuple[tuple[Block, str], ...]) -> tuple[Table, ...]:
         named = _CELL.fullmatch(block.place) if block.kind == "cell" else None
         if named:
             table = tables.setdefault(named[1], Table(named[1]))
-            table.cells[int(named[2]), int(named[3])] = block, text.strip()
+            table.add(int(named[2]), int(named[3]), block, text.strip())
     return tuple(tables.values())
