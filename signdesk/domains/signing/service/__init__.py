@@ -24,6 +24,7 @@ from signdesk.domains.signing.service.comparing import (
     compare_versions,
 )
 from signdesk.domains.signing.service.filing import SignedCases, visitors_cases
+from signdesk.domains.signing.service.history import HistoryLine, review_history
 from signdesk.domains.signing.service.paper import (
     PreparedRecord,
     Printing,
@@ -221,6 +222,7 @@ __all__ = [
     "Comparison",
     "ComparisonRow",
     "FindingInfo",
+    "HistoryLine",
     "InstalmentIn",
     "ItemInfo",
     "NoteInfo",
@@ -281,6 +283,7 @@ __all__ = [
     "resume",
     "reveal_text",
     "review_count",
+    "review_history",
     "review_info",
     "review_sheet_pdf",
     "risk_notice_pdf",
