@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from signdesk.core.audit import AuditEntry
 from signdesk.domains.signing.pages.review_page import ReviewPage
+from signdesk.ui.buttons import ThemedLabel
 from signdesk.ui.dialogs import ReasonPanel
 from signdesk.ui.reveal import hide_all
 from tests.domains.signing import corpus
@@ -160,3 +161,23 @@ def test_equal_lines_can_be_left_out_and_other_versions_chosen(sit, reviewer, le
     view.older.activated.emit(0)
     desk.settle()
     assert differences(desk)[0] == "amount"
+
+
+def test_the_history_stands_behind_the_text_and_follows_what_is_done(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, FAULTY)
+    desk = sit(reviewer, ReviewPage)
+    desk.page.paper.history_tab.click()
+    desk.settle()
+    assert any("Brought in version 1" in words for words in told(desk))
+    assert not desk.page.paper.show_button.isEnabled()  # nothing is masked there that could be shown
+    desk.press(Qt.Key.Key_F7)
+    desk.type("双方书面确认")
+    desk.press(Qt.Key.Key_Return)
+    assert "Waived" in told(desk)[0] and "双方书面确认" in told(desk)[0]
+    desk.page.paper.text_tab.click()
+    assert desk.page.document.isVisible()
+
+
+def told(desk):
+    labels = desk.page.paper.history.findChildren(ThemedLabel)
+    return [one.text() for one in labels if " · " in one.text()]

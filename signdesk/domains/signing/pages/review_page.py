@@ -172,7 +172,7 @@ class ReviewPage(FormInPane):
                 if point.finding is not None and point.finding.place is not None
                 for place in (point.finding.place, *point.finding.others)
             ]
-            self.paper.show_text(review.version.id, self.loaded.model, marks)
+            self.paper.show_version(review.case.id, review.version.id, self.loaded.model, marks)
         self.points = points
         if before.case_id != self.loaded.case_id and points:
             self._wanted = points[0].id
