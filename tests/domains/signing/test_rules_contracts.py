@@ -15,16 +15,10 @@ RECALL = 0.98
 WARNINGS_A_CONTRACT = 2
 PENDING = frozenset(
     (
-        "agent_authority",
-        "attachment_missing",
         "confusable_word",
         "key_clause_unmarked",
         "leftover",
-        "option_unchosen",
-        "party_account",
-        "party_phone",
         "punctuation",
-        "signature_block",
         "template_changed",
         "term_mixed",
     )

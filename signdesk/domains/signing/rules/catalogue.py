@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from signdesk.domains.signing.rules.agent_authority import AgentAuthority
 from signdesk.domains.signing.rules.amount_capitals import AmountCapitals
 from signdesk.domains.signing.rules.amount_case import AmountCase
 from signdesk.domains.signing.rules.amount_period import AmountPeriod
 from signdesk.domains.signing.rules.amount_sum import AmountSum
+from signdesk.domains.signing.rules.attachment_missing import AttachmentMissing
 from signdesk.domains.signing.rules.blank import BlankCheck
 from signdesk.domains.signing.rules.clause_missing import ClauseMissing
 from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
@@ -17,18 +19,26 @@ from signdesk.domains.signing.rules.deposit_limit import DepositLimit
 from signdesk.domains.signing.rules.engine import Check
 from signdesk.domains.signing.rules.lease_over_20_years import LeaseOver20Years
 from signdesk.domains.signing.rules.number_invalid import NumberInvalid
+from signdesk.domains.signing.rules.option_unchosen import OptionUnchosen
+from signdesk.domains.signing.rules.party_account import PartyAccount
 from signdesk.domains.signing.rules.party_name import PartyName
 from signdesk.domains.signing.rules.party_number import PartyNumber
+from signdesk.domains.signing.rules.party_phone import PartyPhone
 from signdesk.domains.signing.rules.penalty_limit import PenaltyLimit
 from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
+from signdesk.domains.signing.rules.signature_block import SignatureBlock
 from signdesk.domains.signing.rules.tracked_changes import TrackedChanges
 
 CHECKS: tuple[Check, ...] = (
     BlankCheck(),
     PlaceholderCheck(),
+    OptionUnchosen(),
     PartyName(),
     PartyNumber(),
     NumberInvalid(),
+    PartyPhone(),
+    PartyAccount(),
+    AgentAuthority(),
     AmountCapitals(),
     AmountCase(),
     AmountPeriod(),
@@ -41,7 +51,9 @@ CHECKS: tuple[Check, ...] = (
     ClauseNumbering(),
     CrossReference(),
     ClauseMissing(),
+    AttachmentMissing(),
     Copies(),
+    SignatureBlock(),
     TrackedChanges(),
 )
 

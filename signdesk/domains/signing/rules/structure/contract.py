@@ -12,6 +12,7 @@ from signdesk.domains.signing.rules.structure.amounts import Amount, find_amount
 from signdesk.domains.signing.rules.structure.blanks import Blank, find_blanks
 from signdesk.domains.signing.rules.structure.choices import Unchosen, find_unchosen
 from signdesk.domains.signing.rules.structure.clauses import Heading, find_headings
+from signdesk.domains.signing.rules.structure.contacts import Contact, find_contacts
 from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
 from signdesk.domains.signing.rules.structure.normal import normal
 from signdesk.domains.signing.rules.structure.parties import (
@@ -101,6 +102,11 @@ class Contract:
     def tables(self) -> tuple[Table, ...]:
         """Tables by row and column."""
         return find_tables(self.body)
+
+    @cached_property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Phones and bank accounts."""
+        return find_contacts(self.body, self.numbers)
 
     @cached_property
     def tree(self) -> Tree:

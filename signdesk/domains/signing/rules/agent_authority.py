@@ -1,0 +1,75 @@
+"""agent_authority: where an agent signs for a natural person, the contract says by which power of attorney. Those who
+sign for a company by their office are not meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.people import declared_before, is_organisation, natural, party_of
+
+_AGENT = re.compile(r"(?:委\s*托\s*)?代\s*理\s*人\s*(?:\([^()]{0,12}\))?\s*:\s*(?P<name>[一-鿿·]{2,12})")
+_AUTHORITY = re.compile(r"委托书|授权书|委托公证|公证(?:书|委托)|法定代理|监护人")
+_LABELS = re.compile(r"签[字名章]|身份证|电话|地址|日期|盖章|证件")
+
+
+@dataclass(frozen=True)
+class AgentAuthority:
+    id: str = "agent_authority"
+    title: str = N_("Authority of agents")
+    why: str = N_("What somebody signs without authority does not bind the party unless it is ratified.")
+    source: str = N_("Civil Code, articles 165 and 171")
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        agents = list(_agents(contract, facts))
+        findings = tuple(
+            Finding(
+                "agent_authority",
+                "error",
+                _("{agent} acts for {party}, but the contract names no power of attorney.").format(
+                    agent=agent, party=party
+                ),
+                place,
+            )
+            for agent, party, place in agents
+        )
+        missing = not _names_authority(contract)
+        return Outcome(
+            _("{count} agents of natural persons").format(count=len(agents)),
+            findings if missing else (),
+            applicable=bool(agents),
+        )
+
+
+def _agents(contract: Contract, facts: CaseFacts) -> Iterator[tuple[str, str, Place]]:
+    """Agents with a name, each once, under a natural person."""
+    told: set[str] = set()
+    for block, text in contract.body:
+        for match in _AGENT.finditer(text):
+            name = match["name"]
+            place = Place(block.number, match.start(), match.end())
+            principal = declared_before(contract, place)
+            if principal is None or name in told or _LABELS.search(name):
+                continue
+            party = party_of(facts, principal)
+            if natural(party) if party is not None else not is_organisation(principal.name):
+                told.add(name)
+                yield name, principal.name, place
+
+
+def _names_authority(contract: Contract) -> bool:
+    """Whether the terms name a power of attorney; one that is attached counts if the terms refer to it."""
+    terms: list[str] = []
+    attached: list[str] = []
+    for block, text in contract.body:
+        (attached if contract.zones.in_attachments(block.number) else terms).append(text)
+    if any(_AUTHORITY.search(text) for text in terms):
+        return True
+    return any(_AUTHORITY.search(text) for text in attached) and any(re.search(r"附\s*件", text) for text in terms)

@@ -1,0 +1,131 @@
+"""attachment_missing: every attachment the text relies on is there, under the number it is named by; and those of the
+case are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number, squeezed
+
+_N = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
+_HEADING = re.compile(
+    rf"\s*附\s*件\s*{_N}\s*(?:[:、.\s]\s*|(?=《))(?P<title>[^。；;]{{0,40}})$"
+    r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3})\s*$"
+)
+_NAMED = re.compile(
+    rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?附\s*件\s*{_N}(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?"
+)
+_FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。；;]{0,6}$|》\s*(?:的|之)?\s*$")
+_LIST = re.compile(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$")
+_ITEM = re.compile(r"(?:^|[;；,，、\s])\(?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.、)](?!\d)")
+
+
+@dataclass(frozen=True)
+class _Attachment:
+    number: int
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class AttachmentMissing:
+    id: str = "attachment_missing"
+    title: str = N_("Attachments there")
+    why: str = N_("What was agreed in an attachment that is not there cannot be proved.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        headings = list(_headings(contract))
+        named = list(_named(contract, {(heading.place.block, heading.place.start) for heading in headings}))
+        findings = [*_absent(contract, headings, named), *_mixed_up(headings, named), *_of_the_case(contract, facts)]
+        looked_at = _("{named} references to attachments, {there} attachments, {case} in the case").format(
+            named=len(named), there=len(headings), case=len(facts.attachments)
+        )
+        return Outcome(looked_at, tuple(findings), applicable=bool(named or facts.attachments))
+
+
+def _headings(contract: Contract) -> Iterator[_Attachment]:
+    """Lines that are the heading of an attachment: 附件一：房屋平面图."""
+    for block, text in contract.body:
+        offset = 0
+        for line in text.split("\n"):
+            start, offset = offset, offset + len(line) + 1
+            found = _HEADING.match(line)
+            if found:
+                place = Place(block.number, start, start + len(line))
+                yield _Attachment(number(found["number"] or found["alone"]) or 0, found["title"] or "", place)
+
+
+def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Attachment]:
+    """Where the text relies on an attachment by its number."""
+    for block, text in contract.body:
+        for match in _NAMED.finditer(text):
+            line_start = text.rfind("\n", 0, match.start()) + 1
+            foreign = match["before"] is None and _FOREIGN.search(text[line_start : match.start()])
+            if (block.number, line_start) not in headings and not foreign:
+                title = match["before"] or match["behind"] or ""
+                yield _Attachment(number(match["number"]) or 0, title, Place(block.number, match.start(), match.end()))
+
+
+def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attachment]) -> Iterator[Finding]:
+    """References to a number nothing has. Without any headings a list of the attachments in the text will do."""
+    there = {heading.number for heading in headings} or _listed(contract)
+    told: set[int] = set()
+    for reference in named:
+        if reference.number in there or reference.number in told:
+            continue
+        told.add(reference.number)
+        words = contract.model.excerpt(reference.place)
+        if headings:
+            message = _("“{words}” is not among the attachments of the contract.").format(words=words)
+            yield Finding("attachment_missing", "error", message, reference.place)
+        else:
+            message = _("“{words}” does not stand behind the contract and in no list of attachments.").format(
+                words=words
+            )
+            yield Finding("attachment_missing", "warning", message, reference.place)
+
+
+def _listed(contract: Contract) -> set[int]:
+    """Numbers in a list of attachments: 附件：1.厂房平面图；2.设备清单, or in the lines below it."""
+    found: set[int] = set()
+    for index, (_block, text) in enumerate(contract.body):
+        for line in text.split("\n"):
+            listing = _LIST.search(line)
+            if listing is None:
+                continue
+            below = (
+                [text for _block, text in contract.body[index + 1 : index + 12]] if not listing["first"].strip() else []
+            )
+            for piece in (listing["first"], *below):
+                found |= {number(match["number"]) or 0 for match in _ITEM.finditer(piece)}
+    return found
+
+
+def _mixed_up(headings: list[_Attachment], named: list[_Attachment]) -> Iterator[Finding]:
+    """A title whose attachment has another number."""
+    for reference in named:
+        same = [
+            heading for heading in headings if reference.title and squeezed(heading.title) == squeezed(reference.title)
+        ]
+        if same and all(heading.number != reference.number for heading in same):
+            message = _("“{title}” is attachment {real}, not {stated}.").format(
+                title=reference.title, real=same[0].number, stated=reference.number
+            )
+            yield Finding("attachment_missing", "error", message, reference.place, (same[0].place,))
+
+
+def _of_the_case(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
+    whole = squeezed("".join(text for _block, text in contract.body))
+    for name in facts.attachments:
+        if squeezed(name) and squeezed(name) not in whole:
+            message = _("The attachment “{name}” of the case is not named in the contract.").format(name=name)
+            yield Finding("attachment_missing", "warning", message, None)

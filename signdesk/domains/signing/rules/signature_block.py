@@ -1,0 +1,109 @@
+"""signature_block: every party has a place to sign, of the kind it signs with: natural persons by hand, organisations
+with their seal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.parties import roles_in
+from signdesk.domains.signing.rules.structure.people import is_organisation, natural, party_of
+from signdesk.domains.signing.rules.structure.zones import ROLE
+
+_PLACE_TO_SIGN = re.compile(rf"(?P<roles>{ROLE})[^:,，。；;()]{{0,6}}\((?P<how>[^()]*(?:签|章|印|名)[^()]*)\)\s*:?")
+_BY_HAND, _SEAL = re.compile(r"签|名|捺|手印|指"), re.compile(r"盖章|公章|签章|合同专用章|印章")
+_IN_BRACKETS = re.compile(
+    r"\((?:以下[简合]?称)?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?\)\s*:\s*(?P<name>[^\s,，。；;:()_]{2,40})"
+)
+_OFFICE = re.compile(r"法\s*定\s*代\s*表\s*人")
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    id: str = "signature_block"
+    title: str = N_("Places to sign")
+    why: str = N_("A contract made in writing comes about when the parties sign, seal or put their fingerprint.")
+    source: str = N_("Civil Code, article 490")
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        lines = _signing_lines(contract)
+        head = _declared(contract, lines)
+        findings: list[Finding] = []
+        if head and not lines:
+            findings.append(Finding("signature_block", "error", _("There is no place to sign."), None))
+        elif head:
+            findings += _without_place(head, lines)
+            findings += _wrong_kind(contract, facts, lines)
+        looked_at = _("{parties} parties, {lines} lines for signing").format(parties=len(head), lines=len(lines))
+        return Outcome(looked_at, tuple(findings), applicable=bool(head))
+
+
+def _signing_lines(contract: Contract) -> dict[tuple[int, int], str]:
+    """Lines for signing behind the terms, by block and offset."""
+    found: dict[tuple[int, int], str] = {}
+    last = max((heading.place.block for heading in contract.headings if not heading.part), default=0)
+    for number, start in sorted(contract.zones.signature_lines):
+        if number >= last or number > len(contract.body) // 2:
+            found[number, start] = contract.texts[number][start:].split("\n")[0]
+    return found
+
+
+def _declared(contract: Contract, lines: dict[tuple[int, int], str]) -> list[tuple[frozenset[str], str]]:
+    """The parties named at the head, each with its roles and its name."""
+    first = min(lines, default=(len(contract.model.blocks) + 1, 0))[0]
+    found: list[tuple[frozenset[str], str]] = []
+    for declaration in contract.declarations:
+        if not (declaration.roles and declaration.name) or declaration.label.block >= first:
+            continue
+        if not any(declaration.roles & roles for roles, _name in found):
+            found.append((declaration.roles, declaration.name))
+    for number, text in contract.texts.items():
+        for match in _IN_BRACKETS.finditer(text) if number < first else ():
+            if not any(match["role"] in roles for roles, _name in found):
+                found.append((frozenset((match["role"],)), match["name"]))
+    return found
+
+
+def _without_place(head: list[tuple[frozenset[str], str]], lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
+    signing = roles_in("\n".join(lines.values()))
+    if not signing:
+        return  # a block without roles: nothing can be told apart
+    for roles, name in head:
+        if not roles & signing:
+            message = _("There is no place for {name} to sign.").format(name=name)
+            yield Finding("signature_block", "error", message, None)
+
+
+def _wrong_kind(contract: Contract, facts: CaseFacts, lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
+    people = {declaration: declaration.name for declaration in contract.declarations if declaration.name}
+    for (block, start), line in lines.items():
+        for match in _PLACE_TO_SIGN.finditer(line):
+            roles = roles_in(match["roles"])
+            named = [declaration for declaration in people if declaration.roles & roles]
+            if not named:
+                continue
+            party = party_of(facts, named[0])
+            person = natural(party) if party is not None else not is_organisation(named[0].name)
+            by_hand, seal = _BY_HAND.search(match["how"]), _SEAL.search(match["how"])
+            place = Place(block, start + match.start(), start + match.end())
+            if person and seal and not by_hand:
+                message = _("{name} is a natural person and signs by hand; this place is for a seal.")
+                yield Finding("signature_block", "warning", message.format(name=named[0].name), place)
+            elif not person and by_hand and not seal:
+                message = _("{name} is an organisation and seals; this place is for a signature by hand.")
+                yield Finding("signature_block", "warning", message.format(name=named[0].name), place)
+    parties = facts.parties
+    if parties and all(natural(party) for party in parties):
+        for (block, start), line in lines.items():
+            if office := _OFFICE.search(line):
+                message = _("Only natural persons sign, but this line is for the legal representative of a company.")
+                yield Finding(
+                    "signature_block", "warning", message, Place(block, start + office.start(), start + office.end())
+                )
