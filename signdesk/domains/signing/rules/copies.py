@@ -119,6 +119,6 @@ def _holders(who: str) -> int:
     if sides is None:
         pieces = re.split(r"[、和及与]", who)
         return len([piece for piece in pieces if piece.strip(" 各执持")]) if len(pieces) > 1 else 0
-    beside = re.split(r"[、和及与]", re.sub(r"(?:[甲乙丙丁][方、]*)*(?:双方|两方|三方|四方)", "", who))
+    beside = re.split(r"[、和及与]", re.sub(r"(?:[甲乙丙丁][方、]*)*[^、和及与]*(?:双方|两方|三方|四方)", "", who))
     others = [piece for piece in beside if len(piece.strip(" 各执持买卖租赁双方")) > 1]
     return {"三方": 3, "四方": 4}.get(sides[0], 2) + len(others)

@@ -21,6 +21,8 @@ _CHOSEN = re.compile(
     r"\s*[】\])_]*\s*(?:种|项|款)(?:[^。；;\n]{0,20})[:。]?\s*$"
 )
 _MAY_HOLD_BOX = re.compile(r"[☑☒■√✓✔▣◉]")
+_OPTION_END = re.compile(r"(?P<option>[^。；;,，]*(?:\s{2}|_)\s*(?=[,，])|[^。；;]*(?=[。；;]))")
+"""An option within a sentence ends with it, or with the gap it holds ("□其他____，面积…")."""
 _LIST_STYLES = ("list_figure", "half_paren", "paren_figure", "paren_chinese", "circle", "letter", "decimal")
 
 
@@ -61,8 +63,8 @@ def _empty_boxes(body: tuple[tuple[Block, str], ...]) -> Iterator[_Span]:
                 continue
             following = marks[index + 1] if index + 1 < len(marks) else None
             end = following[1].start() if following and following[0] == (block, start, line) else len(line)
-            if line[: mark.start()].strip() and (stop := re.search(r"[。；;]", line[mark.end() : end])):
-                end = mark.end() + stop.start()
+            if line[: mark.start()].strip() and (stop := _OPTION_END.match(line[mark.end() : end])):
+                end = mark.end() + stop.end("option")
             yield block, start + mark.start(), start + end
 
 
