@@ -88,23 +88,27 @@ def _recurring(contract: Contract) -> Iterator[Relation]:
     term = contract.terms[0] if len({(term.fewest, term.most) for term in contract.terms}) == 1 else None
     whole_months = any(_BROKEN_COUNTS_WHOLE.search(text) for _block, text in contract.body)
     for purpose in ("rent", "fee"):
-        monthly = only(contract.prices, purpose, 1)
-        for price in contract.prices if monthly is not None else ():
-            if monthly is None or price.purpose != purpose or price.months == 1:
+        base = only(contract.prices, purpose, 1) or only(contract.prices, purpose, 12)
+        for price in contract.prices if base is not None else ():
+            if base is None or price.purpose != purpose or price.months == base.months or price.months % base.months:
                 continue
             if price.months:
-                yield _months(price, monthly, price.months, price.months)
+                yield _periods(price, base, price.months, price.months)
             elif term is not None:
-                yield _months(price, monthly, term.most if whole_months else term.fewest, term.most)
+                yield _periods(price, base, term.most if whole_months else term.fewest, term.most)
 
 
-def _months(price: Price, monthly: Price, fewest: int, most: int) -> Relation:
-    how = ngettext("{count} month at {rent}", "{count} months at {rent}", fewest)
-    sums = tuple(monthly.money * count for count in range(fewest, most + 1))
-    broken = fewest != most and sums[0] < price.money < sums[-1]
+def _periods(price: Price, base: Price, fewest: int, most: int) -> Relation:
+    """`price` pays for `fewest` to `most` months, `base` for one month or one year."""
+    if base.months == 12:
+        how = ngettext("{count} year at {rent}", "{count} years at {rent}", fewest // 12)
+    else:
+        how = ngettext("{count} month at {rent}", "{count} months at {rent}", fewest)
+    sums = tuple(base.money * (months // base.months) for months in range(fewest, most + 1))
+    broken = fewest % base.months or (fewest != most and sums[0] < price.money < sums[-1])
     return Relation(
         price.place, price.money, (price.money,) if broken else sums,
-        how.format(count=fewest, rent=monthly.money), monthly.place,
+        how.format(count=fewest // base.months, rent=base.money), base.place,
     )  # fmt: skip
 
 
@@ -119,7 +123,7 @@ def _deposits(contract: Contract) -> Iterator[Relation]:
         stated = _SO_MANY_MONTHS.match(after(contract.texts[deposit.place.block], deposit.place.end))
         count = stated["count"] if stated else pledged.copy().pop() if len(pledged) == len(deposits) == 1 else ""
         if months := number(count):
-            yield _months(deposit, rent, months, months)
+            yield _periods(deposit, rent, months, months)
 
 
 def _by_area(contract: Contract) -> Iterator[Relation]:

@@ -39,9 +39,15 @@ _DATE = re.compile(
     rf"(?P<d>[\s_【】\[\]]*{_FIGURE}{{0,3}}[\s_【】\[\]]*)日"
 )
 _NOTHING_BEHIND = re.compile(rf"(?:^|(?<=[\s,，;；。、(]))(?P<field>{_FIELD}\s*(?:\([^()]*\))?:)(?=[,，。；;])")
-_UNIT_WITHOUT_FIGURE = re.compile(
-    r"(?:面积|租金|押金|保证金|价款|总价|金额|定金)(?:为|共计?|合计|约)?(?=(?:平方米|㎡|元(?:整|[,，。；;])))"
+_VALUE_LEFT_OUT = re.compile(
+    r"(?:面积|租金|押金|保证金|价款|总价|金额|定金)(?:为|共计?|合计|约)?(?=平方米|㎡|元(?:整|[,，。；;]))"
+    r"|提前(?=(?:日|天|个月)(?!数))|(?:期限?为|租期为?|共计)(?=(?:日|天|个?月|年)(?![一-鿿]))"
+    r"|(?:[东西南北]至|坐落于|(?:地址|编号|面积|金额|期限|用途|名称|账号|开户行|标准|地点)为)(?=[,，。；;、])"
 )
+"""Words after which a value must come and does not: a gap at the end of a PDF's line leaves nothing behind."""
+_WANTS_VALUE = re.compile(r"(?:[东西南北]至|坐落于|位于|提前|[一-鿿]为|共计)$")
+_NO_VALUE = re.compile(r"[,，。；;、]|(?:日|天|个?月|年|元|平方米|㎡|%)(?![一-鿿])")
+"""Between these a single space is a gap already: PDF files have narrow ones."""
 _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z0-9×])(?:[A-Z](?=X))?[Xx×ХＸ]+(?={_COUNTED})|(?<=\d)[Xx](?=[年月日号栋])|"
     r"[X×✕╳ⅩxХ]{2,}(?![A-Za-z0-9])|[*＊※]{3,}|[○〇◯]{2,}(?=[年月日元]|公司|小区|[省市区县])|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<<[^<>]*>>|«[^»]*»"
@@ -59,7 +65,7 @@ _MAY_HOLD_PLACEHOLDER = re.compile(
 _MAY_HOLD_DATE = re.compile(rf"年[\s_【】\[\]0-9{_FIGURE[4:-1]}]*月")
 _MAY_HOLD_GAP = re.compile(
     r" |[_▁﹍﹎﹏¯─━＿]{2}|＿|_|[【\[〔『「《]|\(\s*\)|<\s|:\s*$|:[,，。；;]"
-    r"|[积金款价额计约合为]元|积[^。]?平|积[^。]?㎡"
+    r"|[积金款价额计约合为]元|积[^。]?平|积[^。]?㎡|[至于为][,，。；;、]|[为期前计](?:[日天月年]|个月)"
 )
 
 
@@ -169,7 +175,7 @@ def _in_line(block: Block, line: str, start: int, next_line: str) -> list[tuple[
     spans += _spaces(block, line, start, next_line)
     spans += [("label", match.start("field"), match.end()) for match in _NOTHING_BEHIND.finditer(line)]
     if block.kind != "cell":
-        spans += [("line", match.end(), match.end()) for match in _UNIT_WITHOUT_FIGURE.finditer(line)]
+        spans += [("line", match.end(), match.end()) for match in _VALUE_LEFT_OUT.finditer(line)]
     label = re.search(rf"(?:^|[\s,，;；。])({_FIELD})\s*(?:\([^()]*\))?:\s*$", line)
     if label and not spans and block.kind != "cell" and not _carries_value(next_line):
         spans.append(("label", label.start(1), len(line.rstrip())))
@@ -242,9 +248,11 @@ def _spaces(block: Block, line: str, start: int, next_line: str) -> list[tuple[B
             if length >= 2:
                 found.append(("space", s, e))
             continue
+        before, after = line[:first], line[last:]
+        if _WANTS_VALUE.search(before) and _NO_VALUE.match(after):
+            found.append(("space", first, last))
         if first == 0 or length < 2:
             continue
-        before, after = line[:first], line[last:]
         if _gap(before, after, length, visible, first, next_line):
             found.append(("space", first, last))
     return sorted(set(found))

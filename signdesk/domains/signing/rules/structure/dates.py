@@ -36,9 +36,14 @@ _BETWEEN = re.compile(
 )
 """Between the beginning and the end of one term."""
 _DUE = re.compile(r"(?:应当?|须|需|必须|将|最迟|不迟于|不晚于|保证)[^。；;\n]{0,24}$")
-_DUE_AFTER = re.compile(
-    r"\s*(?:\d{1,2}\s*[:：时点][\d分]*)?\s*(?:之?前|以前|当日|内|止?前)?[^。；;\n]{0,24}?(?:支付|付清|付款|交付|交房|腾[退空]|办理|缴纳|归还|偿还|返还|交纳|结清|迁出|移交|过户|汇入|打入|提交|提供|完成|竣工|开工|完工|验收|交货|供货|发货|送达|送至|安装|出具)"
+_TO_DO = (
+    r"(?:支付|付清|付款|交付|交房|腾[退空]|办理|缴纳|归还|偿还|返还|交纳|结清|迁出|移交|过户|汇入|打入|提交|提供|完成|竣工|开工|完工|验收|交货|供货|发货|送达"
+    r"|送至|安装|出具)"
 )
+_DUE_AFTER = re.compile(
+    rf"\s*(?:\d{{1,2}}\s*[:：时点][\d分]*)?\s*(?:之?前|以前|当日|内|止?前)?[^。；;\n]{{0,24}}?{_TO_DO}"
+)
+_BEFORE_DAY = re.compile(rf"\s*(?:之?前|以前)\s*[,，]?[^。；;已]{{0,20}}?{_TO_DO}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,7 @@ def _purpose(before: str, after: str) -> Purpose:
     clause = re.split(r"[。；;\n]", before)[-1]
     if "已" not in clause and "已" not in after[:12] and _DUE.search(before) and _DUE_AFTER.match(after):
         return "due"
-    if "已" not in clause and re.match(
-        r"\s*(?:之?前|以前)\s*[,，]?[^。；;已]{0,20}?(?:支付|付清|交付|交房|腾[退空]|缴纳|归还|付款)", after
-    ):
+    if "已" not in clause and _BEFORE_DAY.match(after):
         return "due"
     return "other"
 

@@ -37,6 +37,7 @@ _BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额)" + _GAP)
 _BARE = re.compile(r"(?:^|[,，(]|即)(?P<every>每月|每季度?|每年|全年)" + _GAP)
 _A_UNIT = re.compile(r"\s*(?:/|每)\s*(?P<unit>月|季度?|年|平方米|平米|㎡|m2|个|次|人|天|日|套|间)")
 _SUBJECT = re.compile(_WHAT)
+_FOR_ONE = re.compile(r"每(?:亩|人|间|套|台|车|个|只|份|吨|公里|位)[^,，。；;]{0,8}$")
 _PART = re.compile(r"(?:首[期付批]|余|剩余|尾|第.{1,2}[期批次笔]|逾期|应付|已付|未付|部分|%|分之.{1,2})的?$")
 _YEARS = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*个?$")
 _MONTHS = {"月": 1, "季": 3, "半": 6, "年": 12}
@@ -83,6 +84,8 @@ def whole(prices: tuple[Price, ...]) -> Price | None:
 def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
     unit = _A_UNIT.match(behind)
     if unit is not None and unit["unit"][0] not in _MONTHS:
+        return None
+    if _FOR_ONE.search(ahead):
         return None
     if _EARNEST.search(ahead):
         return "earnest", 0
