@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from signdesk.core.audit import AuditEntry
@@ -181,3 +183,116 @@ def test_the_history_stands_behind_the_text_and_follows_what_is_done(sit, review
 def told(desk):
     labels = desk.page.paper.history.findChildren(ThemedLabel)
     return [one.text() for one in labels if " · " in one.text()]
+
+
+SEVERAL = (
+    corpus.LEASE.replace("一式三份", "一式____份") + "\n附件一：房屋交割清单\n家具____件，家电____台，钥匙____把。"
+)
+"""One problem and three doubts of the same check."""
+
+
+def shown_points(desk):
+    return [desk.page.table.record(row) for row in range(desk.page.table.rowCount())]
+
+
+def press_at_once(desk, *keys):
+    """One key after the other, faster than anything is written or read."""
+    for key in keys:
+        desk.now += 1.0
+        QTest.keyClick(QApplication.focusWidget(), key)
+    desk.settle()
+
+
+def test_doubts_of_one_check_are_waived_together_with_one_reason_and_the_problem_stays(
+    sit, reviewer, lease_case, bring_in
+):
+    bring_in(lease_case, SEVERAL)
+    desk = sit(reviewer, ReviewPage)
+    page = desk.page
+    problem, *doubts = [point for point in page.points if point.unresolved and point.finding]
+    assert problem.finding.severity == "error" and len(doubts) == 3
+    desk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.panel(ReasonPanel) is None  # on a problem: each has its own reason
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.panel(ReasonPanel) is not None
+    desk.type("交割时填写")
+    desk.press(Qt.Key.Key_Return)
+    findings = {point.finding.id: point.finding for point in page.points if point.finding}
+    assert [findings[each.finding.id].reason for each in doubts] == ["交割时填写"] * 3
+    assert findings[problem.finding.id].state == "open"
+    assert page._point().unresolved and page._point().item is not None  # on to what nobody has decided
+    page.paper.history_tab.click()
+    desk.settle()
+    assert sum("交割时填写" in words for words in told(desk)) == 1
+
+
+def test_only_those_selected_are_waived_together(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, SEVERAL)
+    desk = sit(reviewer, ReviewPage)
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    desk.type("交割时填写")
+    desk.press(Qt.Key.Key_Return)
+    states = [point.finding.state for point in desk.page.points if point.finding]
+    assert sorted(states) == ["open", "open", "waived", "waived"]
+
+
+def test_filters_show_what_they_count_and_the_next_problem_is_found_behind_them(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, SEVERAL)
+    desk = sit(reviewer, ReviewPage)
+    page = desk.page
+    assert {id: chip.count for id, chip in page.chips.items() if id != "passed"} == {
+        "open": 8, "settled": 0, "error": 1, "warning": 3, "info": 0, "manual": 4,
+    }  # fmt: skip
+    for id in ("warning", "manual", "passed"):
+        page.chips[id].click()
+        desk.settle()
+        assert len(page.table.ids) == page.chips[id].count > 0
+        page.chips[id].click()
+        desk.settle()
+    page.chips["warning"].click()
+    page.chips["open"].click()
+    desk.settle()
+    assert [point.finding.severity for point in shown_points(desk)] == ["warning"] * 3
+    assert page.chips["settled"].count == 0 and page.chips["manual"].count == 4
+    for _step in range(3):  # past the last doubt stand the manual items, which the filter hides
+        desk.press(Qt.Key.Key_F8)
+    assert page._point().item is not None and not page.chips["warning"].isChecked()
+
+
+def test_a_key_pressed_before_the_page_has_followed_is_meant_for_the_next_point(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, SEVERAL)
+    desk = sit(reviewer, ReviewPage)
+    first, second = desk.page.points[:2]
+    press_at_once(desk, Qt.Key.Key_F5, Qt.Key.Key_F7)
+    panel = desk.panel(ReasonPanel)
+    assert second.finding.message in words_of(panel) and first.finding.message not in words_of(panel)
+    desk.type("交割时填写")
+    desk.press(Qt.Key.Key_Return)
+    states = {point.id: point.finding.state for point in desk.page.points if point.finding}
+    assert (states[first.id], states[second.id]) == ("accepted", "waived")
+
+
+def test_manual_items_are_signed_off_as_fast_as_the_key_is_pressed(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, corpus.LEASE)
+    desk = sit(reviewer, ReviewPage)
+    press_at_once(desk, *[Qt.Key.Key_F6] * 4)
+    assert not desk.page._open_points()
+
+
+def test_what_was_pressed_after_something_refused_is_forgotten(sit, officer, lease_case, bring_in):
+    bring_in(lease_case, FAULTY)
+    desk = sit(officer, ReviewPage)  # brought it in: may not waive its problems
+    press_at_once(desk, Qt.Key.Key_F7)
+    desk.type("无妨")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert desk.actions.run("signing.review.accept")  # kept, as its key would be
+    desk.settle()
+    assert any("You brought this version in" in words for words in desk.said)
+    assert {point.finding.state for point in desk.page.points if point.finding} == {"open"}
+
+
+def words_of(panel):
+    return "\n".join(one.text() for one in panel.findChildren(ThemedLabel))

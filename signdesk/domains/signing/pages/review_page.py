@@ -4,6 +4,7 @@ places marked. Rules and writing are in the service; this page only shows and as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,23 +17,32 @@ from signdesk.domains.signing import service
 from signdesk.domains.signing.pages.comparison_view import ComparisonView
 from signdesk.domains.signing.pages.contract_card import ContractCard
 from signdesk.domains.signing.pages.document_view import Mark
-from signdesk.domains.signing.pages.parts import case_chip, import_contract
-from signdesk.domains.signing.pages.review_points import Loaded, Point, points_of, state_chip, way_chip
-from signdesk.domains.signing.service import FindingInfo, ItemInfo, ReviewInfo
+from signdesk.domains.signing.pages.kept_acts import KeptActs
+from signdesk.domains.signing.pages.parts import case_chip
+from signdesk.domains.signing.pages.review_acts import ReviewActs
+from signdesk.domains.signing.pages.review_pane import fill
+from signdesk.domains.signing.pages.review_points import (
+    Loaded,
+    Point,
+    alike,
+    counts,
+    filtered,
+    make_filters,
+    points_of,
+    state_chip,
+    way_chip,
+)
+from signdesk.domains.signing.service import ReviewInfo
 from signdesk.ui import theme
 from signdesk.ui.actions import Action
-from signdesk.ui.dialogs import ask_reason
-from signdesk.ui.form_in_pane import FormInPane
-from signdesk.ui.list_detail import Found, Query
+from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane
-from signdesk.ui.preview import PdfPreview
 from signdesk.ui.table_model import Column
 
 _P = "signing.review"
-_REASONS = (N_("Confirmed by both parties in writing"), N_("Filled in at the signing"), N_("Usual in this trade"))
 
 
-class ReviewPage(FormInPane):
+class ReviewPage(ReviewActs):
     """One contract's review."""
 
     page_id, group, title, icon = _P, "signing", N_("Contract review"), "review"
@@ -44,29 +54,31 @@ class ReviewPage(FormInPane):
     secondary = (f"{_P}.compare", f"{_P}.new_version", f"{_P}.release")
     menu = (f"{_P}.submit", f"{_P}.send_back", f"{_P}.sheet")
     empty_sentence = N_("No contract waits for review.")
-    loaded = Loaded((), None, None, None)
-    points: Sequence[Point] = ()
-    current: int | None = None
-    comparing = False
 
     def make_actions(self) -> Sequence[Action]:
         """Going through the points, settling them, releasing."""
         settle, draft, read = service.REVIEW_CONTRACTS, service.DRAFT_CONTRACTS, service.READ_CASES
-        return (
+        self.keys = KeptActs()
+        points = (
             Action(f"{_P}.next", _("Next problem"), lambda: self.step(1), "F8", read, act=False,
                    enabled=self._has_next),
             Action(f"{_P}.previous", _("Previous problem"), lambda: self.step(-1), "Shift+F8", read, act=False,
                    enabled=self._has_next),
-            Action(f"{_P}.compare", _("Compare versions"), self.compare, "F4", read, "document", act=False,
-                   enabled=self._has_versions),
             Action(f"{_P}.accept", _("Accept"), self.accept, "F5", settle, "check",
                    enabled=lambda: self._finding_in(service.OPEN, service.WAIVED)),
             Action(f"{_P}.sign_off", _("Sign off"), self.sign_off, "F6", settle, "tick",
                    enabled=lambda: self._item() is not None and self._review_open()),
             Action(f"{_P}.waive", _("Waive"), self.waive, "F7", settle, "forward",
                    enabled=lambda: self._finding_in(service.OPEN, service.ACCEPTED)),
+            Action(f"{_P}.waive_alike", _("Waive all alike"), self.waive_alike, "Shift+F7", settle, "forward",
+                   enabled=lambda: len(self._together()) > 1),
             Action(f"{_P}.reopen", _("Reopen"), self.reopen, "", settle, "undo",
                    enabled=lambda: self._finding_in(service.ACCEPTED, service.WAIVED) or self._signed()),
+        )  # fmt: skip
+        return (
+            *(self.keys.wait_for(action) for action in points),
+            Action(f"{_P}.compare", _("Compare versions"), self.compare, "F4", read, "document", act=False,
+                   enabled=self._has_versions),
             Action(f"{_P}.new_version", _("New version"), self.new_version, "F9", draft, "add", act=False,
                    enabled=lambda: self._case_state() in (service.DRAFT, service.IN_REVIEW, service.RELEASED)),
             Action(f"{_P}.submit", _("Submit for release"), self.submit, "F10", draft, "forward",
@@ -78,6 +90,10 @@ class ReviewPage(FormInPane):
             Action(f"{_P}.sheet", _("Review sheet"), self.sheet, "", read, "document", act=False,
                    enabled=lambda: self._review() is not None),
         )  # fmt: skip
+
+    def make_filters(self) -> Sequence[Filter]:
+        """What became of a point, and what it is."""
+        return make_filters()
 
     def build(self) -> None:
         """List on the left; point and text on the right; the contract is chosen above."""
@@ -151,10 +167,16 @@ class ReviewPage(FormInPane):
             before = self.loaded
             same = before.review is not None and before.review.version.id == review.version.id
             model = before.model if same else service.shown_text(session, version_id=review.version.id)
-        self.found = Loaded(tuple(cases), case_id, review, model)
-        points = points_of(review) if review is not None else []
-        divider = sum(1 for point in points if point.unresolved)
-        return Found(rows=points, facts=self._facts(review), divider_at=divider if 0 < divider < len(points) else None)
+        points = tuple(points_of(review)) if review is not None else ()
+        self.found = Loaded(tuple(cases), case_id, review, points, model)
+        shown = filtered(points, query.filters)
+        divider = sum(1 for point in shown if point.unresolved)
+        return Found(
+            rows=shown,
+            facts=self._facts(review),
+            counts=counts(points, query.filters),
+            divider_at=divider if 0 < divider < len(shown) else None,
+        )
 
     def on_found(self, found: Found) -> None:
         """List, text and title."""
@@ -164,7 +186,7 @@ class ReviewPage(FormInPane):
         review = self.loaded.review
         words = _(self.title)
         self.header.title.setText(f"{words} · {review.case.row.number}" if review is not None else words)
-        points = list(found.rows or ())
+        points = self.points
         if review is not None and self.loaded.model is not None:
             marks = [
                 Mark(point.id, point.finding.number, place, point.unresolved, point.finding.severity == "error")
@@ -173,13 +195,14 @@ class ReviewPage(FormInPane):
                 for place in (point.finding.place, *point.finding.others)
             ]
             self.paper.show_version(review.case.id, review.version.id, self.loaded.model, marks)
-        self.points = points
-        if before.case_id != self.loaded.case_id and points:
-            self._wanted = points[0].id
+        if before.case_id != self.loaded.case_id and found.rows:
+            self._wanted = found.rows[0].id
         if self.comparing and (before.review is None or review is None or before.review.version != review.version):
             self._set_comparing(False)
         super().on_found(found)
+        self._wanted = None  # where a filter hides it, nothing jumps there later
         self._loudest()
+        self.keys.followed()
 
     def _fill_chooser(self) -> None:
         self.chooser.blockSignals(True)
@@ -241,79 +264,27 @@ class ReviewPage(FormInPane):
         self.document.go_to(record_id)
 
     def fill_pane(self, pane: DetailPane, point: Point | None) -> None:
-        """The contradiction itself, why it matters, and what can be done."""
+        """The point; in full while the text is."""
         if point is None:
             pane.text(_("This point is settled."), ink="muted")
             return
-        if point.finding is not None:
-            self._fill_finding(pane, point, point.finding)
-        elif point.item is not None:
-            pane.heading(point.item.text, chip=state_chip(point))
-            if point.unresolved:
-                pane.text(_("Check it on paper and on the screen, then sign it off by your name."), ink="muted")
-            else:
-                pane.facts(
-                    [
-                        (_("Signed off by"), _by(point.item.signed_by, point.item.signed_at)),
-                        (_("Note"), point.item.note),
-                    ]
-                )
-        elif point.check is not None:
-            pane.heading(point.check.title, chip=state_chip(point))
-            pane.text(point.check.why, ink="muted")
-            pane.facts([(_("Looked at"), point.check.looked_at), (_("Source"), point.check.source)])
+        full = self.paper.revealed
+        if full is not None and point.finding is not None:
+            id = point.finding.id
+            point = replace(point, finding=next((each for each in full.findings if each.id == id), point.finding))
         review = self.loaded.review
-        if (
-            review is not None
-            and not self._open_points()
-            and review.refusal
-            and review.case.row.state == service.IN_REVIEW
-        ):
-            pane.text(review.refusal, ink="waiting")
-        if point.item is not None:
-            pane.buttons(None, f"{_P}.sign_off" if point.unresolved else f"{_P}.reopen")
-        elif point.finding is not None and point.finding.state != service.NOTED:
-            pane.buttons(
-                None,
-                *([f"{_P}.accept", f"{_P}.waive", f"{_P}.new_version"] if point.unresolved else [f"{_P}.reopen"]),
-            )
+        waits = review is not None and not self._open_points() and review.case.row.state == service.IN_REVIEW
+        refusal = review.refusal if review is not None and waits else ""
+        fill(pane, point, page_id=_P, alike=alike(self.points, point), refusal=refusal)
 
     def pane_facts(self, detail: Any) -> Any:
-        """The pane also shows a finding in full, while the text is."""
-        return (detail, self.paper.revealed is not None)
+        """The pane also shows a finding in full, while the text is, and how many are alike."""
+        return (detail, self.paper.revealed is not None, len(alike(self.points, detail)), bool(self._open_points()))
 
     def _on_revealed(self) -> None:
         self.read_pane()
 
-    def _fill_finding(self, pane: DetailPane, point: Point, finding: FindingInfo) -> None:
-        full = self.paper.revealed
-        if full is not None:
-            finding = next((each for each in full.findings if each.id == finding.id), finding)
-        pane.heading(finding.message, chip=state_chip(point))
-        if finding.sides:
-            pane.facts(finding.sides)
-        pane.text(f"{finding.title}：{finding.why}", ink="muted")
-        pane.facts(
-            [
-                (_("Clause"), finding.where),
-                (_("Wording"), finding.excerpt.strip()[:80]),
-                (_("Source"), finding.source),
-                (_("Settled by"), _by(finding.settled_by, finding.settled_at)),
-                (_("Reason"), finding.reason),
-            ]
-        )
-
-    # what is selected
-
-    def _review(self) -> ReviewInfo | None:
-        return self.loaded.review
-
-    def _case_state(self) -> str:
-        review = self._review()
-        return review.case.row.state if review is not None else ""
-
-    def _review_open(self) -> bool:
-        return self._case_state() in (service.DRAFT, service.IN_REVIEW)
+    # going through it
 
     def _has_versions(self) -> bool:
         review = self._review()
@@ -321,29 +292,6 @@ class ReviewPage(FormInPane):
 
     def _has_next(self) -> bool:
         return bool(self.comparison.differences if self.comparing else self._open_points())
-
-    def _point(self) -> Point | None:
-        """The point the acts are about; none while the versions are compared."""
-        if self.comparing:
-            return None
-        return next((point for point in self.points if point.id == self.current), None)
-
-    def _finding_in(self, *states: str) -> bool:
-        point = self._point()
-        return point is not None and point.finding is not None and point.finding.state in states and self._review_open()
-
-    def _item(self) -> ItemInfo | None:
-        point = self._point()
-        return point.item if point is not None and point.unresolved else None
-
-    def _signed(self) -> bool:
-        point = self._point()
-        return point is not None and point.item is not None and not point.unresolved and self._review_open()
-
-    def _open_points(self) -> list[Point]:
-        return [point for point in self.points if point.unresolved]
-
-    # acts
 
     def open_record(self, record_id: int) -> None:
         """Show the contract of this case."""
@@ -368,7 +316,10 @@ class ReviewPage(FormInPane):
             return
         places = [point.id for point in points]
         here = places.index(self.current) if self.current in places else (-1 if by > 0 else 0)
-        self.view.select_id(places[(here + by) % len(places)])
+        wanted = places[(here + by) % len(places)]
+        if not self.view.select_id(wanted):
+            self._wanted = wanted  # a filter hides it
+            self.clear_filters()
 
     def compare(self) -> None:
         """The newest version beside the one before it; again to go back."""
@@ -410,140 +361,6 @@ class ReviewPage(FormInPane):
             self.leave_comparison()
             return
         super().keyPressEvent(event)
-
-    def accept(self) -> None:
-        """The finding is right."""
-        finding = self._chosen_finding()
-        if finding is not None:
-            self.ops.write(
-                service.SETTLE,
-                lambda s: service.accept(s, finding_id=finding.id, version=finding.version),
-                self._on_settled,
-            )
-
-    def waive(self) -> None:
-        """Let it stand, with a reason."""
-        finding = self._chosen_finding()
-        if finding is None:
-            return
-
-        def act(reason: str) -> None:
-            self.ops.write(
-                service.SETTLE,
-                lambda s: service.waive(s, finding_id=finding.id, version=finding.version, reason=reason),
-                self._on_settled,
-                reason=reason,
-            )
-
-        ask_reason(
-            self, _("Let this stand?"), text=finding.message, yes=_("Waive"), then=act,
-            suggestions=[_(each) for each in _REASONS],
-        )  # fmt: skip
-
-    def reopen(self) -> None:
-        """Take back what was decided."""
-        point = self._point()
-        if point is None:
-            return
-        if point.finding is not None:
-            finding = point.finding
-            self.ops.write(
-                service.SETTLE, lambda s: service.reopen(s, finding_id=finding.id, version=finding.version), None
-            )
-        elif point.item is not None:
-            item = point.item
-            self.ops.write(
-                service.SIGN_OFF, lambda s: service.withdraw_sign_off(s, item_id=item.id, version=item.version), None
-            )
-
-    def sign_off(self) -> None:
-        """Sign a manual item off by name."""
-        item = self._item()
-        if item is not None:
-            self.ops.write(
-                service.SIGN_OFF, lambda s: service.sign_off(s, item_id=item.id, version=item.version), self._on_settled
-            )
-
-    def _on_settled(self, _done: object) -> None:
-        """On to the next open point."""
-        points = [point for point in self._open_points() if point.id != self.current]
-        if points:
-            self._wanted = points[0].id
-
-    def _chosen_finding(self) -> FindingInfo | None:
-        point = self._point()
-        return point.finding if point is not None else None
-
-    def new_version(self) -> None:
-        """Bring in a corrected file."""
-        if self.case_id is not None:
-            import_contract(self, self.case_id, self._on_imported)
-
-    def _on_imported(self, version: service.VersionInfo) -> None:
-        self._wanted = None
-        self.messages.info(_("Version {number} is in and was checked.").format(number=version.place))
-
-    def submit(self) -> None:
-        """Ask for the release."""
-        review = self._review()
-        if review is not None:
-            row = review.case.row
-            self.ops.write(
-                service.SUBMIT,
-                lambda s: service.submit(s, case_id=row.id, version=row.version),
-                lambda _done: self.messages.info(_("Submitted for release.")),
-            )
-
-    def release(self) -> None:
-        """定稿: name what blocks it, refuse the drafter, else release."""
-        review = self._review()
-        if review is None:
-            return
-        if review.refusal:
-            self.messages.warn(_("You may not release this: {why}").format(why=review.refusal))
-            return
-        if review.blockers:
-            self.messages.warn(_("Not yet: {blockers}.").format(blockers=_(", ").join(review.blockers)))
-            return
-        self.ops.write(
-            service.RELEASE,
-            lambda s: service.release(s, case_id=review.case.id, sha256=review.version.sha256),
-            lambda _done: self.messages.info(_("Released. The file is frozen; any later change will be noticed.")),
-        )
-
-    def send_back(self) -> None:
-        """Back to the drafter, with a reason."""
-        review = self._review()
-        if review is None:
-            return
-
-        def act(reason: str) -> None:
-            self.ops.write(
-                service.SEND_BACK,
-                lambda s: service.send_back(s, case_id=review.case.id, sha256=review.version.sha256, reason=reason),
-                lambda _done: self.messages.info(_("Sent back to the drafter.")),
-                reason=reason,
-            )
-
-        ask_reason(self, _("Send the contract back?"), yes=_("Send back"), then=act)
-
-    def sheet(self) -> None:
-        """The review sheet before printing."""
-        if self.case_id is None or self.context.outlet is None:
-            return
-        case_id, outlet = self.case_id, self.context.outlet
-
-        def draw(gathered: tuple[ReviewInfo, service.Printing]) -> None:
-            self.ops.work(lambda: service.review_sheet_pdf(*gathered), show, label=_("Making the PDF"))
-
-        def show(pdf: bytes) -> None:
-            PdfPreview(self, self.ops, outlet, pdf, title=_("Contract review checklist")).open()
-
-        self.ops.read(lambda s: service.gather_review(s, case_id=case_id), draw)
-
-
-def _by(person: str, at: Any) -> str:
-    return f"{person} {clock.to_local(at):%m-%d %H:%M}" if person and at is not None else person
 
 
 __all__ = ["ReviewPage", "case_chip"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from signdesk.core.i18n import _
 from signdesk.core.text import TextModel
 from signdesk.domains.signing import service
 from signdesk.domains.signing.service import CheckInfo, FindingInfo, ItemInfo, ReviewInfo
+from signdesk.ui.list_detail import Filter
 from signdesk.ui.table_model import Chip
 from signdesk.ui.theme import Tone
 
@@ -35,15 +37,30 @@ class Point:
     item: ItemInfo | None = None
     check: CheckInfo | None = None
 
+    @property
+    def undecided(self) -> bool:
+        """Whether nobody has said anything about it yet."""
+        return self.unresolved and (self.finding is None or self.finding.state == service.OPEN)
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The filters it passes: what became of it, and what it is."""
+        if self.item is not None:
+            return frozenset({"open" if self.unresolved else "settled", "manual"})
+        if self.finding is not None:
+            return frozenset({"open" if self.unresolved else "settled", self.finding.severity})
+        return frozenset({"passed"})
+
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was read: the cases to choose from, the one shown, its review, its text."""
+    """What was read: the cases to choose from, the one shown, its review with all points, its text."""
 
-    cases: tuple[tuple[int, str], ...]
-    case_id: int | None
-    review: ReviewInfo | None
-    model: TextModel | None
+    cases: tuple[tuple[int, str], ...] = ()
+    case_id: int | None = None
+    review: ReviewInfo | None = None
+    points: tuple[Point, ...] = ()
+    model: TextModel | None = None
 
 
 def points_of(review: ReviewInfo) -> list[Point]:
@@ -77,6 +94,45 @@ def points_of(review: ReviewInfo) -> list[Point]:
         for place, check in enumerate(quiet, 1)
     ]
     return merged
+
+
+def make_filters() -> tuple[Filter, ...]:
+    """What became of a point, and what it is."""
+    return (
+        Filter("open", _("Unsettled"), "state"),
+        Filter("settled", _("Settled"), "state"),
+        Filter("passed", _("Passed"), "state"),
+        Filter("error", _("Problem"), "kind"),
+        Filter("warning", _("Doubt"), "kind"),
+        Filter("info", _("Hint"), "kind"),
+        Filter("manual", _("By hand"), "kind"),
+    )
+
+
+def filtered(points: Sequence[Point], filters: frozenset[str]) -> list[Point]:
+    """The points that pass every filter that is on."""
+    return [point for point in points if filters <= point.states]
+
+
+def counts(points: Sequence[Point], filters: frozenset[str]) -> dict[str, int]:
+    """For every filter how many points it would show beside those of the other group that are on."""
+    group_of = {one.id: one.group for one in make_filters()}
+    return {
+        id: len(filtered(points, frozenset({id, *(other for other in filters if group_of.get(other) != group)})))
+        for id, group in group_of.items()
+    }
+
+
+def alike(points: Sequence[Point], point: Point | None) -> list[Point]:
+    """The open doubts of the same check as this one, itself among them; none if it is no open doubt itself."""
+
+    def is_doubt(other: Point) -> bool:
+        return other.finding is not None and other.unresolved and other.finding.severity != "error"
+
+    if point is None or point.finding is None or not is_doubt(point):
+        return []
+    check = point.finding.check
+    return [other for other in points if is_doubt(other) and other.finding and other.finding.check == check]
 
 
 def way_chip(point: Point) -> Chip:

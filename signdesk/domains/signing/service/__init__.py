@@ -51,6 +51,7 @@ from signdesk.domains.signing.service.reviews import (
     sign_off,
     submit,
     waive,
+    waive_alike,
     withdraw_sign_off,
 )
 from signdesk.domains.signing.service.session_flow import SessionFlow, StepState
@@ -302,5 +303,6 @@ __all__ = [
     "visitors_cases",
     "void_case",
     "waive",
+    "waive_alike",
     "withdraw_sign_off",
 ]

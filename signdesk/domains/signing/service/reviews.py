@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -153,6 +154,23 @@ def waive(session: Session, *, finding_id: int, version: int, reason: str) -> Fi
             _("You brought this version in: somebody else must waive its errors."), hint=_("Or import a new version.")
         )
     return _settle(session, row, words.WAIVED, reason.strip())
+
+
+def waive_alike(session: Session, *, findings: Sequence[tuple[int, int]], reason: str) -> tuple[FindingInfo, ...]:
+    """Let several doubts of one check stand, all for the same reason; `findings` are (id, version) of each.
+
+    UserError if they are of different checks, if one of them is an error (each of those needs its own reason), or if
+    one is settled already: then none is waived."""
+    rows = [_finding_row(session, finding_id, version) for finding_id, version in findings]
+    if not reason.strip():
+        raise UserError(_("Say why this may stand."), field="reason")
+    if len({(row.version_id, row.name) for row in rows}) > 1:
+        raise UserError(_("Only points of the same check are waived together."))
+    if any(row.severity == "error" for row in rows):
+        raise UserError(_("A problem is waived by itself, with its own reason."))
+    if any(row.state not in (words.OPEN, words.ACCEPTED) for row in rows):
+        raise UserError(_("One of these points is settled already."))
+    return tuple(_settle(session, row, words.WAIVED, reason.strip()) for row in rows)
 
 
 def reopen(session: Session, *, finding_id: int, version: int) -> FindingInfo:
