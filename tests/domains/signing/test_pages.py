@@ -69,7 +69,7 @@ def test_the_review_is_gone_through_settled_and_released_by_keys(sit, officer, r
     submit(officer, lease_case)
     desk = sit(reviewer, ReviewPage)
     page = desk.page
-    assert "6 open: 2 problems · 4 to check" in page.header.facts.text()
+    assert "6 open: 2 problems · 0 doubts · 4 to check" in page.header.facts.text()
     assert page.points[0].finding is not None and page.points[0].unresolved
     desk.press(Qt.Key.Key_F12)
     assert any("Not yet" in words and "Gaps left blank: 1 point" in words for words in desk.said)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QSplitter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter
 
 from signdesk.core import clock
 from signdesk.core.i18n import N_, _
@@ -111,8 +111,9 @@ class ReviewPage(ReviewActs):
         self.chooser.setMinimumWidth(260)
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chooser.activated.connect(self._on_chosen)
-        row = self.filter_row.layout()
-        row.insertWidget(0, self.chooser, 1)  # type: ignore[union-attr]  # a box layout
+        row: QHBoxLayout = self.filter_row.layout()  # type: ignore[assignment]  # it is one
+        row.insertWidget(0, self.chooser, 2)
+        row.setStretch(1, 3)
         self.filter_row.show()
 
     def _make_body(self) -> None:
@@ -215,10 +216,11 @@ class ReviewPage(ReviewActs):
     def _facts(self, review: ReviewInfo | None) -> str:
         if review is None:
             return ""
-        findings, items = len(review.open_findings), len(review.open_items)
-        if findings or items:
-            words = _("{count} open: {findings} problems · {items} to check").format(
-                count=findings + items, findings=findings, items=items
+        problems = sum(1 for finding in review.open_findings if finding.severity == "error")
+        doubts, items = len(review.open_findings) - problems, len(review.open_items)
+        if problems or doubts or items:
+            words = _("{count} open: {problems} problems · {doubts} doubts · {items} to check").format(
+                count=problems + doubts + items, problems=problems, doubts=doubts, items=items
             )
         else:
             words = _("Nothing open")

@@ -100,8 +100,8 @@ def make_filters() -> tuple[Filter, ...]:
     """What became of a point, and what it is."""
     return (
         Filter("open", _("Unsettled"), "state"),
-        Filter("settled", _("Settled"), "state"),
-        Filter("passed", _("Passed"), "state"),
+        Filter("settled", _("Dealt with"), "state"),
+        Filter("passed", _("Without findings"), "state"),
         Filter("error", _("Problem"), "kind"),
         Filter("warning", _("Doubt"), "kind"),
         Filter("info", _("Hint"), "kind"),
