@@ -529,7 +529,7 @@ def test_a_total_other_than_the_cases_is_an_error_and_one_not_named_a_warning():
         ("总价款的5%即5元为违约金，总价款100元。", []),
         ("首期支付30元，余款70元于交付时支付。", []),
         ("定金80元，首期支付30元，余款70元于交付时支付。", []),
-        ("首期服务费30元，余款60元。", ["30元"]),
+        ("首期服务费30元，余款60元。", ["60元"]),
         ("服务费每年20元，分五年支付。", []),
         ("租金20元/月，租金合计为90元。", ["90元"]),
         ("每月租金50元，租金合计为100元，两年租金总额为1200元。", []),
@@ -541,6 +541,15 @@ def test_a_total_other_than_the_cases_is_an_error_and_one_not_named_a_warning():
 def test_a_total_is_held_against_the_case_and_what_explains_it_is_no_contradiction(lines, wrong):
     facts = CaseFacts(amount=Money.yuan(100))
     assert words(f"合同正文。\n{lines}", "amount_case", facts) == wrong
+
+
+def test_an_agreement_on_earnest_money_is_about_that():
+    facts = CaseFacts(amount=Money.yuan(100))
+    text = "购房定金协议\n房屋总价为9000元。\n乙方支付定金{}。"
+    assert words(text.format("100元"), "amount_case", facts) == []
+    assert words(text.format("200元"), "amount_case", facts) == ["200元"]
+    fee = "合同正文。\n设计费按每平方米10元计算，合计120元。"
+    assert words(fee, "amount_case", facts) == ["120元"]
 
 
 def test_an_instalment_is_held_against_the_case_where_its_day_stands():

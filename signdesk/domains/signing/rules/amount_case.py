@@ -24,7 +24,9 @@ _PERIODIC_BEFORE = re.compile(
     r"[每按](?:个?月|季度?|半?年|日|天|次|期)|[月季年日](?:固定|基本|基础)?(?:租金|服务费|费用|酬金)"
 )
 _PERIODIC_AFTER = re.compile(r"\s*整?\s*[)]?\s*(?:/|每)\s*(?:个?月|季度?|半?年|日|天|次|期)")
-_PRICE = re.compile(r"价款|价格|房款|货款|工程款|报酬|酬金|佣金|租金|服务费|费用|本金|借款|出借")
+_PRICE = re.compile(r"[费款]|价(?!值)|租金|佣金|酬金|本金|报酬|出借")
+_EARNEST_TITLE = re.compile(r"(?:定金|订金|意向金|诚意金)(?:协议|合同|协议书|合同书)\s*$")
+_EARNEST = re.compile(r"[定订]金|意向金|诚意金")
 _CLAUSE_END = re.compile(r"[。；;，,\n]")
 
 
@@ -47,7 +49,7 @@ class AmountCase:
 
 
 def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[Finding]:
-    stated = [amount for amount in amounts if introduced_as_total(contract.text, amount)]
+    stated = [amount for amount in amounts if _is_stated(contract, amount)]
     wrong = [
         amount
         for amount in stated
@@ -63,6 +65,13 @@ def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[
         return [_contradiction(max(prices, key=lambda amount: amount.money or Money(0)), expected, "warning")]
     message = _("The amount of the case, {amount}, does not occur in the contract.").format(amount=expected)
     return [Finding("amount_case", "warning", message, None)]
+
+
+def _is_stated(contract: Contract, amount: Amount) -> bool:
+    """Whether it is the amount the contract is about: its price, or the earnest money if that alone is agreed on."""
+    if any(_EARNEST_TITLE.search(text) for _block, text in contract.body[:3]):
+        return _EARNEST.search(_clause_before(contract, amount)) is not None
+    return introduced_as_total(contract.text, amount)
 
 
 def _contradiction(amount: Amount, expected: Money, severity: Severity) -> Finding:

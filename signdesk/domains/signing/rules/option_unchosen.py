@@ -16,7 +16,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 _OPEN, _TICKED = "□☐❏❐▢", "☑☒■✔✓√●◉✅▣🗹🗵"
 _BOX = re.compile(rf"(?<![{_OPEN}])(?P<open>[{_OPEN}])(?![{_OPEN}])(?=\s*[^\s,，。；;]{{2}})|(?P<ticked>[{_TICKED}])")
 _BRACKET = re.compile(
-    r"(?:^|(?<=[\s,，:;；、(]))[【\[(]\s*(?P<ticked>[√✓✔☑vV]?)\s*[】\])](?=\s*[一-鿿]{2})(?!\s*(?:个?[年月日天元份%]|平方|工作日))"
+    r"(?:^|(?<=[\s,，:;；、(为是属]))[【\[(]\s*(?P<ticked>[√✓✔☑vV]?)\s*[】\])](?=\s*[一-鿿]{2})(?!\s*(?:个?[年月日天元份%]|平方|工作日))"
 )
 _WAY = re.compile(r"第[\s_【】\[\]()]+(?:种|项)(?:方式|办法|情形|标准|约定)?")
 

@@ -54,6 +54,10 @@ _TOTAL = re.compile(
     r"(?:\s|[:()、¥￥]|人民币|RMB|小写|大写|金额|暂定|含税|不含运费|应?为|是|共|计|合计|共计|总计)*$"
 )
 """Words that introduce the price of the whole contract, up to the amount: "总价款的5%即…" is not among them."""
+_COMPUTED = re.compile(
+    r"\s*[\d.、()]*\s*(?:[一-鿿]{2,6}费用?|货款|价款|工程款|租金)(?:按照?|以)[^、]{2,30}[,，](?:合计|共计|总计)(?:人民币|为|[:¥￥\s])*"
+)
+"""A whole price that is reckoned in the same sentence: 设计费按每平方米240元计算，合计…"""
 _OTHER_TOTAL = re.compile(
     r"第[一二三四五六七八九十\d]+年|[首次前后]\S{0,3}年|首期|尾款|[每按各本该](?:个?月|季度?|年度?|期|次|笔|批)|不含|税额|向\S{0,12}银行|贷款|按揭|累计|不低于|不少于|不超过|违约|滞纳|逾期|已[付支]|未付|剩余|首付|定金|押金|保证金|维修|物业|水电|税|利息|罚|原[租合]|[月季]租金"
 )
@@ -91,8 +95,11 @@ def find_amounts(body: tuple[tuple[Block, str], ...]) -> tuple[Amount, ...]:
 def introduced_as_total(text: str, amount: Amount) -> bool:
     """Whether the words before an amount, within its sentence of `text` (the joined body), make it the price of the
     contract as a whole."""
-    before = re.split(r"[。；;，,\n]", text[max(amount.start - 40, 0) : amount.start])[-1]
-    return _TOTAL.search(before) is not None and _OTHER_TOTAL.search(before) is None
+    sentence = re.split(r"[。；;\n]", text[max(amount.start - 40, 0) : amount.start])[-1]
+    before = re.split(r"[，,]", sentence)[-1]
+    if _OTHER_TOTAL.search(before):
+        return False
+    return _TOTAL.search(before) is not None or _COMPUTED.fullmatch(sentence) is not None
 
 
 class _Taken:
