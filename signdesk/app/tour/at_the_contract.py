@@ -163,11 +163,14 @@ def _settle_one(tour: Tour, before: int) -> None:
         return len(review.open_findings) + len(review.open_items) < before
 
     person.wait(fewer, "one open point less")
-    words = _("{count} open: {findings} problems · {items} to check")
+    words = _("{count} open: {problems} problems · {doubts} doubts · {items} to check")
     review = _review(tour)
+    problems = sum(1 for finding in review.open_findings if finding.severity == "error")
     findings, items = len(review.open_findings), len(review.open_items)
     person.wait_to_see(
-        words.format(count=findings + items, findings=findings, items=items) if findings + items else _("Nothing open")
+        words.format(count=findings + items, problems=problems, doubts=findings - problems, items=items)
+        if findings + items
+        else _("Nothing open")
     )
 
 
