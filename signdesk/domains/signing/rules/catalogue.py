@@ -11,6 +11,7 @@ from signdesk.domains.signing.rules.attachment_missing import AttachmentMissing
 from signdesk.domains.signing.rules.blank import BlankCheck
 from signdesk.domains.signing.rules.clause_missing import ClauseMissing
 from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
+from signdesk.domains.signing.rules.confusable_word import ConfusableWord
 from signdesk.domains.signing.rules.copies import Copies
 from signdesk.domains.signing.rules.cross_reference import CrossReference
 from signdesk.domains.signing.rules.date_invalid import DateInvalid
@@ -18,6 +19,7 @@ from signdesk.domains.signing.rules.date_order import DateOrder
 from signdesk.domains.signing.rules.deposit_limit import DepositLimit
 from signdesk.domains.signing.rules.engine import Check
 from signdesk.domains.signing.rules.lease_over_20_years import LeaseOver20Years
+from signdesk.domains.signing.rules.leftover import Leftover
 from signdesk.domains.signing.rules.number_invalid import NumberInvalid
 from signdesk.domains.signing.rules.option_unchosen import OptionUnchosen
 from signdesk.domains.signing.rules.party_account import PartyAccount
@@ -26,7 +28,9 @@ from signdesk.domains.signing.rules.party_number import PartyNumber
 from signdesk.domains.signing.rules.party_phone import PartyPhone
 from signdesk.domains.signing.rules.penalty_limit import PenaltyLimit
 from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
+from signdesk.domains.signing.rules.punctuation import Punctuation
 from signdesk.domains.signing.rules.signature_block import SignatureBlock
+from signdesk.domains.signing.rules.term_mixed import TermMixed
 from signdesk.domains.signing.rules.tracked_changes import TrackedChanges
 
 CHECKS: tuple[Check, ...] = (
@@ -54,6 +58,10 @@ CHECKS: tuple[Check, ...] = (
     AttachmentMissing(),
     Copies(),
     SignatureBlock(),
+    TermMixed(),
+    Leftover(),
+    ConfusableWord(),
+    Punctuation(),
     TrackedChanges(),
 )
 

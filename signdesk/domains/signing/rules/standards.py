@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from signdesk.domains.signing.rules.business import BusinessType
+from signdesk.domains.signing.rules.confusables import Confusable, shipped_confusables
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.limits import Limits, shipped_limits
 
@@ -16,6 +17,7 @@ class Standards:
 
     business: BusinessType | None = None
     limits: Limits = field(default_factory=shipped_limits)
+    confusables: tuple[Confusable, ...] = field(default_factory=shipped_confusables)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""leftover: nothing is left of the template's instructions, and no account stands in the name of somebody who is no
+party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import squeezed
+
+_NOTE = re.compile(
+    r"(?:起草|填写|填表|编写|拟稿|模板|范本)(?:说明|提示|须知|注意)|起草人|(?:示范文本|范本|模板)[^。；;]{0,16}(?:制定|使用前|供参考)"
+    r"|请(?:根据|按照?|依据|结合|视)[^。；;]{0,16}(?:修改|填写|选择|选用|删除|删减|调整|增减)"
+    r"|(?:如|若)(?:无|没有|不需要|不适用)[^。；;,，]{0,12}(?:请|可|应)?(?:自行)?删(?:除|去|掉)"
+    r"|(?:签约|签订|使用|打印|定稿|正式)[前时后][^。；;]{0,8}删(?:除|去|掉)|请(?:自行)?删(?:除|去|掉)|(?:本[条款句段]|此处)可删"
+    r"|(?:此处|本处)(?:填写|填入|插入|粘贴|补充)|仅?供参考[,，][^。；;]{0,4}请"
+)
+_HOLDER = re.compile(
+    r"(?:户\s*名|[账帐]户名称?|开户名称?|收款人|收款单位)(?:\([^()]*\))?\s*[:为是]?\s*(?P<name>[一-鿿A-Za-z·()]{2,40})"
+)
+_HELD_BY_A_THIRD = re.compile(r"监管|托管|存管|共管|法院|公积金|税务|财政|物业|代收|指定")
+_NOT_A_NAME = re.compile(
+    r"开户|账号|帐号|银行$|如下|以下|信息|应|须|变更|甲方|乙方|丙方|出租|承租|出卖|买受|委托|受托|的|为|与|一致"
+)
+
+
+@dataclass(frozen=True)
+class Leftover:
+    id: str = "leftover"
+    title: str = N_("Nothing left of another text")
+    why: str = N_("An instruction or a name left from a template or another deal becomes part of the contract.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        findings = [*_notes(contract), *_strange_holders(contract, facts)]
+        return Outcome(_("{count} paragraphs and cells").format(count=len(contract.body)), tuple(findings))
+
+
+def _notes(contract: Contract) -> Iterator[Finding]:
+    for block, text in contract.body:
+        for match in _NOTE.finditer(text):
+            message = _("“{words}” is an instruction for whoever fills in the template.").format(words=match[0])
+            yield Finding("leftover", "warning", message, Place(block.number, match.start(), match.end()))
+
+
+def _strange_holders(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
+    """Accounts in the name of nobody the contract or the case knows."""
+    known = [party.name for party in facts.parties] or [each.name for each in contract.declarations if each.name]
+    if not known:
+        return
+    whole = [squeezed(name) for name in known]
+    for block, text in contract.body:
+        for match in _HOLDER.finditer(text):
+            name = match["name"].strip()
+            line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
+            if _NOT_A_NAME.search(name) or _HELD_BY_A_THIRD.search(line):
+                continue
+            if not any(squeezed(name) in each or each in squeezed(name) for each in whole):
+                message = _("The account is in the name of “{name}”, who is no party.").format(name=name)
+                place = Place(block.number, match.start("name"), match.end("name"))
+                yield Finding("leftover", "warning", message, place)

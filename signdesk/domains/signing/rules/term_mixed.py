@@ -1,0 +1,137 @@
+"""term_mixed: the parties and what was given a short name are called by one name throughout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.i18n import N_, _
+from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.parties import roles_in
+
+_LETTERED = re.compile(r"[甲乙丙丁]方")
+_DEFINED_ROLE = re.compile(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?")
+_TOGETHER = re.compile(r"(?P<letters>[甲乙丙丁](?:[、,，]?[乙丙丁])+)(?:[双两三四]?方|[、,，])")
+_KINDS = (
+    (re.compile(r"租"), re.compile(r"(?<!次)(?P<word>出租[方人]|承租[方人])"), frozenset(("出租人", "承租人"))),
+    (
+        re.compile(r"买卖|购销|转让"),
+        re.compile(r"(?P<word>出卖人|买受人|卖方|买方|出卖方|买受方)"),
+        frozenset(("出卖人", "买受人")),
+    ),
+)
+"""Contracts by their title, the names their parties go by, and those names in one form."""
+
+_SUBJECT = re.compile(r"(?:^|[,，。；;、:\s]|由|向|经|[的])$")
+_ACTS = re.compile(
+    r"\s*(?:应当?|须|必须|不得|有权|可以?|未|逾期|迟延|拖欠|拒绝|要求|同意|支付|承担|负责|保证|提前|违约|将|在|于|书面)"
+)
+_SHORT_NAME = re.compile(
+    r"(?:以下|下)(?:统|合|均)?[简称]{1,2}(?:为|作)?\s*[“\"「『](?P<name>[^”\"」』]{2,20})[”\"」』]"
+)
+_POINTING = re.compile(r"(?P<pointer>该|本|此)(?P<thing>.{2,})")
+_TITLE = re.compile(r"(?:合同|协议|协议书|合同书|契约)(?:\([^()]*\))?\s*$")
+
+
+@dataclass(frozen=True)
+class TermMixed:
+    id: str = "term_mixed"
+    title: str = N_("One name for one thing")
+    why: str = N_("If a party goes by two names, nobody can be sure that one and the same is meant.")
+    source: str = ""
+
+    def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
+        roles = _roles(contract)
+        names = list(_short_names(contract))
+        findings: list[Finding] = []
+        if roles:
+            findings += _unknown_letters(contract, roles)
+            findings += _other_words(contract, roles)
+        findings += _defined_twice(names)
+        findings += _other_pointers(contract, names)
+        looked_at = _("{roles} names of parties, {names} short names").format(roles=len(roles), names=len(names))
+        return Outcome(looked_at, tuple(findings), applicable=bool(roles or names))
+
+
+def _roles(contract: Contract) -> frozenset[str]:
+    """Every name a party is introduced by: at the head, in brackets, and in 甲、乙、丙三方."""
+    found = {role for declaration in contract.declarations for role in declaration.roles}
+    for _block, text in contract.body:
+        for match in _DEFINED_ROLE.finditer(text):
+            found.add(match["role"])
+        for match in _TOGETHER.finditer(text):
+            found |= {f"{letter}方" for letter in match["letters"] if letter in "甲乙丙丁"}
+    return frozenset(found)
+
+
+def _terms(contract: Contract) -> Iterator[tuple[Block, str]]:
+    for block, text in contract.body:
+        if contract.zones.in_attachments(block.number):
+            return
+        yield block, text
+
+
+def _unknown_letters(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
+    """乙方 in a contract between 出卖人 and 买受人, 丙方 where there are two parties."""
+    told: set[str] = set()
+    for block, text in _terms(contract):
+        for match in _LETTERED.finditer(text):
+            if match[0] not in roles and match[0] not in told:
+                told.add(match[0])
+                message = _("“{name}” is none of the parties: {parties}.").format(
+                    name=match[0], parties=_(", ").join(sorted(roles))
+                )
+                yield Finding("term_mixed", "error", message, Place(block.number, match.start(), match.end()))
+
+
+def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
+    """出租方 as one who acts, in a lease whose parties are 甲方 and 乙方 and nothing else."""
+    title = next((text for _block, text in contract.body[:8] if _TITLE.search(text) and len(text) < 40), "")
+    told: set[str] = set()
+    for kind, pattern, pair in _KINDS:
+        if not kind.search(title) or roles & pair or "居间" in title or "中介" in title:
+            continue
+        for block, text in _terms(contract):
+            for match in pattern.finditer(text):
+                acts = _SUBJECT.search(text[: match.start()]) and _ACTS.match(text[match.end() :])
+                if acts and match["word"] not in told:
+                    told.add(match["word"])
+                    message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
+                        name=match["word"], parties=_(", ").join(sorted(roles))
+                    )
+                    yield Finding("term_mixed", "warning", message, Place(block.number, match.start(), match.end()))
+
+
+def _short_names(contract: Contract) -> Iterator[tuple[str, Place]]:
+    for block, text in contract.body:
+        for match in _SHORT_NAME.finditer(text):
+            yield match["name"].strip(), Place(block.number, match.start("name"), match.end("name"))
+
+
+def _defined_twice(names: list[tuple[str, Place]]) -> Iterator[Finding]:
+    first: dict[str, Place] = {}
+    for name, place in names:
+        if name in first and not roles_in(name):
+            message = _("“{name}” is given to two things.").format(name=name)
+            yield Finding("term_mixed", "warning", message, place, (first[name],))
+        first.setdefault(name, place)
+
+
+def _other_pointers(contract: Contract, names: list[tuple[str, Place]]) -> Iterator[Finding]:
+    """该房屋 was defined, 本房屋 is used."""
+    for name, defined in names:
+        pointed = _POINTING.fullmatch(name)
+        if pointed is None:
+            continue
+        others = re.compile(rf"(?:{'|'.join({'该', '本', '此'} - {pointed['pointer']})}){re.escape(pointed['thing'])}")
+        for block, text in _terms(contract):
+            if other := others.search(text):
+                message = _("“{found}”: the short name is “{name}”.").format(found=other[0], name=name)
+                place = Place(block.number, other.start(), other.end())
+                yield Finding("term_mixed", "warning", message, place, (defined,))
+                break

@@ -1,0 +1,163 @@
+"""Confusable words, punctuation, names used one way, and what is left of another text."""
+
+import pytest
+
+from signdesk.core.text import Block, TextModel
+from signdesk.domains.signing.rules.catalogue import check_by_id
+from signdesk.domains.signing.rules.confusables import Confusable, shipped_confusables
+from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
+from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.contract import Contract
+from tests.domains.signing.corpus import LI, WANG, model_of
+from tests.domains.signing.test_rules_details import found, words
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("买受人支付订金。", ["订金"]),
+        ("本合同于今日签定，帐户如下。", ["签定", "帐户"]),
+        ("双方的权力和义务。", ["权力"]),
+        ("经最高权力机关批准。", []),
+        ("继续定期付款，明确订立日期，降低押金，违反还款约定。", []),
+        ("任何一方在次日通知，不得在次转租。", ["在次"]),
+        ("租凭证办理租凭手续。", ["租凭"]),
+        ("签订、账户、权利、租赁。", []),
+    ],
+)
+def test_words_often_mistaken_are_pointed_out(line, expected):
+    assert found(f"合同\n{line}", "confusable_word") == [("warning", word) for word in expected]
+
+
+def test_a_word_that_is_part_of_a_partys_name_stays_as_it_is():
+    assert words("甲方：临江天燃气有限公司\n天燃气费由甲方承担。", "confusable_word") == []
+    facts = CaseFacts(parties=(PartyFacts("甲方", "临江天燃气有限公司"),))
+    assert words("天燃气费由临江天燃气有限公司承担。", "confusable_word", facts) == []
+
+
+def test_the_same_word_twice_is_one_finding_with_both_places():
+    outcome = check_by_id("confusable_word").run(Contract(model_of("签定\n签定")), CaseFacts(), Standards())
+    (finding,) = outcome.findings
+    assert finding.place.block == 1 and [place.block for place in finding.others] == [2]
+
+
+def test_the_words_can_be_others_than_those_shipped():
+    standards = Standards(confusables=(Confusable("甲乙", "乙甲", note="按本中心惯例。"),))
+    outcome = check_by_id("confusable_word").run(Contract(model_of("甲乙订金")), CaseFacts(), standards)
+    assert [finding.message for finding in outcome.findings] == ["“甲乙” should probably be “乙甲”. 按本中心惯例。"]
+    nothing = check_by_id("confusable_word").run(Contract(model_of("甲乙订金")), CaseFacts(), Standards(confusables=()))
+    assert nothing.findings == ()
+
+
+def test_every_exception_of_a_word_holds_the_word_and_no_right_word_is_itself_pointed_out():
+    shipped = shipped_confusables()
+    assert len({word.wrong for word in shipped}) == len(shipped)
+    for word in shipped:
+        assert word.wrong != word.right and all(word.wrong in phrase for phrase in word.unless), word
+        assert words(f"合同\n{word.right}", "confusable_word") == [], word
+        assert words(f"合同\n{word.wrong}", "confusable_word") == [word.wrong], word
+        assert all(words(f"合同\n{phrase}", "confusable_word") == [] for phrase in word.unless), word
+
+
+PLENTY = "一，二，三，四，五，六，七，八，九，十，十一，十二。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲方应付款，，乙方应交房。", ["，，"]),
+        ("甲方应付款。。", ["。。"]),
+        ("甲方应付款，。", ["，。"]),
+        ("甲方：    ，乙方。", []),
+        ("详见下文……以及——其他。", []),
+        (PLENTY + "走廊,卫生间。", [","]),
+        (PLENTY + "按期交付;", [";"]),
+        ("走廊,卫生间,厨房。", []),
+        (PLENTY + "面积1,200平方米，电话:138。", []),
+        ("租金（人民币一千元整，按月支付。", ["（"]),
+        ("租金人民币一千元整），按月支付。", ["）"]),
+        ("（二)保证按期交付。", [")"]),
+        ("（二）保证按期交付；1)水；2）电；a)气。", []),
+        ("依照《民法典的规定。", ["《"]),
+        ("称为“该房屋的房屋。", ["“"]),
+        ("【注】见《合同（示范）》。", []),
+        ("房屋坐落于文昌路（东湖\n区）12号。", []),
+        ("房屋坐落于文昌路（东湖\n区\n县）12号。", ["（", "）"]),
+    ],
+)
+def test_marks_stand_alone_in_one_width_and_closed(text, expected):
+    assert found(text, "punctuation") == [("warning", mark) for mark in expected]
+
+
+LEASE = "房屋租赁合同\n甲方：李秀兰\n乙方：王建国\n一、租金\n{}"
+SALE = "房屋买卖合同\n出卖人：李秀兰\n买受人：王建国\n一、价款\n{}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LEASE.format("乙方应付款，甲、乙双方另行约定。"), []),
+        (LEASE.format("丙方应付款，丙方应交房。"), [("error", "丙方")]),
+        (LEASE.format("甲、乙、丙三方约定，丙方应付款。"), []),
+        (LEASE.format("李四（以下简称“丙方”）承担责任，丙方应付款。"), []),
+        (SALE.format("乙方应付款。"), [("error", "乙方")]),
+        (SALE.format("买受人应付款。"), []),
+        (SALE.format("卖方应交房。"), []),
+        (LEASE.format("承租方拖欠租金的，甲方可以解除。"), [("warning", "承租方")]),
+        (LEASE.format("甲方为房屋寻找承租人。"), []),
+        (LEASE.replace("乙方：", "承租方（乙方）：").format("承租方应付款。"), []),
+        (LEASE.replace("租赁", "租赁居间").format("承租方应付款。"), []),
+        (LEASE.format("付款。\n二、其他\n无。\n甲方（签字）：\n附件一：清单\n丙方应到场。"), []),
+        ("说明\n丙方应付款。", []),
+    ],
+)
+def test_parties_go_by_one_name(text, expected):
+    assert found(text, "term_mixed") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("文昌路12号（以下简称“该房屋”），该房屋供居住。", []),
+        ("文昌路12号（以下简称“该房屋”），本房屋供居住。", ["本房屋"]),
+        ("甲公司（以下简称“委托物业”），乙公司（以下简称“委托物业”）。", ["委托物业"]),
+        ("文昌路12号（以下简称“房屋”），本房屋供居住。", []),
+    ],
+)
+def test_a_short_name_means_one_thing_and_is_used(line, expected):
+    assert words(LEASE.format(line), "term_mixed") == expected
+
+
+FACTS = CaseFacts(parties=(PartyFacts("甲方", "李秀兰", "resident_id", LI), PartyFacts("乙方", "王建国", "id", WANG)))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("【起草说明：本条可删】付款。", ["起草说明", "本条可删"]),
+        ("其他（如无其他约定请删除本条）。", ["如无其他约定请删除"]),
+        ("以下内容仅供参考，请根据实际情况修改。", ["仅供参考，请"]),
+        ("英文翻译仅供参考。", []),
+        ("请根据账单付款，请按时交租。", []),
+        ("签约时删除本行。", ["签约时删除"]),
+        ("签订合同前请仔细阅读全部条款。", []),
+        ("户名：李秀兰，账号：6222", []),
+        ("户名：赵志强，账号：6222", ["赵志强"]),
+        ("收款人为王建国。", []),
+        ("监管账户名称：临江公证处", []),
+        ("账户名称：乙方指定", []),
+        ("户名：          ", []),
+    ],
+)
+def test_nothing_is_left_of_a_template_or_another_deal(line, expected):
+    assert found(LEASE.format(line), "leftover", FACTS) == [("warning", word) for word in expected]
+
+
+def test_whose_account_it_may_be_is_told_by_the_contract_where_there_is_no_case():
+    assert words(LEASE.format("户名：赵志强"), "leftover") == ["赵志强"]
+    assert words("户名：赵志强", "leftover") == []
+
+
+def test_a_cell_without_marks_is_no_punctuation():
+    model = TextModel("docx", (Block(1, "cell", "甲", "T1R1C1"),))
+    assert found(model, "punctuation") == []
