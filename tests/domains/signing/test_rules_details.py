@@ -137,6 +137,8 @@ def test_in_a_grid_a_cell_is_a_gap_where_its_column_is_filled_everywhere_else():
     rows = [("第一期", "3月1日", "800", "现金"), ("第二期", "", "800", ""), ("第三期", "5月1日", "800", "转账")]
     (gap,) = blank_findings(table(head, *rows, ("合计", "", "2400", "")))
     assert gap.place.block == 11 and "日期" in gap.message
+    forms = table(("采购单位（甲方）", "图书馆", "联系电话", "1"), ("服务地点", ""), ("服务期限", "一年"), ("备注", ""))
+    assert [finding.place.block for finding in blank_findings(forms)] == [7]
     people = table(("甲方", "张三", "身份证号", "1"), ("乙方", "", "身份证号", "2"), ("联系电话", "3", "地址", "4"))
     assert [finding.place.block for finding in blank_findings(people)] == [7]
 
@@ -583,6 +585,12 @@ def test_several_people_in_one_field_are_read_one_by_one(line, wrong):
     assert words(f"协议\n{line}\n乙方：陈小平\n一、正文", "party_name", parties(("乙方", "陈小平"))) == []
 
 
+def test_one_person_may_be_borrower_and_mortgagor_and_a_label_is_no_name():
+    facts = parties(("借款人", "车晓峰"), ("抵押人", "车晓峰"), ("抵押人", "邹敏"), ("认购人", "柴静怡"))
+    text = "借款合同\n借款人：车晓峰\n抵押人：车晓峰、邹敏\n认购人：柴静怡\n一、正文\n借款人（签字）：        认购人（签字）："
+    assert found(text, "party_name", facts) == []
+
+
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [
@@ -664,6 +672,7 @@ def test_a_passport_number_that_differs_by_little_is_found_where_it_stands(numbe
         (["本合同自2026年11月15日起生效，有效期至2026年2月14日。"], ["2026年2月14日"]),
         (["工期：2026年12月5日开工，2026年4月30日竣工。"], ["2026年4月30日"]),
         (["该房屋2018年5月30日竣工，竣工日期：2018年5月30日", "签订日期：2026年11月23日"], []),
+        (["双方于2025年11月16日签订了《租赁合同》。", "签订日期：2026年11月23日"], []),
         (["双方2025年12月20日前共同办理登记。", "签订日期：2026年11月23日"], ["2025年12月20日"]),
         (["乙方应于2025年12月20日前提交报告。", "签订日期：2026年11月23日"], ["2025年12月20日"]),
         (["自2026年3月1日起，至双方另行约定之日止"], []),

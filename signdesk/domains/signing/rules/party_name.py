@@ -123,10 +123,9 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _is_other(one: Declaration, parties: list[PartyFacts], party: PartyFacts) -> bool:
-    """Whether the name standing here is that of a party with another role: the parties are mixed up."""
-    return not _same_name(one.name, party.name) and any(
-        _same_name(one.name, other.name) and other is not party and other.role != party.role for other in parties
-    )
+    """Whether the name standing here is that of a party with another role alone: the parties are mixed up."""
+    alike = [other for other in parties if _same_name(one.name, other.name)]
+    return bool(alike) and all(other.role != party.role for other in alike)
 
 
 def _several_people(declared: list[Declaration]) -> bool:

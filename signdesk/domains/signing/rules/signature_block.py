@@ -62,8 +62,11 @@ def _declared(contract: Contract, lines: dict[tuple[int, int], str]) -> list[tup
     for declaration in contract.declarations:
         if not (declaration.roles and declaration.name) or declaration.label.block >= first:
             continue
-        if not any(declaration.roles & roles for roles, _name in found):
+        known = next((at for at, (roles, _name) in enumerate(found) if declaration.roles & roles), None)
+        if known is None:
             found.append((declaration.roles, declaration.name))
+        else:  # 出租方 on the cover, 出租方（甲方） at the head: one party with both
+            found[known] = (found[known][0] | declaration.roles, found[known][1])
     for number, text in contract.texts.items():
         for match in _IN_BRACKETS.finditer(text) if number < first else ():
             if not any(match["role"] in roles for roles, _name in found):

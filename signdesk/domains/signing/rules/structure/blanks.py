@@ -108,7 +108,8 @@ def asks_for_value(label: str) -> bool:
     """Whether a cell's words are a label that wants a value beside it."""
     words = label.strip()
     return "\n" not in words and (
-        words.endswith(":") or re.fullmatch(rf"(?:{_FIELD}|{ROLE})(?:\([^()]*\))?", words) is not None
+        words.endswith(":")
+        or re.fullmatch(rf"(?:{_FIELD}|{ROLE})(?:\([^()]*\))?|[一-鿿]{{2,6}}\((?:{ROLE})\)", words) is not None
     )
 
 

@@ -46,10 +46,10 @@ def _is_grid(rows: _Rows, asks: Callable[[str], bool]) -> bool:
     head = rows[0]
     if len(head) < 3 or any(cell.empty or ":" in cell.text for cell in head):
         return False
-    # 甲方 | 张三 | 身份证号 | 350…, row after row: labels and values take turns
+    # 甲方 | 张三 | 身份证号 | 350…: labels and values take turns
     asked = [asks(cell.text) for cell in head]
     turns = any(label and not value for label, value in zip(asked[::2], asked[1::2], strict=False))
-    return not (turns and all(asks(row[0].text) for row in rows))
+    return not (turns and (len(rows) == 1 or any(asks(row[0].text) or len(row) != len(head) for row in rows[1:])))
 
 
 def _in_grid(rows: _Rows) -> Iterator[tuple[Place, str, bool]]:
@@ -71,7 +71,14 @@ def _in_grid(rows: _Rows) -> Iterator[tuple[Place, str, bool]]:
 
 
 def _in_form(rows: _Rows, asks: Callable[[str], bool]) -> Iterator[tuple[Place, str, bool]]:
+    paired = len(rows[0]) in (2, 4) and any(asks(row[0].text) for row in rows)
     for row in rows:
-        for label, value in pairwise(row):
-            if value.empty and asks(label.text):
+        for index, (label, value) in enumerate(pairwise(row)):
+            is_label = asks(label.text) or (paired and index % 2 == 0 and len(row) % 2 == 0 and _is_short(label.text))
+            if value.empty and is_label and not _MAY_STAY_EMPTY.search(label.text):
                 yield value.place, label.text.rstrip(":"), False
+
+
+def _is_short(label: str) -> bool:
+    """A label of a form in words of its own: 服务地点."""
+    return re.fullmatch(r"[一-鿿()/、]{2,12}", label) is not None

@@ -88,7 +88,7 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _purpose(before: str, after: str) -> Purpose:
-    if _SIGNING.search(before) or re.match(r"\s*签\s*[订署约]", after):
+    if _SIGNING.search(before) or re.match(r"\s*签\s*[订署约](?!了|的|编号|[^,，。；;]{0,12}《)", after):
         return "signing"
     if _START.search(before):
         return "start"

@@ -27,6 +27,8 @@ _NUMBER = re.compile(
     r"|(?P<spaced>\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|\d{3}[ ]\d{3}[ ]\d{4}[ ]\d{4}[ ]\d{3}[\dXx]))"
     r"(?![0-9A-Za-z])"
 )
+_IS_LABEL = re.compile(r"\s*(?:\([^()]*[签章名][^()]*\)\s*:?|:)")
+"""Behind a word that is itself the label of the next field: "出卖人（盖章）：        认购人（签字）："."""
 _HOLDER = re.compile(
     r"(?:户\s*名|[账帐]户\s*名称?|开户\s*名称?)\s*(?:\([^()]*\))?\s*[:为是]?\s*(?=[一-鿿A-Z])|收款(?:人|方|单位|户名)(?:名称|姓名)?\s*[:为]\s*(?=[一-鿿A-Z])"
 )
@@ -158,6 +160,8 @@ def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]
             marks = [(match.start(), roles_in(match["roles"])) for match in labels]
             if header := _header(line):
                 roles = roles_in(header["roles"])
+            elif block.kind == "cell" and len(line) <= 16 and ":" not in line:
+                roles = roles_in(line) or roles
             for match in _NUMBER.finditer(line) if _MAY_HOLD_NUMBER.search(line) else ():
                 digits = re.sub(r"[ -]", "", match[0]).upper()
                 label = _nearest_label(line[: match.start()])
@@ -221,6 +225,8 @@ def _value(line: str, start: int, limit: int) -> tuple[str, int]:
         )
         if whole:
             name = whole[0]
+    if _IS_LABEL.match(rest[len(name) :]):
+        return "", start
     if not name or re.fullmatch(r"[\W_]+", name) or len(name) > 60 or re.match(r"(?:年|月|日|\d)", name):
         return "", start
     return name, start + lead + (len(rest) - len(rest.lstrip()))
