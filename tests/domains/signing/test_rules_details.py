@@ -801,3 +801,20 @@ def test_a_place_knows_its_clause_but_not_in_the_signature_block():
     assert contract.clause_at(Place(at, 3, 4)) == "第三条" and contract.clause_at(Place(1, 0, 1)) == ""
     assert contract.clause_at(Place(signed, 0, 1)) == ""
     assert normal("（１２３）　％") == "(123) %"
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("服务项目：1、主持；2、摄像；3、布置。", []),
+        ("服务项目：1、主持；2、摄像；2、布置。", ["2、"]),
+        ("服务项目：（1）主持；（3）摄像。", ["（3）"]),
+        ("服务项目：（一）主持，（二）摄像，（四）布置。", ["（四）"]),
+        ("服务项目：①主持；②摄像；②布置。", ["②"]),
+        ("甲方：1、主持；2、摄像。乙方：1、付款。", []),
+        ("位于：3、5、7号楼，4、6号车库。", []),
+        ("适用第五条第（1）项、第（3）项。", []),
+    ],
+)
+def test_a_list_that_runs_on_in_one_line_is_numbered_too(line, wrong):
+    assert words(f"协议\n一、标的\n{line}\n二、其他\n照此执行。", "clause_numbering") == wrong

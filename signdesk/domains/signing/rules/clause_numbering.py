@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.clauses import Heading, Style
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
 
+_RUNNING = tuple(
+    re.compile(r"(?<=[:：;；，,。])\s*(" + mark + ")")
+    for mark in (r"\d{1,2}\s*[、．.](?![\d、])", r"\(\s*\d{1,2}\s*\)", r"\([一二三四五六七八九十]{1,3}\)", "[①-⑳]")
+)
+"""A number within a line, behind a mark that ends the item before it."""
 _DIVISIONS: tuple[Style, ...] = ("part", "chapter", "section")
 _TOP: tuple[Style, ...] = ("part", "chapter", "article", "list_chinese")
 
@@ -51,10 +59,49 @@ class ClauseNumbering:
             part.ended[heading.style] = heading
             if finding is not None:
                 findings.append(finding)
+        findings += _within_lines(contract)
         looked_at = _("{count} numbered clauses in {parts} parts").format(
             count=len(contract.headings), parts=len(parts)
         )
         return Outcome(looked_at, tuple(findings), applicable=bool(contract.headings))
+
+
+def _within_lines(contract: Contract) -> list[Finding]:
+    """Lists that run on in one line ("服务项目：1、主持；2、摄像；3、布置")."""
+    findings = []
+    for block, text in contract.body:
+        offset = 0
+        for line in text.split("\n"):
+            start, offset = offset, offset + len(line) + 1
+            for marks in (list(pattern.finditer(line)) for pattern in _RUNNING):
+                findings += _run(block.number, start, marks)
+    return findings
+
+
+def _run(block: int, start: int, marks: list[re.Match[str]]) -> list[Finding]:
+    findings: list[Finding] = []
+    if not marks or _value(marks[0]) != 1:
+        return findings
+    before, last = marks[0], 1
+    for mark in marks[1:]:
+        value = _value(mark)
+        if value != last + 1 and value != 1:
+            places = [Place(block, start + each.start(1), start + each.end(1)) for each in (mark, before)]
+            words = (
+                _("“{label}” comes twice.")
+                if value == last
+                else _("“{label}” stands after “{before}”, where another number belongs.")
+            )
+            message = words.format(label=mark[1], before=before[1])
+            sides = ((_("before"), before[1]), (_("here"), mark[1]))
+            findings.append(Finding("clause_numbering", "error", message, places[0], (places[1],), sides))
+        before, last = mark, value
+    return findings
+
+
+def _value(mark: re.Match[str]) -> int:
+    label = mark[1].strip("().、．）（ ")
+    return ord(label) - 0x2460 + 1 if "①" <= label <= "⑳" else number(label) or 0
 
 
 def _next_alike(headings: tuple[Heading, ...], index: int) -> Heading | None:
