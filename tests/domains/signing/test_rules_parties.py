@@ -26,7 +26,7 @@ def text(first="", second="", terms=""):
         (text("电话：138 0013 8000"), []),
         (text("电话：0791-86551234"), []),
         (text("电话：13800138001"), ["13800138001"]),
-        (text("电话：1380013800"), []),
+        (text("电话：1380013800"), ["1380013800"]),
         (text("电话：0791-8655123"), ["0791-8655123"]),
         (text("电话：13912345678"), ["13912345678"]),
         (text("电话：13800138000", "电话：13912345678"), []),
@@ -39,6 +39,12 @@ def text(first="", second="", terms=""):
 )
 def test_the_phone_of_a_party_is_that_of_the_case(contract, expected):
     assert words(contract, "party_phone", PEOPLE) == expected
+
+
+def test_a_mobile_number_has_eleven_digits():
+    assert found(text("手机：1380013800"), "party_phone") == [("warning", "1380013800")]
+    assert found(text("电话：138001380001"), "party_phone") == [("warning", "138001380001")]
+    assert found(text("电话：138 0013 8000，83214567"), "party_phone") == []
 
 
 def test_without_phones_in_the_case_none_is_judged():

@@ -21,7 +21,7 @@ _HEADING = re.compile(
     r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3})\s*$"
 )
 _NAMED = re.compile(
-    rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?附\s*件\s*{_N}(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?"
+    rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?(?P<words>附\s*件\s*{_N})(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?"
 )
 _FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。；;]{0,6}$|》\s*(?:的|之)?\s*$")
 _LIST = re.compile(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$")
@@ -72,7 +72,7 @@ def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Atta
             foreign = match["before"] is None and _FOREIGN.search(text[line_start : match.start()])
             if (block.number, line_start) not in headings and not foreign:
                 title = match["before"] or match["behind"] or ""
-                yield _Attachment(number(match["number"]) or 0, title, Place(block.number, match.start(), match.end()))
+                yield _Attachment(number(match["number"]) or 0, title, Place(block.number, *match.span("words")))
 
 
 def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attachment]) -> Iterator[Finding]:

@@ -53,6 +53,9 @@ def _judge(contract: Contract, tops: tuple[Clause, ...], reference: Reference) -
         if len(values) == 1 and values[0] >= LARGEST:
             return None
         targets, rest = _clauses(contract, tops, values), reference.path[1:]
+        within = [clause for clause in tops if clause.value == values[0]] if len(values) > 1 else []
+        if not targets and within:
+            return _nothing_there(words, reference, within[0])
         if not targets:
             message = _("“{words}” does not exist: the clauses end with “{last}”.").format(
                 words=words, last=max(tops, key=lambda clause: clause.value).heading.label
@@ -60,10 +63,7 @@ def _judge(contract: Contract, tops: tuple[Clause, ...], reference: Reference) -
             return Finding("cross_reference", "error", message, reference.place)
     for _unit, below in rest:
         if not any(holds(clause, below[-1]) for clause in targets):
-            message = _("“{words}” does not exist: “{clause}” has nothing with this number.").format(
-                words=words, clause=targets[0].heading.label
-            )
-            return Finding("cross_reference", "error", message, reference.place, (targets[0].heading.place,))
+            return _nothing_there(words, reference, targets[0])
     if (
         not rest
         and standing in targets
@@ -74,6 +74,13 @@ def _judge(contract: Contract, tops: tuple[Clause, ...], reference: Reference) -
         message = _("“{words}” stands in this clause itself.").format(words=words)
         return Finding("cross_reference", "warning", message, reference.place)
     return _other_subject(tops, targets, reference, words)
+
+
+def _nothing_there(words: str, reference: Reference, clause: Clause) -> Finding:
+    message = _("“{words}” does not exist: “{clause}” has nothing with this number.").format(
+        words=words, clause=clause.heading.label
+    )
+    return Finding("cross_reference", "error", message, reference.place, (clause.heading.place,))
 
 
 def _first_line(standing: Clause, reference: Reference, contract: Contract) -> bool:

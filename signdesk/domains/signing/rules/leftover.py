@@ -20,7 +20,7 @@ _NOTE = re.compile(
     r"|请(?:根据|按照?|依据|结合|视)[^。；;]{0,16}(?:修改|填写|选择|选用|删除|删减|调整|增减)"
     r"|(?:如|若)(?:无|没有|不需要|不适用)[^。；;,，]{0,12}(?:请|可|应)?(?:自行)?删(?:除|去|掉)"
     r"|(?:签约|签订|使用|打印|定稿|正式)[前时后][^。；;]{0,8}删(?:除|去|掉)|请(?:自行)?删(?:除|去|掉)|(?:本[条款句段]|此处)可删"
-    r"|(?:此处|本处)(?:填写|填入|插入|粘贴|补充)|仅?供参考[,，][^。；;]{0,4}请"
+    r"|(?:此处|本处)(?:填写|填入|插入|粘贴|补充)|仅?供参考[,，](?=[^。；;]{0,4}请)"
 )
 _HOLDER = re.compile(
     r"(?:户\s*名|[账帐]户名称?|开户名称?|收款人|收款单位)(?:\([^()]*\))?\s*[:为是]?\s*(?P<name>[一-鿿A-Za-z·()]{2,40})"
@@ -44,10 +44,16 @@ class Leftover:
 
 
 def _notes(contract: Contract) -> Iterator[Finding]:
+    """One finding a line, from the first to the last word that gives it away."""
     for block, text in contract.body:
-        for match in _NOTE.finditer(text):
-            message = _("“{words}” is an instruction for whoever fills in the template.").format(words=match[0])
-            yield Finding("leftover", "warning", message, Place(block.number, match.start(), match.end()))
+        offset = 0
+        for line in text.split("\n"):
+            start, offset = offset, offset + len(line) + 1
+            notes = list(_NOTE.finditer(line))
+            if notes:
+                place = Place(block.number, start + notes[0].start(), start + notes[-1].end())
+                message = _("“{words}” is an instruction for whoever fills in the template.")
+                yield Finding("leftover", "warning", message.format(words=contract.model.excerpt(place)), place)
 
 
 def _strange_holders(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""party_phone: the phone a party is reached by is the one of the case."""
+"""party_phone: the phone a party is reached by is the one of the case, and can be one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from signdesk.core.i18n import N_, _
+from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from signdesk.domains.signing.rules.standards import Standards
@@ -14,6 +15,10 @@ from signdesk.domains.signing.rules.structure.contacts import Contact
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.people import declared_before, party_of
 
+DIGITS = 11
+"""Digits of a mainland mobile number."""
+
+_MOBILE = re.compile(r"(?:电\s*话|手\s*机)(?:号码?)?\s*[:为]?\s*(?P<number>1[3-9]\d(?:[ -]?\d){5,11})(?![\d-])")
 _OF_ANOTHER = re.compile(r"代理人|联系人|紧急|经办|担保|客服|物业|见证|律师")
 
 
@@ -28,7 +33,8 @@ class PartyPhone:
         known = {digits for party in facts.parties for digits in _digits(party)}
         phones = [contact for contact in contract.contacts if contact.kind == "phone"]
         wrong = list(_wrong(contract, facts, phones, known)) if known else []
-        findings = tuple(
+        findings = [*_malformed(contract)]
+        findings += [
             Finding(
                 "party_phone",
                 "error",
@@ -37,9 +43,22 @@ class PartyPhone:
                 sides=((_("contract"), contact.digits), (_("case"), party.phone)),
             )
             for contact, party in wrong
-        )
+        ]
         looked_at = _("{found} phones in the contract, {known} in the case").format(found=len(phones), known=len(known))
-        return Outcome(looked_at, findings, applicable=bool(known))
+        return Outcome(looked_at, tuple(findings), applicable=bool(phones or known))
+
+
+def _malformed(contract: Contract) -> Iterator[Finding]:
+    """Mobile numbers with a digit too few or too many."""
+    for block, text in contract.body:
+        for match in _MOBILE.finditer(text):
+            digits = re.sub(r"\D", "", match["number"])
+            if len(digits) != DIGITS:
+                message = _("A mobile number has {expected} digits; this one has {count}.").format(
+                    expected=DIGITS, count=len(digits)
+                )
+                place = Place(block.number, match.start("number"), match.end("number"))
+                yield Finding("party_phone", "warning", message, place)
 
 
 def _digits(party: PartyFacts) -> list[str]:

@@ -23,6 +23,7 @@ _IS_ONE = re.compile(
 )
 _SAYS_ONE = re.compile(r"违约金(?:为|是|按|标准|金额|数额|:|,)*[^,，]{0,16}的?\s*$")
 _OF_A_LOSS = re.compile(r"损失|利率|利息|不超过|不得超过|上限|以.{1,8}为限|高于|低于")
+_OF_A_MONTH = re.compile(r"(?:月|一个月的?)租金的?\s*$")
 _MONTHS = re.compile(
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:的|房屋|固定|月)*租金(?P<after>[^,，。；;\n]{0,12})"
 )
@@ -56,6 +57,9 @@ def _penalties(contract: Contract, limits: Limits) -> Iterator[tuple[str, Decima
         if rate.daily and _PENALTY.search(rate.before + rate.after):
             words = N_("The penalty is {found} % a day, more than the usual {limit} %. {note}")
             yield words, rate.value, limits["penalty_daily"], rate.place
+        elif not rate.daily and _is_share(rate) and _OF_A_MONTH.search(rate.before):
+            words = N_("The penalty is {found} months' rent, more than the usual {limit}. {note}")
+            yield words, rate.value, limits["penalty_months"], rate.place
         elif not rate.daily and _is_share(rate):
             words = N_("The penalty is {found} % of the whole, more than the usual {limit} %. {note}")
             yield words, rate.value, limits["penalty_share"], rate.place

@@ -69,6 +69,11 @@ def _roles(contract: Contract) -> frozenset[str]:
     return frozenset(found)
 
 
+def _shown(roles: frozenset[str]) -> str:
+    """For people: 甲方, 乙方 first, in their order."""
+    return _(", ").join(sorted(roles, key=lambda role: ("甲乙丙丁" + role[0]).index(role[0])))
+
+
 def _terms(contract: Contract) -> Iterator[tuple[Block, str]]:
     for block, text in contract.body:
         if contract.zones.in_attachments(block.number):
@@ -83,9 +88,7 @@ def _unknown_letters(contract: Contract, roles: frozenset[str]) -> Iterator[Find
         for match in _LETTERED.finditer(text):
             if match[0] not in roles and match[0] not in told:
                 told.add(match[0])
-                message = _("“{name}” is none of the parties: {parties}.").format(
-                    name=match[0], parties=_(", ").join(sorted(roles))
-                )
+                message = _("“{name}” is none of the parties: {parties}.").format(name=match[0], parties=_shown(roles))
                 yield Finding("term_mixed", "error", message, Place(block.number, match.start(), match.end()))
 
 
@@ -102,7 +105,7 @@ def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]
                 if acts and match["word"] not in told:
                     told.add(match["word"])
                     message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
-                        name=match["word"], parties=_(", ").join(sorted(roles))
+                        name=match["word"], parties=_shown(roles)
                     )
                     yield Finding("term_mixed", "warning", message, Place(block.number, match.start(), match.end()))
 
