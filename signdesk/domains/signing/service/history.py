@@ -20,7 +20,7 @@ from signdesk.core.audit import AuditEntry
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.operations import require
 from signdesk.domains.signing.models import ContractVersion, ReviewFinding, ReviewItem
-from signdesk.domains.signing.rules.personal import masked_words
+from signdesk.domains.signing.rules.personal import masked
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.review_reading import finding_value
 
@@ -94,7 +94,7 @@ def _imported(version: ContractVersion, findings: Iterable[ReviewFinding]) -> Hi
         version.added_by,
         _("Brought in version {number}").format(number=version.place),
         " · ".join(about),
-        masked_words(version.note),
+        masked(version.note),
     )
 
 
@@ -118,7 +118,7 @@ def _from_trail(
         group = list(together)
         first = group[0]
         changed = json.loads(first.payload)
-        reason = masked_words(_new(changed, "reason") or first.reason or "")
+        reason = masked(_new(changed, "reason") or first.reason or "")
         if first.table_name == ReviewFinding.__tablename__:
             rows = [findings[entry.record_id] for entry in group]
             state = _new(changed, "state")
@@ -164,5 +164,5 @@ def _decision(event: EventView, title: str) -> HistoryLine:
         person = _("{person} for {other}").format(person=person, other=event.on_behalf_of)
     back = event.happened in ("reject", "return", "withdrawn", "outdated")
     return HistoryLine(
-        event.at, person, _(_DECIDED[event.happened]), title, masked_words(event.comment), "problem" if back else "done"
+        event.at, person, _(_DECIDED[event.happened]), title, masked(event.comment), "problem" if back else "done"
     )

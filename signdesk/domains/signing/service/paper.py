@@ -10,13 +10,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock, settings
-from signdesk.core.i18n import _
+from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.operations import actor_of
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info
 from signdesk.domains.signing.service.review_reading import review_info
 from signdesk.domains.signing.service.sessions import record_fingerprint, session_info
-from signdesk.domains.signing.service.values import CaseInfo, ReviewInfo, SessionInfo
+from signdesk.domains.signing.service.values import CaseInfo, FindingInfo, ReviewInfo, SessionInfo
 from signdesk.io.pdf import (
     Block,
     Fields,
@@ -30,6 +30,9 @@ from signdesk.io.pdf import (
     SignatureLines,
     form_pdf,
 )
+
+_WEIGHTS = {"error": N_("Problem"), "warning": N_("Doubt"), "info": N_("Hint")}
+_LONGEST_WORDING = 60
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,8 @@ def printing(session: Session) -> Printing:
 
 
 def review_sheet_pdf(review: ReviewInfo, on: Printing) -> bytes:
-    """The review sheet: the version by its digest, every check with what it looked at, every point with who settled it
-    and why, every manual item with who signed it off."""
+    """The review sheet: the version by its digest (also as a code), every point with who settled it and why, every
+    manual item with who signed it off, every check with what it looked at. Numbers are masked."""
     case, version = review.case, review.version
     blocks: list[Block] = [
         Fields(
@@ -99,13 +102,10 @@ def review_sheet_pdf(review: ReviewInfo, on: Printing) -> bytes:
                 (_("Version"), str(version.place)),
                 (_("Brought in by"), f"{version.added_by} {_moment(version.added_at)}"),
                 (_("Released by"), f"{case.released_by} {_moment(case.released_at)}" if case.released_by else "—"),
+                (_("Result"), _outcome(review)),
             ]
         ),
-        Heading(_("Automatic checks")),
-        Grid(
-            [GridColumn(_("Check"), 52), GridColumn(_("Result"), 24), GridColumn(_("Looked at"))],
-            [(check.title, _result(check.state), check.looked_at) for check in review.checks],
-        ),
+        QrCode(f"{case.row.number} v{version.place} {version.sha256}", _digest_words(version.sha256)),
         Heading(_("Findings")),
     ]
     if review.findings:
@@ -113,28 +113,20 @@ def review_sheet_pdf(review: ReviewInfo, on: Printing) -> bytes:
             Grid(
                 [
                     GridColumn(_("No."), 11),
-                    GridColumn(_("Place"), 22),
+                    GridColumn(_("Weight"), 14),
+                    GridColumn(_("Place"), 20),
                     GridColumn(_("Finding")),
                     GridColumn(_("Settled"), 52),
                 ],
                 [
                     (
-                        str(number),
-                        finding.where,
-                        finding.message,
-                        " ".join(
-                            filter(
-                                None,
-                                [
-                                    _(words.FINDING_STATES[finding.state]),
-                                    finding.reason,
-                                    finding.settled_by,
-                                    _moment(finding.settled_at),
-                                ],
-                            )
-                        ),
+                        str(finding.number),
+                        _(_WEIGHTS[finding.severity]),
+                        finding.where or "—",
+                        _found(finding),
+                        _settled(finding),
                     )
-                    for number, finding in enumerate(review.findings, 1)
+                    for finding in review.findings
                 ],
             )
         )
@@ -144,10 +136,20 @@ def review_sheet_pdf(review: ReviewInfo, on: Printing) -> bytes:
         Heading(_("Manual items")),
         Grid(
             [GridColumn(_("Item")), GridColumn(_("Signed off by"), 60)],
-            [(item.text, f"{item.signed_by} {_moment(item.signed_at)}".strip() or "—") for item in review.items],
+            [
+                (
+                    "\n".join(filter(None, [item.text, item.note])),
+                    f"{item.signed_by} {_moment(item.signed_at)}".strip() or "—",
+                )
+                for item in review.items
+            ],
+        ),
+        Heading(_("Automatic checks")),
+        Grid(
+            [GridColumn(_("Check"), 52), GridColumn(_("Result"), 24), GridColumn(_("Looked at"))],
+            [(check.title, _result(check.state), check.looked_at) for check in review.checks],
         ),
         Gap(4),
-        QrCode(f"{case.row.number} v{version.place} {version.sha256}", _digest_words(version.sha256)),
         SignatureLines([_("Drafted by"), _("Reviewed by")]),
     ]
     return form_pdf(_header(_("Contract review checklist"), case.row.number, on), blocks)
@@ -269,6 +271,27 @@ def _matrix_rows(info: SessionInfo) -> Sequence[Sequence[str]]:
 
 def _header(title: str, number: str, on: Printing) -> PageHeader:
     return PageHeader(on.centre, title, number, on.printed_at, on.person)
+
+
+def _outcome(review: ReviewInfo) -> str:
+    """Whether this sheet may stand beside a released contract, at a glance."""
+    count = len(review.open_findings) + len(review.open_items)
+    if not count:
+        return _("Nothing open")
+    return ngettext("{count} point is open", "{count} points are open", count).format(count=count)
+
+
+def _found(finding: FindingInfo) -> str:
+    """What was found, and the wording it was found in, numbers masked."""
+    wording = " ".join(finding.excerpt.split())[:_LONGEST_WORDING]
+    shown = any(character.isalnum() for character in wording)
+    return f"{finding.message}\n{_('Wording')}：{wording}" if shown else finding.message
+
+
+def _settled(finding: FindingInfo) -> str:
+    state = _(words.FINDING_STATES[finding.state])
+    by = " ".join(filter(None, [finding.settled_by, _moment(finding.settled_at)]))
+    return "\n".join(filter(None, [f"{state}：{finding.reason}" if finding.reason else state, by]))
 
 
 def _result(state: str) -> str:

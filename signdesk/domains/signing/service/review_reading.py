@@ -23,6 +23,7 @@ from signdesk.domains.signing.models import (
     SigningCase,
 )
 from signdesk.domains.signing.rules.catalogue import check_by_id
+from signdesk.domains.signing.rules.personal import masked as masked_text
 from signdesk.domains.signing.rules.personal import masked_like, masked_model, masked_words
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info, version_value
@@ -167,8 +168,9 @@ def finding_value(row: ReviewFinding, *, masked: bool = True) -> FindingInfo:
     title, why, source = _words_of(row.name)
     where, excerpt = json.loads(row.excerpt)
     sides = tuple((name, value) for name, value in json.loads(row.sides))
-    message = row.message
+    message, reason = row.message, row.reason
     if masked:
+        reason = masked_text(reason)
         message, excerpt, sides = masked_words(message), masked_words(excerpt), _masked_sides(sides)
     return FindingInfo(
         id=row.id,
@@ -186,7 +188,7 @@ def finding_value(row: ReviewFinding, *, masked: bool = True) -> FindingInfo:
         excerpt=excerpt,
         where=where,
         state=row.state,
-        reason=row.reason,
+        reason=reason,
         settled_by=row.settled_by,
         settled_at=row.settled_at,
     )
@@ -200,4 +202,5 @@ def _masked_sides(sides: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], 
 
 
 def item_value(row: ReviewItem) -> ItemInfo:
-    return ItemInfo(row.id, row.version, row.name, row.text, row.state, row.note, row.signed_by, row.signed_at)
+    note = masked_text(row.note)
+    return ItemInfo(row.id, row.version, row.name, row.text, row.state, note, row.signed_by, row.signed_at)
