@@ -120,6 +120,14 @@ PAGES: tuple[PageEntry, ...] = (
         permission=f"{_STAFF}.service:SEE_STAFF",
     ),
     PageEntry(
+        "signing.types",
+        "management",
+        N_("Business types"),
+        "tick",
+        f"{_SIGNING}.pages:TypesPage",
+        permission=f"{_SIGNING}.service:SEE_TYPES",
+    ),
+    PageEntry(
         "reception.set_up",
         "management",
         N_("Front desk set-up"),

@@ -57,7 +57,9 @@ class TextField(Field):
 
 
 class NotesField(Field):
-    """Several lines; Enter makes a line, Ctrl+Enter saves."""
+    """Several lines, `lines` of them in sight; Enter makes a line, Ctrl+Enter saves."""
+
+    lines: int = 3
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class FieldRow(QWidget):
             notes = QPlainTextEdit()
             notes.setTabChangesFocus(True)
             notes.setPlaceholderText(field.hint)
-            notes.setFixedHeight(84)
+            notes.setFixedHeight(24 + 20 * field.lines)
             notes.textChanged.connect(self._on_edited)
             return notes
         if isinstance(field, ChoiceField):
@@ -311,8 +311,10 @@ class Form(QWidget):
         self.problem.show()
 
     def focus_first(self) -> None:
-        """The cursor into the first unfilled field."""
-        target = next((row for row in self.rows.values() if not row.text()), None) or next(iter(self.rows.values()))
+        """The cursor into the first unfilled field; a box that is not ticked is none."""
+        rows = list(self.rows.values())
+        open_rows = (row for row in rows if not row.text() and not isinstance(row.field, TickField))
+        target = next(open_rows, rows[0])
         target.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -277,3 +277,19 @@ def test_search_is_one_form_of_a_character(qtbot: QtBot, dressed: QApplication) 
     qtbot.addWidget(field)
     field.setText("ＡＢ１２")
     assert field.words() == "AB12"
+
+
+def test_a_form_begins_at_its_first_unfilled_field_and_a_box_not_ticked_is_none(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    form = Form([TextField("name", "Name"), TickField("seal", "Seal"), TextField("place", "Place")], name="f")
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(form)
+    bring_up(window, qtbot)
+    form.set_values({"name": "Lease"})
+    form.focus_first()
+    assert QApplication.focusWidget() is form.rows["place"].editor
+    form.set_values({"place": "A-02"})
+    form.focus_first()
+    assert QApplication.focusWidget() is form.rows["name"].editor

@@ -144,12 +144,12 @@ def test_business_types_come_in_editions_and_cases_keep_theirs(officer, room, le
     with officer.operation(TAMPER) as session:
         assert len(signing.set_up_defaults(session)) == 4
         lease = next(kind for kind in signing.business_types(session) if kind.business.code == "lease")
-        newer = signing.lay_down(session, business=replace(lease.business, copies=5))
+        newer = signing.lay_down(session, business=replace(lease.business, copies=5), replaces=lease.id)
         assert newer.edition == 2 and len(signing.business_types(session)) == 4
         assert signing.case_info(session, case_id=lease_case.id).type.business.copies == 3
         for wrong in ({"name": " "}, {"roles": ("甲方",)}, {"copies": 0}):
             with pytest.raises(UserError):
-                signing.lay_down(session, business=replace(lease.business, **wrong))
+                signing.lay_down(session, business=replace(lease.business, **wrong), replaces=newer.id)
 
 
 # versions and review

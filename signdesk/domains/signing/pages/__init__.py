@@ -3,7 +3,12 @@
 from importlib import import_module
 from typing import Any
 
-_PLACES = {"CasesPage": "cases_page", "ReviewPage": "review_page", "SessionPage": "session_page"}
+_PLACES = {
+    "CasesPage": "cases_page",
+    "ReviewPage": "review_page",
+    "SessionPage": "session_page",
+    "TypesPage": "types_page",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -44,6 +44,7 @@ class TypeInfo:
     version: int
     edition: int
     current: bool
+    laid_down_at: datetime
     business: BusinessType
 
     @property

@@ -21,6 +21,7 @@ REVEAL_CONTRACTS = Permission(
     "signing.reveal", N_("Show the numbers in a contract"), frozenset({"reviewer", "signing_officer"})
 )
 HOLD_SESSIONS = Permission("signing.sessions", N_("Hold signing sessions"), frozenset({"signing_officer"}))
+SEE_TYPES = Permission("signing.see_types", N_("See the business types"), frozenset({"reviewer", "signing_officer"}))
 SET_UP_TYPES = Permission("signing.types", N_("Set up business types"), frozenset())
 
 OPEN_CASE = Operation("signing.open_case", N_("Open a case"), KEEP_CASES)
@@ -45,6 +46,7 @@ RESUME = Operation("signing.resume", N_("Resume the signing"), HOLD_SESSIONS)
 ABORT = Operation("signing.abort", N_("Abort the signing"), HOLD_SESSIONS)
 COMPLETE = Operation("signing.complete", N_("Complete the signing"), HOLD_SESSIONS)
 SET_UP = Operation("signing.set_up", N_("Set up business types"), SET_UP_TYPES)
+WITHDRAW_TYPE = Operation("signing.withdraw_type", N_("Withdraw or offer a business type"), SET_UP_TYPES)
 
 CASE_NUMBER = NumberSeries("signing.case", N_("Case number"), "HT-{year}-{seq:04}", per=("year",))
 
@@ -56,6 +58,9 @@ FILING_DAYS = Setting(
     "signing.filing_days", int, 7, N_("Days from signing to filing"), N_("The dossier is due in the archive by then."),
     low=1, high=180,
 )  # fmt: skip
+
+RETENTIONS: Mapping[str, str] = {"Y": N_("Permanent"), "D30": N_("30 years"), "D10": N_("10 years")}
+"""How long a business type's dossiers are kept, by the codes of DA/T 22 that stand in an archive number."""
 
 DRAFT, IN_REVIEW, RELEASED, SIGNING, SIGNED, ARCHIVED, VOID = (
     "draft", "in_review", "released", "signing", "signed", "archived", "void"
