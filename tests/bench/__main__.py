@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.measure import Figure, table
 
-BENCHES = ("start", "check_in", "search", "paper")
+BENCHES = ("start", "check_in", "search", "review", "paper")
 
 
 def main(words: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import check_in, search
+from tests.bench import check_in, review, search
 from tests.bench.measure import Figure, in_turns, table
 
 
@@ -29,11 +29,13 @@ def test_a_figure_above_its_aim_is_marked() -> None:
     assert ["above the aim" in line for line in lines] == [False, False, True]
 
 
-def test_check_in_and_search_can_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_in_search_and_review_can_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_in, "ROUNDS", 1)
     monkeypatch.setattr(search, "ROUNDS", 1)
     monkeypatch.setattr(search, "DOSSIERS", 60)
     monkeypatch.setattr(search, "AT_ONCE", 60)
-    for figure in (*check_in.figures(), *search.figures()):
+    monkeypatch.setattr(review, "ROUNDS", 1)
+    monkeypatch.setattr(review, "PAGES", 3)
+    for figure in (*check_in.figures(), *search.figures(), *review.figures()):
         assert figure.ours > 0
         assert figure.bare > 0
