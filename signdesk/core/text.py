@@ -91,9 +91,10 @@ class Place:
 
 @dataclass(frozen=True)
 class TextModel:
-    """A document's text. `source` says what it was read from; `pages` only where the file has pages of its own."""
+    """A document's text. `source` says what it was read from ("doc": an old Word, WPS or RTF file through LibreOffice);
+    `pages` only where the file has pages of its own."""
 
-    source: Literal["docx", "pdf", "txt"]
+    source: Literal["docx", "doc", "pdf", "txt"]
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     pages: int | None = None

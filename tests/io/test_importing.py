@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import subprocess
 import sys
 import zipfile
 import zlib
@@ -13,7 +14,7 @@ from signdesk.core.errors import UserError
 from signdesk.core.i18n import set_language
 from signdesk.core.text import TextModel
 from signdesk.io import importing
-from signdesk.io.importing import load, media_type, read_contract
+from signdesk.io.importing import load, media_type, office, read_contract
 from signdesk.io.importing.child import read_document
 from signdesk.io.importing.sniff import Refused
 from tests.io import contract_files as files
@@ -230,9 +231,7 @@ def test_files_that_are_no_contract_are_refused_with_the_reason():
     assert "is empty" in refusal(b"\xef\xbb\xbf \n")
     assert "picture" in refusal(png())
     assert "picture" in refusal(b"\xff\xd8\xff\xe0" + b"\x00" * 50)
-    assert "old Word" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
     assert "password" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
-    assert "RTF" in refusal(b"{\\rtf1 abc}")
     assert "web page" in refusal(b"<html><body>x</body></html>")
     assert "program" in refusal(b"MZ" + b"\x00" * 300)
     assert "archive" in refusal(b"Rar!\x1a\x07\x00" + b"\x00" * 300)
@@ -240,6 +239,94 @@ def test_files_that_are_no_contract_are_refused_with_the_reason():
     assert "no text in UTF-8" in refusal(bytes(range(128, 256)) * 10)
     assert "no contract text" in refusal(b"hello")
     assert "no Word document" in refusal(zip_of({"a.txt": b"abc"}))
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def test_old_word_and_rtf_files_say_what_is_needed_where_libreoffice_is_not_installed(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for data, words in ((OLD + b"\x00" * 600, "old Word"), (b"{\\rtf1 abc}", "RTF")):
+        with pytest.raises(UserError, match=words) as caught:
+            read_contract(data, "合同.doc")
+        assert "LibreOffice" in caught.value.hint and ".docx" in caught.value.hint
+
+
+def test_spreadsheets_and_protected_files_of_old_office_are_told_apart():
+    assert "spreadsheet" in refusal(OLD + b"\x00" * 600 + "Workbook".encode("utf-16-le"))
+    protected = OLD + b"\x00" * 504 + b"\xec\xa5\xc1\x00" + b"\x00" * 7 + b"\x01" + b"\x00" * 300
+    assert "password" in refusal(protected + "WordDocument".encode("utf-16-le"))
+
+
+office_needed = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+
+
+@pytest.fixture(scope="module")
+def as_old(tmp_path_factory):
+    """`as_old("doc")`: a contract with a table and a numbered list as LibreOffice saves it in an old form."""
+    folder = tmp_path_factory.mktemp("old")
+
+    def build(document):
+        files.define_list(document, [("chineseCounting", "第%1条")])
+        files.numbered(document, "押金")
+        files.numbered(document, "违约责任")
+        document.add_table(1, 2).cell(0, 1).text = "4,500.00"
+        document.add_paragraph("以下无正文")
+
+    (folder / "contract.docx").write_bytes(files.word_file(*files.CONTRACT, build=build))
+
+    def do(form: str) -> bytes:
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [office.program(), profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
+        subprocess.run([*command, str(folder / "contract.docx")], check=True, capture_output=True, timeout=120)
+        return (folder / f"contract.{form}").read_bytes()
+
+    return do
+
+
+@office_needed
+@pytest.mark.parametrize("form", ["doc", "rtf"])
+def test_old_word_files_are_read_through_libreoffice(as_old, form, tmp_path, monkeypatch):
+    data = as_old(form)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    model = read_contract(data, f"合同.{form}")
+    assert model.source == "doc"
+    texts = [block.text for block in model.body]
+    assert texts[: len(files.CONTRACT)] == list(files.CONTRACT)
+    assert "4,500.00" in [block.text for block in model.blocks if block.kind == "cell"]
+    if form == "doc":  # LibreOffice itself writes no Chinese into the numbers of an RTF file
+        articles = [block for block in model.body if block.text in ("押金", "违约责任")]
+        assert [block.numeral_at(0) for block in articles] == ["第一条", "第二条"]
+    assert list(tmp_path.iterdir()) == [], "nothing of the contract is left behind"
+
+
+@office_needed
+def test_what_libreoffice_cannot_read_is_damaged_and_its_folder_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert "damaged" in refusal(OLD + bytes(range(256)) * 40, "合同.doc")
+    assert list(tmp_path.iterdir()) == []
+
+
+@office_needed
+def test_a_conversion_that_takes_too_long_is_given_up(as_old, tmp_path, monkeypatch):
+    data = as_old("doc")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(office, "SECONDS", 0.2)
+    assert "LibreOffice took longer" in refusal(data, "合同.doc")
+    assert list(tmp_path.iterdir()) == []
+
+
+@office_needed
+def test_what_a_killed_program_left_is_swept_away(as_old, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    over = subprocess.Popen([sys.executable, "-c", ""])
+    over.wait()
+    left = tmp_path / f"signdesk-office-{over.pid}-x"
+    left.mkdir()
+    (left / "contract.doc").write_bytes(b"secret")
+    read_contract(as_old("doc"), "合同.doc")
+    assert not left.exists()
 
 
 def test_a_protected_pdf_is_refused():

@@ -1,6 +1,7 @@
-"""Contracts that come from outside (docx, pdf with text, txt) become a text model. The file is read in a process of its
-own that may use 10 seconds and 512 MiB and is killed beyond that; nothing is stored here. A file that is no contract is
-refused with the reason in words."""
+"""Contracts that come from outside become a text model: docx, pdf with text and txt by our own readers; doc, wps and
+rtf through LibreOffice where it is installed. A file is read in a process of its own that may use 10 seconds and
+512 MiB and is killed beyond that (LibreOffice has limits of its own); nothing is stored here. A file that is no
+contract is refused with the reason in words."""
 
 from __future__ import annotations
 
@@ -8,23 +9,25 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from signdesk.core.errors import BugError, UserError
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import TextModel
-from signdesk.io.importing.sniff import Refused, sniff
+from signdesk.io.importing import office
+from signdesk.io.importing.sniff import Kind, Refused, sniff
 
 LARGEST_FILE = 100 * 1024 * 1024
 SECONDS = 10
 IMPORT_CHILD = "--import-child"
 
 SUFFIXES = frozenset({".docx", ".doc", ".wps", ".rtf", ".pdf", ".txt"})
-"""How the names of contract files end, for choosing files in a folder: old Word, WPS and RTF files too, so that each is
-refused with its reason and none is passed over in silence. What a file is, its bytes say."""
+"""How the names of contract files end, for choosing files in a folder. What a file is, its bytes say."""
 
-MEDIA_TYPES = {
+MEDIA_TYPES: dict[Kind, str] = {
+    "doc": "application/msword",
+    "rtf": "application/rtf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "txt": "text/plain",
@@ -38,6 +41,9 @@ class _Reason:
 
 
 _SAVE_AGAIN = N_("Open it in Word or WPS and save it as .docx.")
+_SAVE_AGAIN_OR_INSTALL = N_(
+    "Open it in Word or WPS and save it as .docx, or have LibreOffice installed on this computer."
+)
 
 REASONS: dict[str, _Reason] = {
     "empty": _Reason(N_("“{name}” is empty."), N_("Choose the file with the contract's text.")),
@@ -48,8 +54,8 @@ REASONS: dict[str, _Reason] = {
     "encrypted": _Reason(
         N_("“{name}” is protected by a password."), N_("Remove the password in the program that made it, then import.")
     ),
-    "old_doc": _Reason(N_("“{name}” is an old Word or WPS file (.doc, .wps)."), _SAVE_AGAIN),
-    "rtf": _Reason(N_("“{name}” is an RTF file."), _SAVE_AGAIN),
+    "old_doc": _Reason(N_("“{name}” is an old Word or WPS file (.doc, .wps)."), _SAVE_AGAIN_OR_INSTALL),
+    "rtf": _Reason(N_("“{name}” is an RTF file."), _SAVE_AGAIN_OR_INSTALL),
     "html": _Reason(N_("“{name}” is a web page."), _SAVE_AGAIN),
     "program": _Reason(N_("“{name}” is a program, not a document."), N_("Do not open it. Tell your administrator.")),
     "archive": _Reason(N_("“{name}” is a packed archive."), N_("Unpack it and import the contract in it.")),
@@ -74,6 +80,9 @@ REASONS: dict[str, _Reason] = {
     "too_slow": _Reason(
         N_("“{name}” took longer than 10 seconds to read and was given up."), N_("Save it again or import it as text.")
     ),
+    "office_too_slow": _Reason(
+        N_("LibreOffice took longer than 60 seconds to read “{name}” and was given up."), _SAVE_AGAIN
+    ),
     "too_much_memory": _Reason(
         N_("“{name}” needs more than 512 MB to read and was given up."), N_("Save it again or import it as text.")
     ),
@@ -83,14 +92,16 @@ REASONS: dict[str, _Reason] = {
 def read_contract(source: Path | bytes, name: str = "") -> TextModel:
     """Read a contract. `name` is only used in messages (the path's name by default).
 
-    Takes up to 10 seconds: call it off the screen thread and before the operation that stores the file. Raises
-    UserError saying why the file is refused."""
+    Takes up to 10 seconds, through LibreOffice a minute: call it off the screen thread and before the operation that
+    stores the file. Raises UserError saying why the file is refused."""
     label = name or (source.name if isinstance(source, Path) else _("the file"))
     try:
         data = source if isinstance(source, bytes) else _load(source)
         if len(data) > LARGEST_FILE:
             raise Refused("too_large")
-        sniff(data)
+        kind = sniff(data)
+        if kind == "doc" or kind == "rtf":
+            return replace(_in_child(office.to_docx(data, kind)), source="doc")
         return _in_child(data)
     except Refused as refusal:
         raise _in_words(refusal, label) from None

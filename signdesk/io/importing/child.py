@@ -27,6 +27,8 @@ def read_document(data: bytes) -> TextModel:
         from signdesk.io.importing import pdf
 
         model = pdf.read(data)
+    elif kind in ("doc", "rtf"):  # LibreOffice makes a .docx of it before it comes here
+        raise Refused("rtf" if kind == "rtf" else "old_doc")
     else:
         from signdesk.io.importing import plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["docx", "pdf", "txt"]
+Kind = Literal["docx", "doc", "rtf", "pdf", "txt"]
 
 
 class Refused(Exception):
@@ -17,6 +17,8 @@ class Refused(Exception):
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
+_OTHER_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document", "VisioDocument"))
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
@@ -30,9 +32,9 @@ def sniff(data: bytes) -> Kind:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-") or b"%PDF-" in head:
         return "pdf"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise Refused("encrypted" if _ENCRYPTED_PACKAGE in data else "old_doc")
+        return _compound(data)
     if head.startswith(b"{\\rtf"):
-        raise Refused("rtf")
+        return "rtf"
     if head.startswith((b"MZ", b"\x7fELF")):
         raise Refused("program")
     if head.startswith(_ARCHIVES):
@@ -42,6 +44,19 @@ def sniff(data: bytes) -> Kind:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower().startswith((b"<!doctype html", b"<html")):
         raise Refused("html")
     return "txt"
+
+
+def _compound(data: bytes) -> Kind:
+    """Compound files of Word until 2003 and of WPS, told from those of other programs by the names of their streams."""
+    if _ENCRYPTED_PACKAGE in data:
+        raise Refused("encrypted")
+    if _WORD_STREAM not in data and any(name in data for name in _OTHER_STREAMS):
+        raise Refused("other_office")
+    # The Word stream begins on a sector; bit 8 of the flags in its header says that it is encrypted (MS-DOC, FibBase).
+    start = next((at for at in range(512, min(len(data), 1 << 22), 512) if data[at : at + 2] == b"\xec\xa5"), None)
+    if start is not None and data[start + 11 : start + 12] and data[start + 11] & 0x01:
+        raise Refused("encrypted")
+    return "doc"
 
 
 def _is_picture(head: bytes) -> bool:

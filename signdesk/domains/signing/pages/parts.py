@@ -43,7 +43,7 @@ class ImportPanel(Panel):
         super().__init__(parent, _("Import a contract version"), name="signing.import", width=560)
         self._take = take
         self.body.addWidget(
-            label(_("Word (.docx), PDF with text, or plain text. It is kept encrypted."), "muted", wrap=True)
+            label(_("Word or WPS, PDF with text, or plain text. It is kept encrypted."), "muted", wrap=True)
         )  # fmt: skip
         self.file = FieldRow(TextField("file", _("Contract file"), required=True, max_length=1000), "signing.import")
         self.note = FieldRow(TextField("note", _("What is new in it")), "signing.import")
@@ -64,7 +64,7 @@ class ImportPanel(Panel):
     def browse(self) -> None:
         """Look for the file."""
         dialog = QFileDialog(self, _("Contract file"))
-        dialog.setNameFilters([_("Contracts (*.docx *.pdf *.txt)"), _("All files (*)")])
+        dialog.setNameFilters([_("Contracts") + " (*.docx *.doc *.wps *.rtf *.pdf *.txt)", _("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.file.set_text)
         dialog.open()

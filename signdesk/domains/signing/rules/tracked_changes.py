@@ -29,7 +29,7 @@ class TrackedChanges:
             hidden=counts["hidden"],
         )
         findings = tuple(_finding(contract, note) for note in notes if note.text.strip())
-        return Outcome(looked_at, findings, applicable=contract.model.source == "docx")
+        return Outcome(looked_at, findings, applicable=contract.model.source in ("docx", "doc"))
 
 
 _WORDS = {

@@ -101,7 +101,11 @@ def add_version(session: Session, *, case_id: int, prepared: PreparedVersion, no
         select(ContractVersion).where(ContractVersion.case_id == case_id).order_by(ContractVersion.place.desc())
     ).first()
     if before is not None and before.sha256 == prepared.sha256:
-        raise UserError(_("This file is already version {number}.").format(number=before.place), field="file")
+        raise UserError(
+            _("This file is already version {number}.").format(number=before.place),
+            field="file",
+            hint=_("Choose the corrected file."),
+        )
     if prepared.facts != fingerprint(case_facts(session, case_id=case_id)):
         raise UserError(_("The case has changed meanwhile."), hint=_("Import the file again."))
     owner = (words.CASE_TABLE, case_id)
