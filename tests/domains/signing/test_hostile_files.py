@@ -113,7 +113,7 @@ def _originals() -> list[tuple[str, bytes, tuple[Change, ...]]]:
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"])
-@pytest.mark.parametrize("rounds", [25, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rounds", [25, pytest.param(1000, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
 def test_a_file_is_read_or_refused_in_words_and_a_refused_one_leaves_nothing(
     rounds: int, centre: Centre, officer: Seat, lease_case: signing.CaseInfo
 ) -> None:
