@@ -180,4 +180,5 @@ def _words(change: Change) -> str:
         return after
     if change.left is None or change.right is None:
         return before or after
-    return f"{before or _('(nothing)')} → {after or _('(nothing)')}"
+    nothing = _("(nothing)")
+    return f"{before or nothing} → {after or nothing}"

@@ -133,9 +133,9 @@ class ReviewPage(ReviewActs):
 
     def _arrange(self) -> None:
         self.comparison.setVisible(self.comparing)
-        self.filter_row.setVisible(not self.comparing)
         self.splitter.setVisible(not self.comparing)
         narrow = self.fit.pane_replaces
+        self.filter_row.setVisible(not self.comparing and not (narrow and self._narrow_detail))
         self.list_card.setVisible(not (narrow and self._narrow_detail))
         self.beside.setVisible(not narrow or self._narrow_detail)
         if not narrow:

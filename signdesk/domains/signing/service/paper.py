@@ -285,7 +285,7 @@ def _found(finding: FindingInfo) -> str:
     """What was found, and the wording it was found in, numbers masked."""
     wording = " ".join(finding.excerpt.split())[:_LONGEST_WORDING]
     shown = any(character.isalnum() for character in wording)
-    return f"{finding.message}\n{_('Wording')}：{wording}" if shown else finding.message
+    return "\n".join([finding.message, _("Wording: {words}").format(words=wording)]) if shown else finding.message
 
 
 def _settled(finding: FindingInfo) -> str:
