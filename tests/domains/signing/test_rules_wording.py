@@ -2,9 +2,10 @@
 
 import pytest
 
+from signdesk.core.errors import UserError
 from signdesk.core.text import Block, TextModel
 from signdesk.domains.signing.rules.catalogue import check_by_id
-from signdesk.domains.signing.rules.confusables import Confusable, shipped_confusables
+from signdesk.domains.signing.rules.confusables import Confusable, check_own, shipped_confusables, with_own
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
@@ -151,6 +152,35 @@ FACTS = CaseFacts(parties=(PartyFacts("甲方", "李秀兰", "resident_id", LI),
 )
 def test_nothing_is_left_of_a_template_or_another_deal(line, expected):
     assert found(LEASE.format(line), "leftover", FACTS) == [("warning", word) for word in expected]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("合同编号：HT-2026-0418", []),
+        ("合同编号：ＨＴ-2026-0418", []),
+        ("合同编号：HT-2025-0101", ["HT-2025-0101"]),
+        ("根据《买卖合同》（合同编号：XS-1234）", []),
+        ("合同编号：", []),
+    ],
+)
+def test_the_contracts_number_is_that_of_the_case(head, expected):
+    facts = CaseFacts(contract_no="HT-2026-0418")
+    assert words(f"房屋租赁合同\n{head}\n一、租金", "leftover", facts) == expected
+    assert words(f"{head}\n甲方出租房屋。", "leftover", facts) == expected
+    behind = f"房屋租赁合同\n一、租金\n二、其他\n{head}"
+    assert words(behind, "leftover", facts) == []
+
+
+def test_a_centre_adds_words_of_its_own_and_takes_others_out():
+    shipped = (Confusable("订金", "定金"), Confusable("帐户", "账户"))
+    own = with_own(shipped, "甲房=甲方，-帐户 订金＝定金\n-没有")
+    assert [(word.wrong, word.right) for word in own] == [("订金", "定金"), ("甲房", "甲方")]
+    assert with_own(shipped, "") == shipped
+    for wrong in ("甲房", "=甲方", "甲房=", "-", "甲=乙=丙"):
+        with pytest.raises(UserError) as problem:
+            check_own(f"甲房=甲方，{wrong}")
+        assert problem.value.field == "value" and wrong in str(problem.value)
 
 
 def test_whose_account_it_may_be_is_told_by_the_contract_where_there_is_no_case():

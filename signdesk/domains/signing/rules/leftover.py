@@ -1,5 +1,5 @@
-"""leftover: nothing is left of the template's instructions, and no account stands in the name of somebody who is no
-party."""
+"""leftover: nothing is left of the template's instructions or of another contract: its number, or an account in the
+name of somebody who is no party."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
-from signdesk.domains.signing.rules.structure.normal import squeezed
+from signdesk.domains.signing.rules.structure.normal import normal, squeezed
 
 _NOTE = re.compile(
     r"(?:起草|填写|填表|编写|拟稿|模板|范本)(?:说明|提示|须知|注意)|起草人|(?:示范文本|范本|模板)[^。；;]{0,16}(?:制定|使用前|供参考)"
@@ -22,6 +22,12 @@ _NOTE = re.compile(
     r"|(?:签约|签订|使用|打印|定稿|正式)[前时后][^。；;]{0,8}删(?:除|去|掉)|请(?:自行)?删(?:除|去|掉)|(?:本[条款句段]|此处)可删"
     r"|(?:此处|本处)(?:填写|填入|插入|粘贴|补充)|仅?供参考[,，](?=[^。；;]{0,4}请)"
 )
+_NUMBER = re.compile(
+    r"(?<![一-鿿》(])(?:合\s*同|协\s*议)\s*编\s*号\s*:\s*(?P<number>[A-Za-z0-9一-鿿〔〕\[\]()/-]{4,40})(?<![年月日])"
+)
+HEAD = 12
+"""Blocks that are the head of a contract without numbered clauses."""
+
 _HOLDER = re.compile(
     r"(?:户\s*名|[账帐]户名称?|开户名称?|收款人|收款单位)(?:\([^()]*\))?\s*[:为是]?\s*(?P<name>[一-鿿A-Za-z·()]{2,40})"
 )
@@ -39,7 +45,7 @@ class Leftover:
     source: str = ""
 
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
-        findings = [*_notes(contract), *_strange_holders(contract, facts)]
+        findings = [*_notes(contract), *_other_number(contract, facts), *_strange_holders(contract, facts)]
         return Outcome(_("{count} paragraphs and cells").format(count=len(contract.body)), tuple(findings))
 
 
@@ -54,6 +60,21 @@ def _notes(contract: Contract) -> Iterator[Finding]:
                 place = Place(block.number, start + notes[0].start(), start + notes[-1].end())
                 message = _("“{words}” is an instruction for whoever fills in the template.")
                 yield Finding("leftover", "warning", message.format(words=contract.model.excerpt(place)), place)
+
+
+def _other_number(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
+    """A contract number at the head or in a header or footer that is not the case's."""
+    first = contract.headings[0].place.block if contract.headings else HEAD
+    for block in contract.model.blocks if facts.contract_no else ():
+        if block.number > first and block.kind not in ("header", "footer"):
+            continue
+        for match in _NUMBER.finditer(normal(block.text)):
+            if squeezed(match["number"]) != squeezed(facts.contract_no):
+                place = Place(block.number, match.start("number"), match.end("number"))
+                message = _("The contract's number is {found} here, {expected} in the case.").format(
+                    found=match["number"], expected=facts.contract_no
+                )
+                yield Finding("leftover", "warning", message, place)
 
 
 def _strange_holders(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:

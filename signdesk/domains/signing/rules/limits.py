@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -31,6 +32,10 @@ class Limits:
     def __getitem__(self, identity: str) -> Limit:
         """The limit with this id. Raises KeyError."""
         return {entry.id: entry for entry in self.entries}[identity]
+
+    def adjusted(self, values: Mapping[str, Decimal]) -> Limits:
+        """The same limits with other values, by id: where usage, not law, sets them."""
+        return Limits(tuple(replace(entry, value=values.get(entry.id, entry.value)) for entry in self.entries))
 
 
 @cache

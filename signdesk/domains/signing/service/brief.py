@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from signdesk.core import settings
 from signdesk.core.db import Sealed, load
 from signdesk.core.sealing import unseal
 from signdesk.domains.signing.models import CaseParty, SigningCase
+from signdesk.domains.signing.rules.business import BusinessType
+from signdesk.domains.signing.rules.confusables import shipped_confusables, with_own
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
+from signdesk.domains.signing.rules.limits import shipped_limits
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.service.cases import instalments_of
 from signdesk.domains.signing.service.types import business_type
+from signdesk.domains.signing.service.vocabulary import (
+    CONFUSABLE_WORDS,
+    DEPOSIT_MONTHS,
+    PENALTY_DAILY,
+    PENALTY_MONTHS,
+)
 
 
 def case_brief(session: Session, *, case_id: int) -> Brief:
@@ -44,7 +55,20 @@ def case_brief(session: Session, *, case_id: int) -> Brief:
         attachments=tuple(json.loads(case.attachments)),
         copies=case.copies,
     )
-    return Brief(facts, Standards(business=business))
+    return Brief(facts, _standards(session, business))
+
+
+def _standards(session: Session, business: BusinessType) -> Standards:
+    """The standards of a business type, with what the centre decided on usage and words."""
+    limits = shipped_limits().adjusted(
+        {
+            "penalty_daily": Decimal(settings.get(session, PENALTY_DAILY)) / 10_000,
+            "penalty_months": Decimal(settings.get(session, PENALTY_MONTHS)),
+            "lease_deposit_months": Decimal(settings.get(session, DEPOSIT_MONTHS)),
+        }
+    )
+    words = with_own(shipped_confusables(), settings.get(session, CONFUSABLE_WORDS))
+    return Standards(business=business, limits=limits, confusables=words)
 
 
 def case_facts(session: Session, *, case_id: int) -> CaseFacts:

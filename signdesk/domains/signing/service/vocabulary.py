@@ -7,6 +7,7 @@ from signdesk.core.i18n import N_
 from signdesk.core.numbering import NumberSeries
 from signdesk.core.operations import Operation, Permission
 from signdesk.core.settings import Setting
+from signdesk.domains.signing.rules.confusables import check_own
 
 _STAFF = frozenset({"signing_officer", "reviewer", "counter", "reception"})
 
@@ -61,6 +62,24 @@ FILING_DAYS = Setting(
 
 RETENTIONS: Mapping[str, str] = {"Y": N_("Permanent"), "D30": N_("30 years"), "D10": N_("10 years")}
 """How long a business type's dossiers are kept, by the codes of DA/T 22 that stand in an archive number."""
+
+PENALTY_DAILY = Setting(
+    "signing.penalty_daily", int, 10, N_("Usual daily penalty at most"),
+    N_("In ten-thousandths. The review points out contracts that agree on more."), low=1, high=100,
+)  # fmt: skip
+PENALTY_MONTHS = Setting(
+    "signing.penalty_months", int, 3, N_("Usual penalty at most, in months' rent"),
+    N_("The review points out leases that agree on more."), low=1, high=24,
+)  # fmt: skip
+DEPOSIT_MONTHS = Setting(
+    "signing.deposit_months", int, 3, N_("Usual deposit at most, in months' rent"),
+    N_("The review points out leases that agree on more. Some places allow only one month."), low=1, high=24,
+)  # fmt: skip
+CONFUSABLE_WORDS = Setting(
+    "signing.confusable_words", str, "", N_("Confusable words of this centre"),
+    N_("Write wrong=right for a word more, -wrong for one less, with commas in between."),
+    check=check_own,
+)  # fmt: skip
 
 DRAFT, IN_REVIEW, RELEASED, SIGNING, SIGNED, ARCHIVED, VOID = (
     "draft", "in_review", "released", "signing", "signed", "archived", "void"
