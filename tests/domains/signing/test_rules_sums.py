@@ -110,6 +110,12 @@ def test_a_second_total_row_counts_only_what_stands_under_the_first():
     assert words(table(*rows), "amount_sum") == []
 
 
+def test_clauses_3_1_to_3_3_stand_together_where_3_has_no_line_of_its_own():
+    text = "3 价款\n3.1 总价款为1,000元。\n3.2 支付合同总价的30%；\n3.3 支付合同总价的50%；\n3.4 剩余{}%作为质保金。"
+    assert words(text.format(20), "amount_sum") == []
+    assert words(text.format(10), "amount_sum") == ["10%"]
+
+
 PRICE = "一、总价款为1,000,000元。\n二、付款\n"
 
 

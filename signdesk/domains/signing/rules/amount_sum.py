@@ -21,6 +21,7 @@ from signdesk.domains.signing.rules.structure.percentages import Rate, percent
 from signdesk.domains.signing.rules.structure.prices import whole
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
+from signdesk.domains.signing.rules.structure.tree import Clause
 
 _TOTAL_ROW = re.compile(r"(?:合\s*计|总\s*计|共\s*计)(?:金额)?(?:\(元\))?[:]?")
 _FIGURE = re.compile(r"[¥￥]?\s*(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:元|(%))?")
@@ -122,7 +123,7 @@ def _instalments(contract: Contract) -> Iterator[_Sum]:
     total = whole(contract.prices)
     if total is None:
         return
-    by_clause: dict[int, list[tuple[Amount, str]]] = {}
+    by_clause: dict[tuple[int, int], list[tuple[Amount, str]]] = {}
     for amount in contract.amounts:
         if amount.money is None or (amount.kind == "capitals" and amount.partner is not None):
             continue
@@ -132,7 +133,7 @@ def _instalments(contract: Contract) -> Iterator[_Sum]:
             continue
         clause = contract.tree.at(amount.place, text)
         if clause is not None:
-            by_clause.setdefault(clause.top().heading.place.block, []).append((amount, ahead))
+            by_clause.setdefault(_group(clause), []).append((amount, ahead))
     for payments in by_clause.values():
         closing = [index for index, (_amount, ahead) in enumerate(payments) if _REST.search(ahead)]
         if len(payments) < 2 or closing != [len(payments) - 1]:
@@ -152,12 +153,12 @@ def _instalments(contract: Contract) -> Iterator[_Sum]:
 def _shares(contract: Contract) -> Iterator[_Sum]:
     """Payments by share: with the rest they are a hundred per cent, and then their sums are the price."""
     total = whole(contract.prices)
-    by_clause: dict[int, list[Rate]] = {}
+    by_clause: dict[tuple[int, int], list[Rate]] = {}
     for rate in contract.rates:
         clause = contract.tree.at(rate.place, contract.texts[rate.place.block])
         if clause is None or not _SHARE_PAID.search(rate.before) or _NOT_OF_THE_PRICE.search(rate.before):
             continue
-        by_clause.setdefault(clause.top().heading.place.block, []).append(rate)
+        by_clause.setdefault(_group(clause), []).append(rate)
     for rates in by_clause.values():
         if len(rates) < 2 or any(_UP_TO.search(rate.before) for rate in rates):
             continue
@@ -170,6 +171,12 @@ def _shares(contract: Contract) -> Iterator[_Sum]:
             paid = sum((money for money, _place in sums), Money(0))
             others = (*(place for _money, place in sums[:-1]), total.place)
             yield _Sum(abs(paid - total.money).fen <= _SLACK, str(paid), str(total.money), sums[-1][1], others)
+
+
+def _group(clause: Clause) -> tuple[int, int]:
+    """What stands together: an outermost clause, or all of 3.1, 3.2, 3.3 where 3 has no line of its own."""
+    heading = clause.top().heading
+    return (heading.part, -heading.values[0]) if heading.style == "decimal" else (heading.part, heading.place.block)
 
 
 def _of_which(contract: Contract) -> Iterator[_Sum]:

@@ -15,17 +15,23 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number, squeezed
 
-_N = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H](?![A-Za-z]))"
 _HEADING = re.compile(
     rf"\s*附\s*件\s*{_N}\s*(?:[:、.\s]\s*|(?=《))(?P<title>[^。；;]{{0,40}})$"
-    r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3})\s*$"
+    r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H])\s*$"
 )
 _NAMED = re.compile(
     rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?(?P<words>附\s*件\s*{_N})(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?"
 )
 _FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。；;]{0,6}$|》\s*(?:的|之)?\s*$")
 _LIST = re.compile(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$")
+_ENUMERATION = re.compile(r"附\s*件[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*")
 _ITEM = re.compile(r"(?:^|[;；,，、\s])\(?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.、)](?!\d)")
+
+
+def _value(numeral: str) -> int:
+    """Which attachment it is: 附件二, 附件2 and 附件B are the second."""
+    return ord(numeral) - ord("A") + 1 if "A" <= numeral <= "H" else number(numeral) or 0
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def _headings(contract: Contract) -> Iterator[_Attachment]:
             found = _HEADING.match(line)
             if found:
                 place = Place(block.number, start, start + len(line))
-                yield _Attachment(number(found["number"] or found["alone"]) or 0, found["title"] or "", place)
+                yield _Attachment(_value(found["number"] or found["alone"]), found["title"] or "", place)
 
 
 def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Attachment]:
@@ -72,7 +78,7 @@ def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Atta
             foreign = match["before"] is None and _FOREIGN.search(text[line_start : match.start()])
             if (block.number, line_start) not in headings and not foreign:
                 title = match["before"] or match["behind"] or ""
-                yield _Attachment(number(match["number"]) or 0, title, Place(block.number, *match.span("words")))
+                yield _Attachment(_value(match["number"]), title, Place(block.number, *match.span("words")))
 
 
 def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attachment]) -> Iterator[Finding]:
@@ -99,6 +105,8 @@ def _listed(contract: Contract) -> set[int]:
     found: set[int] = set()
     for index, (_block, text) in enumerate(contract.body):
         for line in text.split("\n"):
+            for sentence in _ENUMERATION.finditer(line):
+                found |= {_value(match["number"]) for match in _NAMED.finditer(sentence[0])}
             listing = _LIST.search(line)
             if listing is None:
                 continue
@@ -106,7 +114,7 @@ def _listed(contract: Contract) -> set[int]:
                 [text for _block, text in contract.body[index + 1 : index + 12]] if not listing["first"].strip() else []
             )
             for piece in (listing["first"], *below):
-                found |= {number(match["number"]) or 0 for match in _ITEM.finditer(piece)}
+                found |= {_value(match["number"]) for match in _ITEM.finditer(piece)}
     return found
 
 

@@ -105,7 +105,11 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
     subjects = [match["what"] for match in _SUBJECT.finditer(ahead)]
     if subjects and (bare := _BARE.search(ahead)):
         return _kind(subjects[-1]), _length(bare["every"])
-    if subjects and unit is not None and re.search(_WHAT + _GAP, ahead):
+    if (
+        subjects
+        and unit is not None
+        and re.search(_WHAT + r"(?:(?:标准|单价|支付方式)[及和、]?|[及和、])*" + _GAP, ahead)
+    ):
         return _kind(subjects[-1]), _length(unit["unit"])
     return None
 
