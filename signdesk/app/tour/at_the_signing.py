@@ -1,9 +1,11 @@
 """The tour in the signing room: the room is booked and checked, the session held step by step, the record drawn."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from signdesk.app.tour.play import Tour
 from signdesk.core import attachments, clock
+from signdesk.core.db import load
 from signdesk.core.i18n import _
 from signdesk.domains.reception import service as reception
 from signdesk.domains.signing import service as signing
@@ -48,8 +50,26 @@ def _check_room(tour: Tour) -> None:
     person.wait(lambda: not person.has(_("Comfortable")), "the readiness list saved")
 
 
-def sign(tour: Tour) -> None:
-    """F8 step by step: identities verified, clauses explained and acknowledged, the matrix filled; then F12."""
+def meet_changed_byte(tour: Tour) -> None:
+    """One byte of the released file changes on the disk: the door stays shut. Then the byte is put back."""
+    person = tour.person
+    file = _released_file(tour)
+    as_released = file.read_bytes()
+    changed = bytearray(as_released)
+    changed[len(changed) // 2] ^= 1
+    file.write_bytes(changed)
+    try:
+        _open_the_door(tour)
+        person.wait_to_see(_("The contract's file is not the one that was released."))
+        tour.picture("changed-byte")
+        tour.check("no session began on a changed file", _session(tour) is None)
+    finally:
+        file.write_bytes(as_released)
+    person.press("Escape")
+
+
+def _open_the_door(tour: Tour) -> None:
+    """To the case, to its signing, and begin it in the room booked."""
     person = tour.person
     tour.go(_("Cases"))
     person.select_row(tour.visit.case_number)
@@ -59,6 +79,19 @@ def sign(tour: Tour) -> None:
     person.press("F3")
     person.choose(_("Room booked"), tour.visit.case_number)
     person.press("Ctrl+Return")
+
+
+def _released_file(tour: Tour) -> Path:
+    """Where the released version lies in the vault."""
+    version = tour.look_up(lambda session: signing.assert_released_unchanged(session, case_id=tour.visit.case_id))
+    attachment = tour.look_up(lambda session: load(session, attachments.Attachment, version.attachment_id))
+    return next(tour.folder.rglob(attachment.vault_id))
+
+
+def sign(tour: Tour) -> None:
+    """F8 step by step: identities verified, clauses explained and acknowledged, the matrix filled; then F12."""
+    person = tour.person
+    _open_the_door(tour)
     person.wait(lambda: _session(tour) is not None, "the session under way")
     tour.check_trail("signing.begin", OFFICER)
     pictured: set[str] = set()

@@ -235,7 +235,8 @@ class Person:
         wanted = next((n for n in range(box.count()) if option in box.itemText(n)), None)
         if wanted is None:
             raise NotSeen(f"no option {option!r} in {name!r}")
-        self.focus(name)
+        box.setFocus(Qt.FocusReason.TabFocusReason)  # not by name: a page of the rail may be called like the list
+        self.settle()
         steps = wanted - box.currentIndex()
         for _step in range(abs(steps)):
             QTest.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)

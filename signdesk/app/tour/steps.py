@@ -17,6 +17,7 @@ STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
     ("submitted, drafter refused", at_the_contract.submit),
     ("released by another", at_the_contract.release),
     ("room booked and checked", at_the_signing.book_room),
+    ("changed byte at the door", at_the_signing.meet_changed_byte),
     ("signing session", at_the_signing.sign),
     ("dossier taken in", at_the_archive.take_in),
     ("found again", at_the_archive.search),

@@ -287,7 +287,7 @@ def test_one_changed_byte_is_noticed_at_the_rooms_door(released, officer, centre
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(bytes(content))
-    with pytest.raises(UserError), officer.operation(signing.BEGIN_SESSION) as session:
+    with pytest.raises(UserError, match="not the one"), officer.operation(signing.BEGIN_SESSION) as session:
         signing.begin_session(session, case_id=released.id, version=released.row.version)
 
 

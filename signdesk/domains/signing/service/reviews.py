@@ -18,6 +18,7 @@ from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of
 from signdesk.core.text import TextModel
+from signdesk.core.vault import VaultFileDamaged
 from signdesk.domains.signing.models import (
     ContractVersion,
     ReviewCheck,
@@ -248,12 +249,16 @@ def assert_released_unchanged(session: Session, *, case_id: int) -> VersionInfo:
     if case.released_version_id is None or case.state not in (words.RELEASED, words.SIGNING):
         raise UserError(_("The contract is not released."), hint=_("Have it reviewed and released first."))
     row = load(session, ContractVersion, case.released_version_id)
-    digest = hashlib.sha256(attachments.read(session, row.attachment_id)).hexdigest()
-    if digest != row.sha256:
-        raise UserError(
-            _("The contract's file is not the one that was released."),
-            hint=_("Do not sign. Run the verification and tell your administrator."),
-        )
+    changed = UserError(
+        _("The contract's file is not the one that was released."),
+        hint=_("Do not sign. Run the verification and tell your administrator."),
+    )
+    try:
+        data = attachments.read(session, row.attachment_id)
+    except VaultFileDamaged as damage:
+        raise changed from damage
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        raise changed
     approvals.require_approved(
         session,
         words.RELEASE_KIND,
