@@ -185,6 +185,47 @@ def told(desk):
     return [one.text() for one in labels if " · " in one.text()]
 
 
+def test_a_moved_line_is_one_difference_shown_in_both_places_and_equal_versions_say_so(
+    sit, reviewer, lease_case, bring_in
+):
+    lines = FAULTY.split("\n")
+    place = next(number for number, line in enumerate(lines) if "居住" in line)
+    moved = [*lines[:place], *lines[place + 1 :], lines[place]]
+    bring_in(lease_case, FAULTY)
+    bring_in(lease_case, "\n".join(moved))
+    bring_in(lease_case, "\n\n".join(moved))
+    desk = sit(reviewer, ReviewPage)
+    desk.press(Qt.Key.Key_F4)
+    view = desk.page.comparison
+    assert view.facts.text() == "These two versions say the same." and not differences(desk)
+    desk.press(Qt.Key.Key_F8)  # nowhere to go
+    view.older.setCurrentIndex(0)
+    view.older.activated.emit(0)
+    desk.settle()
+    assert differences(desk).count("moved") == 1
+    view.view.select_id(differences(desk).index("moved") + 1)
+    assert view.texts.toPlainText().count("moved") == 2
+    marked = [one.cursor.selectedText() for one in view.texts.extraSelections()]
+    assert sum("居住" in words for words in marked) == 2
+
+
+def test_what_was_decided_is_taken_back_and_enter_leads_to_what_can_be_done(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, FAULTY)
+    desk = sit(reviewer, ReviewPage)
+    first = desk.page.current
+    desk.page.view.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget().text() == "Accept"
+    desk.press(Qt.Key.Key_Return)
+    assert next(point for point in desk.page.points if point.id == first).finding.state == "accepted"
+    desk.page.view.select_id(first)
+    desk.settle()
+    assert desk.actions.run("signing.review.reopen")
+    desk.settle()
+    assert next(point for point in desk.page.points if point.id == first).finding.state == "open"
+    assert desk.page.current == first
+
+
 SEVERAL = (
     corpus.LEASE.replace("一式三份", "一式____份") + "\n附件一：房屋交割清单\n家具____件，家电____台，钥匙____把。"
 )

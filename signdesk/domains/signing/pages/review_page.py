@@ -35,6 +35,7 @@ from signdesk.domains.signing.pages.review_points import (
 from signdesk.domains.signing.service import ReviewInfo
 from signdesk.ui import theme
 from signdesk.ui.actions import Action
+from signdesk.ui.buttons import Button
 from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane
 from signdesk.ui.table_model import Column
@@ -287,6 +288,12 @@ class ReviewPage(ReviewActs):
         self.read_pane()
 
     # going through it
+
+    def on_open(self, record_id: int) -> None:
+        """Enter on a point: to what can be done about it."""
+        acts = (button for button in self.pane.findChildren(Button) if button.objectName().startswith(f"{_P}."))
+        first = next((button for button in acts if button.isEnabled()), None)
+        (first or self.document).setFocus()
 
     def _has_versions(self) -> bool:
         review = self._review()
