@@ -65,7 +65,7 @@ class AmountPeriod:
             Finding(
                 "amount_period",
                 "error" if relation.sure else "warning",
-                _("{how} is {expected}, here it is {found}.").format(
+                _("{found} here, {expected} by calculation: {how}.").format(
                     how=relation.how,
                     expected=_(" or ").join(str(amount) for amount in dict.fromkeys(relation.expected)),
                     found=relation.found,

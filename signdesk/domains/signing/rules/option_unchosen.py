@@ -34,8 +34,10 @@ class OptionUnchosen:
             Finding(
                 "option_unchosen",
                 "info" if contract.zones.in_attachments(places[0].block) else "error",
-                _("None of the {count} options is chosen.").format(count=len(places)),
-                Place(places[0].block, places[0].start, _line_end(contract, places[0])),
+                _("None is chosen of: {options}.").format(
+                    options=_(", ").join(_words(contract, place) for place in places)
+                ),
+                Place(places[0].block, places[0].start, _words_end(contract, places[0])),
                 places[1:],
             )
             for places, chosen in groups
@@ -49,12 +51,16 @@ class OptionUnchosen:
         return Outcome(_("{count} choices").format(count=count), tuple(findings), applicable=bool(count))
 
 
-def _line_end(contract: Contract, place: Place) -> int:
-    """Where the words of an option end, for marking it."""
+def _words_end(contract: Contract, place: Place) -> int:
+    """Where the words behind a box end."""
     rest = contract.texts[place.block][place.end :]
-    ending = re.search(rf"[\s,，。；;{_OPEN}{_TICKED}\[【]", rest.lstrip())
     lead = len(rest) - len(rest.lstrip())
+    ending = re.search(rf"[\s,，。；;/()（）{_OPEN}{_TICKED}\[【]", rest[lead:])
     return place.end + lead + (ending.start() if ending else len(rest.strip()))
+
+
+def _words(contract: Contract, place: Place) -> str:
+    return contract.model.block(place.block).text[place.end : _words_end(contract, place)].strip()
 
 
 def _groups(contract: Contract) -> Iterator[tuple[tuple[Place, ...], bool]]:
