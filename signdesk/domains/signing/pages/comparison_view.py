@@ -91,7 +91,7 @@ class ComparisonView(QWidget):
         chooser = QComboBox()
         chooser.setAccessibleName(name)
         chooser.setFixedHeight(theme.CONTROL)
-        chooser.setMinimumWidth(200)
+        chooser.setMinimumWidth(170)
         chooser.activated.connect(self._on_chosen)
         return chooser
 

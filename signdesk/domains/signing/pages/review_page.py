@@ -144,7 +144,8 @@ class ReviewPage(ReviewActs):
             left = round(total * 0.5)
             QTimer.singleShot(0, self, lambda: self.splitter.setSizes([left, total - left - 12]))
         height = max(self.splitter.height(), 300)
-        QTimer.singleShot(0, self, lambda: self.beside.setSizes([round(height * 0.38), round(height * 0.62)]))
+        above = round(height * (0.38 if height >= 600 else 0.46))  # what can be done takes its room first
+        QTimer.singleShot(0, self, lambda: self.beside.setSizes([above, height - above]))
 
     def _on_splitter(self, _position: int, _index: int) -> None:
         """The halves are not remembered: the text needs its room."""
