@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 GOOD, FAILED, WRONG_USE = 0, 1, 2
 _WITH_WINDOWS = {None, "demo"}
-# How the program without Python calls itself to read a contract in a limited process (io.importing.IMPORT_CHILD).
-_IMPORT_CHILD = "--import-child"
+# How the program without Python calls itself to read a file in a limited process (io.importing.confined).
+_IMPORT_CHILD, _TEMPLATE_CHILD = "--import-child", "--template-child"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from signdesk.io.importing import child
 
         return child.main()
+    if list(given) == [_TEMPLATE_CHILD]:
+        from signdesk.io import template_child
+
+        return template_child.main()
     set_language(_language())
     parser = build_parser()
     options = parser.parse_args(given)

@@ -81,6 +81,14 @@ PAGES: tuple[PageEntry, ...] = (
         permission=f"{_SIGNING}.service:READ_CASES",
     ),
     PageEntry(
+        "signing.templates",
+        "signing",
+        N_("Contract templates"),
+        "edit",
+        f"{_SIGNING}.pages:TemplatesPage",
+        permission=f"{_SIGNING}.service:KEEP_TEMPLATES",
+    ),
+    PageEntry(
         "archive.dossiers",
         "archive",
         N_("Archive"),

@@ -1,8 +1,9 @@
 """Writes plain contracts as Word files: a title, paragraphs, clause headings in bold. Filling a centre's own Word
-templates is another matter; reading contracts is `signdesk.io.importing`."""
+templates is `word_template`; reading contracts is `signdesk.io.importing`."""
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from functools import cache
 
@@ -31,6 +32,15 @@ def contract_docx(lines: Sequence[str]) -> bytes:
         paragraph.add_run(line).bold = bool(_CLAUSE.match(line))
     written = io.BytesIO()
     document.save(written)
+    return undated(written)
+
+
+def undated(package: io.BytesIO) -> bytes:
+    """An Office package without the time at which it was written, so that the same content is the same file."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(package) as dated, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as undated:
+        for entry in dated.infolist():
+            undated.writestr(zipfile.ZipInfo(entry.filename), dated.read(entry), zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 

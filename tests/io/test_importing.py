@@ -383,7 +383,7 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
 
 
 def test_a_document_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr(importing, "SECONDS", 0.01)
+    monkeypatch.setattr(importing.confined, "SECONDS", 0.01)
     assert "took longer" in refusal(files.word_file(*files.CONTRACT))
 
 

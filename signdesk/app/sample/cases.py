@@ -49,6 +49,7 @@ def bring(seats: dict[str, Seat], front: FrontDesk, chance: random.Random) -> No
     """Open sixty cases and bring each to its state."""
     with seats["chengh"].operation(signing.SET_UP) as session:
         types = {kind.business.code: kind for kind in signing.set_up_defaults(session)}
+    _bring_templates(seats["helan"], seats["shenlv"], types)
     office = Office(seats["helan"], seats["xuyao"], seats["shenlv"], seats["zhoumin"], types)
     people, firms = list(front.people), list(front.companies)
     aims = [aim for aim, count in PLAN for _case in range(count)]
@@ -62,6 +63,18 @@ def bring(seats: dict[str, Seat], front: FrontDesk, chance: random.Random) -> No
             selling, buying = buying, selling
         at = now - timedelta(days=(len(aims) - number) * 0.45)
         _bring_one(office, front, chance, aim, code, (selling, buying), at)
+
+
+def _bring_templates(drafter: Seat, reviewer: Seat, types: dict[str, signing.TypeInfo]) -> None:
+    """The shipped templates, brought in by one and approved by another."""
+    for kind in types.values():
+        prepared = signing.prepare_shipped(kind.business)
+        with drafter.operation(signing.ADD_TEMPLATE) as session:
+            added = signing.add_template(session, prepared=prepared)
+        with drafter.operation(signing.SUBMIT_TEMPLATE) as session:
+            signing.submit_template(session, template_id=added.id, version=added.version)
+        with reviewer.operation(signing.APPROVE_TEMPLATE) as session:
+            signing.approve_template(session, template_id=added.id, sha256=added.sha256)
 
 
 def _bring_one(

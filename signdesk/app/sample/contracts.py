@@ -2,13 +2,19 @@
 some with a fault planted as people really make them."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from signdesk.app.sample.invented import InventedCompany, InventedPerson
 from signdesk.core import resources
+from signdesk.core.identity import IdKind
 from signdesk.core.money import Money, capitals
+from signdesk.domains.signing.rules.business import BusinessType, shipped_type
+from signdesk.domains.signing.rules.drafting import CaseSource, Value, values
+from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
+from signdesk.domains.signing.rules.template_fields import FILTERS, read_fields
 from signdesk.io.word import contract_docx
+from signdesk.io.word_template import fill_lines, plain_text
 
 Someone = InventedPerson | InventedCompany
 FAULTS = ("capitals", "blank", "party_number", "party_name", "clause_number", "date")
@@ -61,41 +67,41 @@ def deal(chance: random.Random, code: str, number: str, a: Someone, b: Someone, 
 
 def text(deal: Deal, fault: str = "") -> list[str]:
     """The contract's paragraphs, with one of FAULTS planted if named."""
-    rent = Money(deal.amount.fen // 12)
-    deposit = rent if deal.code == "lease" else Money(deal.amount.fen // 20)
-    fields = {
-        "number": deal.number,
-        "place": deal.place,
-        "area": str(deal.area),
-        **_party("a", deal.a),
-        **_party("b", deal.b),
-        **_amount("amount", deal.amount),
-        **_amount("first", deal.first),
-        **_amount("rest", deal.rest),
-        **_amount("rent", rent),
-        **_amount("deposit", deposit),
-        "first_date": words(deal.first_date),
-        "rest_date": words(deal.rest_date),
-        "handover_date": words(deal.signing_date + timedelta(days=120)),
-        "start_date": words(deal.signing_date + timedelta(days=5)),
-        "end_date": words(_year_later(deal.signing_date + timedelta(days=5))),
-        "signing_date": words(deal.signing_date),
-    }
+    business = shipped_type(deal.code)
+    lines = resources.path("templates", business.template).read_text(encoding="utf-8")
+    fields = read_fields([plain_text(lines)], business)
+    source = CaseSource(_facts(deal, business, fault), deal.number)
+    written = values(fields, source, business, added_values(deal))
     if fault == "capitals":
-        fields["amount_capitals"] = capitals(Money(deal.amount.fen + 500_000))
+        amount = {"金额": str(deal.amount), "大写": capitals(Money(deal.amount.fen + 500_000))}
+        written[business.amount_label] = {"": str(deal.amount), **amount}
     elif fault == "blank":
-        fields["area"] = "____"
-    elif fault == "party_number":
-        fields["b_id"] = fields["b_id"][:-3] + fields["b_id"][-2] + fields["b_id"][-3] + fields["b_id"][-1]
-    elif fault == "party_name":
-        fields["b_name"] = fields["b_name"][0] + fields["b_name"][::-1][: len(fields["b_name"]) - 1]
-    elif fault == "date":
-        fields["first_date"] = words(deal.signing_date - timedelta(days=40))
-    template = resources.path("templates", f"{deal.code}.txt").read_text(encoding="utf-8")
-    lines = template.format(**fields).splitlines()
+        written["建筑面积" if deal.code != "service" else "委托事项"] = None
+    filled = fill_lines(lines, written, tuple(FILTERS))
     if fault == "clause_number":
-        lines = [line.replace("第六条", "第七条", 1) if line.startswith("第六条") else line for line in lines]
-    return lines
+        filled = [line.replace("第六条", "第七条", 1) if line.startswith("第六条") else line for line in filled]
+    return filled
+
+
+def added_values(deal: Deal) -> dict[str, Value]:
+    """What the shipped templates ask for beside the case, invented to fit the deal."""
+    start = deal.signing_date + timedelta(days=5)
+    added: dict[str, Value] = {
+        "房屋坐落": deal.place,
+        "建筑面积": str(deal.area),
+        "预售许可证号": f"预许字（{deal.signing_date.year}）第{deal.area:04}号",
+        "不动产权证书号": f"不动产权第{deal.area:07}号",
+        "交付日期": deal.signing_date + timedelta(days=120),
+        "申请登记日期": deal.signing_date + timedelta(days=45),
+        "定金": Money(deal.amount.fen // 20),
+    }
+    if deal.code == "lease":
+        rent = Money(deal.amount.fen // 12)
+        added |= {"月租金": rent, "押金": rent, "租赁月数": 12, "付租周期": "季度", "租赁用途": "居住"}
+        added |= {"起租日期": start, "交付日期": start, "终止日期": _year_later(start)}
+    elif deal.code == "service":
+        added |= {"委托事项": f"{deal.place}的房屋交易过户代办服务", "开始日期": start, "终止日期": _year_later(start)}
+    return added
 
 
 def docx(deal: Deal, fault: str = "") -> bytes:
@@ -103,22 +109,28 @@ def docx(deal: Deal, fault: str = "") -> bytes:
     return contract_docx(text(deal, fault))
 
 
-def words(day: date) -> str:
-    """A date as contracts write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
+def _facts(deal: Deal, business: BusinessType, fault: str) -> CaseFacts:
+    first, second = (_party(role, someone) for role, someone in zip(business.roles, (deal.a, deal.b), strict=False))
+    if fault == "party_number":
+        number = second.id_number
+        second = replace(second, id_number=number[:-3] + number[-2] + number[-3] + number[-1])
+    elif fault == "party_name":
+        second = replace(second, name=second.name[0] + second.name[::-1][: len(second.name) - 1])
+    due = deal.first_date if fault != "date" else deal.signing_date - timedelta(days=40)
+    return CaseFacts(
+        business_type=business.name,
+        parties=(first, second),
+        amount=deal.amount,
+        instalments=(InstalmentFacts(deal.first, due), InstalmentFacts(deal.rest, deal.rest_date)),
+        signing_date=deal.signing_date,
+        copies=business.copies,
+    )
 
 
-def _party(prefix: str, someone: Someone) -> dict[str, str]:
+def _party(role: str, someone: Someone) -> PartyFacts:
     if isinstance(someone, InventedCompany):
-        label, number, phone = "统一社会信用代码", someone.uscc, someone.agent.phone
-    else:
-        label, number, phone = "身份证号", someone.id_number, someone.phone
-    names = {"name": someone.name, "id_label": label, "id": number, "phone": phone}
-    return {f"{prefix}_{key}": value for key, value in names.items()}
-
-
-def _amount(name: str, amount: Money) -> dict[str, str]:
-    return {name: str(amount), f"{name}_capitals": capitals(amount)}
+        return PartyFacts(role, someone.name, IdKind.USCC.value, someone.uscc, someone.agent.phone)
+    return PartyFacts(role, someone.name, IdKind.RESIDENT_ID.value, someone.id_number, someone.phone)
 
 
 def _year_later(day: date) -> date:

@@ -126,6 +126,37 @@ class ContractVersion(Personal, Record):
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class ContractTemplate(Record):
+    """An edition of the Word template for a business type; its file is its one attachment. `fields` are what it asks
+    for; `state`: draft, submitted, approved or retired. One edition of a business type is approved at a time."""
+
+    __tablename__ = "contract_template"
+    __table_args__ = (UniqueConstraint("code", "edition"),)
+
+    code: Mapped[str]
+    edition: Mapped[int]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    fields: Mapped[str]
+    state: Mapped[str]
+    added_at: Mapped[datetime]
+    added_by: Mapped[str]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[str]
+
+
+class ContractDraft(Personal, Record):
+    """How a contract version was drafted: from which template, and with which values added to the case's."""
+
+    __tablename__ = "contract_draft"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("signing_case.id"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("contract_version.id"), unique=True)
+    template_id: Mapped[int] = mapped_column(ForeignKey("contract_template.id"))
+    added: Mapped[str] = personal()
+
+
 class ReviewCheck(Record):
     """The outcome of one automatic check on one version."""
 

@@ -5,21 +5,16 @@ contract is refused with the reason in words."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from signdesk.core.errors import BugError, UserError
+from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import TextModel
-from signdesk.io.importing import office
+from signdesk.io.importing import confined, office
 from signdesk.io.importing.sniff import Kind, Refused, sniff
 
 LARGEST_FILE = 100 * 1024 * 1024
-SECONDS = 10
 IMPORT_CHILD = "--import-child"
 
 SUFFIXES = frozenset({".docx", ".doc", ".wps", ".rtf", ".pdf", ".txt"})
@@ -104,7 +99,7 @@ def read_contract(source: Path | bytes, name: str = "") -> TextModel:
             return replace(_in_child(office.to_docx(data, kind)), source="doc")
         return _in_child(data)
     except Refused as refusal:
-        raise _in_words(refusal, label) from None
+        raise in_words(refusal, label) from None
 
 
 def load(path: Path) -> bytes:
@@ -112,7 +107,7 @@ def load(path: Path) -> bytes:
     try:
         return _load(path)
     except Refused as refusal:
-        raise _in_words(refusal, path.name) from None
+        raise in_words(refusal, path.name) from None
 
 
 def media_type(data: bytes) -> str:
@@ -120,10 +115,11 @@ def media_type(data: bytes) -> str:
     try:
         return MEDIA_TYPES[sniff(data)]
     except Refused as refusal:
-        raise _in_words(refusal, _("the file")) from None
+        raise in_words(refusal, _("the file")) from None
 
 
-def _in_words(refusal: Refused, name: str) -> UserError:
+def in_words(refusal: Refused, name: str) -> UserError:
+    """Why the file `name` is refused, for the person who chose it."""
     reason = REASONS[refusal.code]
     return UserError(_(reason.message).format(name=name), hint=_(reason.hint))
 
@@ -140,28 +136,5 @@ def _load(path: Path) -> bytes:
 
 
 def _in_child(data: bytes) -> TextModel:
-    environment = dict(os.environ)
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, IMPORT_CHILD]
-    else:
-        command = [sys.executable, "-m", "signdesk.io.importing.child"]
-        package_folder = str(Path(__file__).resolve().parents[3])
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package_folder, environment.get("PYTHONPATH", "")]))
-    try:
-        finished = subprocess.run(  # noqa: S603  the command is our own, the file goes in by standard input
-            command, input=data, capture_output=True, timeout=SECONDS, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as problem:
-        raise Refused("too_slow") from problem
-    if finished.returncode < 0:
-        raise Refused("too_slow" if finished.returncode == -24 else "damaged")
-    if finished.returncode != 0 or not finished.stdout:
-        if b"MemoryError" in finished.stderr:
-            raise Refused("too_much_memory")
-        # the last line of a traceback names the kind of error; values stay out
-        kind = finished.stderr.decode("ascii", "replace").strip().rpartition("\n")[2].partition(":")[0]
-        raise BugError(f"the import child ended with {finished.returncode}: {kind}")
-    answer = json.loads(finished.stdout)
-    if "refused" in answer:
-        raise Refused(answer["refused"])
+    answer = confined.ask("signdesk.io.importing.child", IMPORT_CHILD, data)
     return TextModel.from_json(answer["model"])

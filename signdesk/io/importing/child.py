@@ -8,10 +8,9 @@ import json
 import sys
 
 from signdesk.core.text import TextModel
+from signdesk.io.importing import confined
 from signdesk.io.importing.sniff import Refused, sniff
 
-MEMORY_LIMIT = 512 * 1024 * 1024
-CPU_SECONDS = 10
 MOST_CHARACTERS = 5_000_000
 FEWEST_CHARACTERS = 20
 
@@ -43,7 +42,7 @@ def read_document(data: bytes) -> TextModel:
 
 def main() -> int:
     """Read standard input, answer on standard output with one JSON object: {"model": …} or {"refused": code}."""
-    _limit()
+    confined.take_limits()
     try:
         answer = {"model": read_document(sys.stdin.buffer.read()).to_json()}
     except Refused as refusal:
@@ -56,17 +55,6 @@ def main() -> int:
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
     return 0
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: only the time limit, kept by the parent
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ PLACES = {
     "booking": "reception.rooms",
     "signing_case": "signing.review",
     "signing_session": "signing.session",
+    "contract_template": "signing.templates",
     "dossier": "archive.dossiers",
     "equipment": "assets.equipment",
     "person": "staff.people",

@@ -39,6 +39,8 @@ TABLES: Mapping[str, str] = {
     "case_party": N_("Party"),
     "consent": N_("Consent"),
     "consultation": N_("Consultation"),
+    "contract_draft": N_("Drafted contract"),
+    "contract_template": N_("Contract template"),
     "contract_version": N_("Contract version"),
     "counter": N_("Counter"),
     "customer": N_("Customer"),

@@ -7,6 +7,7 @@ _PLACES = {
     "CasesPage": "cases_page",
     "ReviewPage": "review_page",
     "SessionPage": "session_page",
+    "TemplatesPage": "templates_page",
     "TypesPage": "types_page",
 }
 

@@ -18,6 +18,7 @@ from signdesk.domains.signing.pages.case_form import (
     paper_words,
     power_form,
 )
+from signdesk.domains.signing.pages.draft_form import draft_contract
 from signdesk.domains.signing.pages.parts import case_chip, import_contract
 from signdesk.domains.signing.service import CaseInfo, CaseRow, PaperInfo, PartyInfo, TypeInfo
 from signdesk.ui.actions import Action
@@ -76,6 +77,8 @@ class CasesPage(FormInPane):
         keep, read = service.KEEP_CASES, service.READ_CASES
         return (
             Action(f"{_P}.open", _("Open a case"), self.open_case, "F3", keep, "add", act=False),
+            Action(f"{_P}.draft", _("Draft the contract"), self.draft, "F4", service.DRAFT_CONTRACTS, "edit", act=False,
+                   enabled=lambda: self._in(service.DRAFT, service.IN_REVIEW, service.RELEASED)),
             Action(f"{_P}.import", _("Import a contract"), self.import_file, "F9", service.DRAFT_CONTRACTS, "add",
                    act=False, enabled=lambda: self._in(service.DRAFT, service.IN_REVIEW, service.RELEASED)),
             Action(f"{_P}.review", _("Review"), self.review, "F6", read, "review", act=False,
@@ -200,7 +203,7 @@ class CasesPage(FormInPane):
             return
         found: list[tuple[str, Any]] = []
         if not case.versions:
-            found.append((_("No contract has been imported yet."), self.import_file))
+            found.append((_("There is no contract yet."), self.draft))
         elif row.state in (service.DRAFT, service.IN_REVIEW):
             found.append(
                 (
@@ -226,7 +229,7 @@ class CasesPage(FormInPane):
         if case.row.state in (service.RELEASED, service.SIGNING):
             return f"{_P}.sign"
         if case.row.state in (service.DRAFT, service.IN_REVIEW):
-            return f"{_P}.review" if case.versions else f"{_P}.import"
+            return f"{_P}.review" if case.versions else f"{_P}.draft"
         return None
 
     @staticmethod
@@ -234,8 +237,8 @@ class CasesPage(FormInPane):
         others = [f"{_P}.change"] if case.row.state == service.DRAFT else []
         if case.row.missing_papers and case.row.state not in (service.SIGNED, service.ARCHIVED, service.VOID):
             others.append(f"{_P}.papers")
-        if case.versions and case.row.state in (service.DRAFT, service.IN_REVIEW, service.RELEASED):
-            others.append(f"{_P}.import")
+        if case.row.state in (service.DRAFT, service.IN_REVIEW, service.RELEASED):
+            others += [f"{_P}.import", f"{_P}.draft"] if case.versions else [f"{_P}.import"]
         return others
 
     # what is selected
@@ -381,6 +384,12 @@ class CasesPage(FormInPane):
 
         form.saved.connect(save)
         self.put_form(_("Power of attorney of {name}").format(name=party.agent), form, _("Save"))
+
+    def draft(self) -> None:
+        """Write the contract from the template in use."""
+        case = self._case()
+        if case is not None and not self.pane_busy:
+            draft_contract(self, case.id, lambda _version: self.context.open_page("signing.review", case.id))
 
     def import_file(self) -> None:
         """Bring the contract in."""

@@ -1,4 +1,4 @@
-"""What the signing pages share: chips for states, importing a contract file."""
+"""What the signing pages share: chips for states, asking for a file, importing a contract."""
 
 from __future__ import annotations
 
@@ -36,35 +36,40 @@ def case_chip(state: str) -> Chip:
     return Chip(_(service.CASE_STATES[state]), _CASE_TONES[state])
 
 
-class ImportPanel(Panel):
-    """Asks for a contract file: typed, pasted or looked for; says beside the field why one is refused."""
+class FilePanel(Panel):
+    """Asks for a file: typed, pasted or looked for; says beside the field why one is refused."""
 
-    def __init__(self, parent: QWidget, take: Callable[[Path, str, ImportPanel], None]) -> None:
-        super().__init__(parent, _("Import a contract version"), name="signing.import", width=560)
-        self._take = take
-        self.body.addWidget(
-            label(_("Word or WPS, PDF with text, or plain text. It is kept encrypted."), "muted", wrap=True)
-        )  # fmt: skip
-        self.file = FieldRow(TextField("file", _("Contract file"), required=True, max_length=1000), "signing.import")
-        self.note = FieldRow(TextField("note", _("What is new in it")), "signing.import")
+    def __init__(
+        self,
+        parent: QWidget,
+        take: Callable[[Path], None],
+        *,
+        name: str,
+        title: str,
+        words: str,
+        caption: str,
+        kinds: str,
+    ) -> None:
+        super().__init__(parent, title, name=name, width=560)
+        self._take, self._kinds = take, kinds
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self.file = FieldRow(TextField("file", caption, required=True, max_length=1000), name)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.file, 1)
         browse = Button(_("Browse"))
-        browse.setObjectName("signing.import.browse")
+        browse.setObjectName(f"{name}.browse")
         browse.clicked.connect(lambda _checked=False: self.browse())
         line.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
-        self.body.addWidget(self.note)
         self.add_button(Button(_("Cancel"), key="Esc"), self.reject)
         self.go = self.add_button(Button(_("Import"), role="primary", key="Return"), self.finish)
         self.file.entered.connect(self.finish)
-        self.note.entered.connect(self.finish)
 
     def browse(self) -> None:
         """Look for the file."""
-        dialog = QFileDialog(self, _("Contract file"))
-        dialog.setNameFilters([_("Contracts") + " (*.docx *.doc *.wps *.rtf *.pdf *.txt)", _("All files (*)")])
+        dialog = QFileDialog(self, self.file.field.label)
+        dialog.setNameFilters([self._kinds, _("All files (*)")])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.file.set_text)
         dialog.open()
@@ -73,7 +78,7 @@ class ImportPanel(Panel):
         """Read it; the panel stays open if it is refused."""
         if self.file.validate():
             self.go.setEnabled(False)
-            self._take(Path(self.file.text().strip()).expanduser(), self.note.text().strip(), self)
+            self._take(Path(self.file.text().strip()).expanduser())
         else:
             self.file.editor.setFocus()
 
@@ -82,6 +87,24 @@ class ImportPanel(Panel):
         self.go.setEnabled(True)
         self.file.show_problem(" ".join(filter(None, [error.message, error.hint])))
         self.file.editor.setFocus()
+
+
+class ImportPanel(FilePanel):
+    """Asks for a contract file and what is new in it."""
+
+    def __init__(self, parent: QWidget, take: Callable[[Path, str, ImportPanel], None]) -> None:
+        super().__init__(
+            parent,
+            lambda path: take(path, self.note.text().strip(), self),
+            name="signing.import",
+            title=_("Import a contract version"),
+            words=_("Word or WPS, PDF with text, or plain text. It is kept encrypted."),
+            caption=_("Contract file"),
+            kinds=_("Contracts") + " (*.docx *.doc *.wps *.rtf *.pdf *.txt)",
+        )
+        self.note = FieldRow(TextField("note", _("What is new in it")), "signing.import")
+        self.body.addWidget(self.note)
+        self.note.entered.connect(self.finish)
 
 
 def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInfo], object]) -> ImportPanel:

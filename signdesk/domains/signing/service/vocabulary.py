@@ -22,6 +22,9 @@ REVEAL_CONTRACTS = Permission(
     "signing.reveal", N_("Show the numbers in a contract"), frozenset({"reviewer", "signing_officer"})
 )
 HOLD_SESSIONS = Permission("signing.sessions", N_("Hold signing sessions"), frozenset({"signing_officer"}))
+KEEP_TEMPLATES = Permission(
+    "signing.templates", N_("Keep contract templates"), frozenset({"signing_officer", "reviewer"})
+)
 SEE_TYPES = Permission("signing.see_types", N_("See the business types"), frozenset({"reviewer", "signing_officer"}))
 SET_UP_TYPES = Permission("signing.types", N_("Set up business types"), frozenset())
 
@@ -30,6 +33,7 @@ CHANGE_CASE = Operation("signing.change_case", N_("Change a case"), KEEP_CASES)
 VOID_CASE = Operation("signing.void_case", N_("Void a case"), KEEP_CASES)
 NOTE_PAPER = Operation("signing.note_paper", N_("Note a customer's paper"), KEEP_CASES)
 ADD_VERSION = Operation("signing.add_version", N_("Import a contract version"), DRAFT_CONTRACTS)
+DRAFT_CONTRACT = Operation("signing.draft_contract", N_("Draft a contract"), DRAFT_CONTRACTS)
 SUBMIT = Operation("signing.submit", N_("Submit for release"), DRAFT_CONTRACTS)
 SETTLE = Operation("signing.settle", N_("Settle a finding"), REVIEW_CONTRACTS)
 SIGN_OFF = Operation("signing.sign_off", N_("Sign off a manual item"), REVIEW_CONTRACTS)
@@ -46,6 +50,10 @@ INTERRUPT = Operation("signing.interrupt", N_("Interrupt the signing"), HOLD_SES
 RESUME = Operation("signing.resume", N_("Resume the signing"), HOLD_SESSIONS)
 ABORT = Operation("signing.abort", N_("Abort the signing"), HOLD_SESSIONS)
 COMPLETE = Operation("signing.complete", N_("Complete the signing"), HOLD_SESSIONS)
+ADD_TEMPLATE = Operation("signing.add_template", N_("Import a contract template"), KEEP_TEMPLATES)
+SUBMIT_TEMPLATE = Operation("signing.submit_template", N_("Submit a template"), KEEP_TEMPLATES)
+APPROVE_TEMPLATE = Operation("signing.approve_template", N_("Approve a template"), RELEASE_CONTRACTS)
+RETIRE_TEMPLATE = Operation("signing.retire_template", N_("Retire a template"), KEEP_TEMPLATES)
 SET_UP = Operation("signing.set_up", N_("Set up business types"), SET_UP_TYPES)
 WITHDRAW_TYPE = Operation("signing.withdraw_type", N_("Withdraw or offer a business type"), SET_UP_TYPES)
 
@@ -53,6 +61,10 @@ CASE_NUMBER = NumberSeries("signing.case", N_("Case number"), "HT-{year}-{seq:04
 
 RELEASE_KIND = ApprovalKind(
     "signing.release", N_("Release of a contract"), Definition((Node(N_("Contract review"), role("reviewer")),))
+)
+
+TEMPLATE_KIND = ApprovalKind(
+    "signing.template", N_("Contract template"), Definition((Node(N_("Template review"), role("reviewer")),))
 )
 
 FILING_DAYS = Setting(
@@ -121,4 +133,13 @@ CELL_KINDS: Mapping[str, str] = {
 
 PAPER_STATES: Mapping[str, str] = {"missing": N_("Missing"), "seen": N_("Seen"), "returned": N_("Returned")}
 
+SUBMITTED, APPROVED, RETIRED = "submitted", "approved", "retired"
+TEMPLATE_STATES: Mapping[str, str] = {
+    DRAFT: N_("Draft"),
+    SUBMITTED: N_("Submitted"),
+    APPROVED: N_("In use"),
+    RETIRED: N_("Retired"),
+}
+
 CASE_TABLE = "signing_case"
+TEMPLATE_TABLE = "contract_template"
