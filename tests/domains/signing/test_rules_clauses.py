@@ -2,6 +2,7 @@
 
 import pytest
 
+from signdesk.core.text import Block, TextModel
 from signdesk.domains.signing.rules.business import shipped_type
 from signdesk.domains.signing.rules.catalogue import check_by_id
 from signdesk.domains.signing.rules.facts import CaseFacts
@@ -160,3 +161,35 @@ def test_copies_agree_with_the_case():
     text = "本合同一式两份，双方各执一份。"
     assert words(text, "copies", CaseFacts(copies=2)) == []
     assert words(text, "copies", CaseFacts(copies=3)) == ["一式两份"]
+
+
+def unmarked(*paragraphs, business="房屋租赁"):
+    """`*第一条 …` is a paragraph in bold."""
+    blocks = [
+        Block(n, "paragraph", text.lstrip("*"), f"P{n}", emphasised=((0, len(text) - 1),) if text[0] == "*" else ())
+        for n, text in enumerate(paragraphs, 1)
+    ]
+    contract = Contract(TextModel("docx", tuple(blocks)))
+    standards = Standards(shipped_type(business) if business else None)
+    outcome = check_by_id("key_clause_unmarked").run(contract, CaseFacts(), standards)
+    return outcome.applicable, [contract.model.excerpt(finding.place) for finding in outcome.findings]
+
+
+def test_a_key_clause_that_does_not_stand_out_among_others_that_do_is_pointed_out():
+    clauses = (
+        "*第一条 租赁期限",
+        "一年。",
+        "第二条 租金",
+        "*月租金一千元。",
+        "第三条 违约责任",
+        "赔偿。",
+        "第四条 其他",
+        "无。",
+    )
+    assert unmarked(*clauses) == (True, ["第三条"])
+    assert unmarked(*clauses[:4], "*第三条 违约责任", *clauses[5:]) == (True, [])
+
+
+def test_without_clauses_that_stand_out_none_is_missed():
+    assert unmarked("第一条 租赁期限", "一年。", "第二条 租金", "*月租金一千元。", "第三条 违约责任") == (False, [])
+    assert unmarked("*第一条 租赁期限", "*第二条 租金", "第三条 违约责任", business="") == (False, [])

@@ -68,6 +68,7 @@ def test_a_deposit_in_months_is_that_many_months_rent(text, expected):
         ("面积480平方米。\n租金为每天每平方米4元。\n月租金为56,700元。", []),
         ("面积480平方米。\n物业费每平方米每月2元，月租金为56,700元。", []),
         ("单价为每平方米12,000元，总价款为1,020,000元。", []),
+        ("建筑面积____平方米，套内80平方米，单价为每平方米12,000元，总价款为1,020,000元。", []),
     ],
 )
 def test_a_price_by_the_area_is_that_price_times_an_area(text, expected):

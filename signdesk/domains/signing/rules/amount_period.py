@@ -30,6 +30,7 @@ _OF_THE_PRICE = re.compile(
     r"(?:成交总?价|总价款?|房价款|合同总?价款?|合同总?金额|合同总额|服务费总额|租金总额|价款总额|总金额|总房价)的?\s*$"
 )
 _TO_ITS_SUM = re.compile(r"[^,，。；;\d%]{0,20}[,，(]?\s*(?:即|计|合计?|共计?|为)?\s*(?:人民币)?[:¥￥\s(]*")
+_AREA_OPEN = re.compile(r"面积[^\d,，。；;]{0,6}[\s_]{2,}(?:平方米|平米|㎡)")
 _NOT_EXACT = re.compile(r"约$|不低于$|不少于$|不超过$")
 
 
@@ -128,7 +129,7 @@ def _deposits(contract: Contract) -> Iterator[Relation]:
 
 def _by_area(contract: Contract) -> Iterator[Relation]:
     """The price or the month's rent against the price of a square metre and the areas named."""
-    if not contract.areas:
+    if not contract.areas or any(_AREA_OPEN.search(text) for _block, text in contract.body):
         return
     for unit in contract.unit_prices:
         target = _target(contract, unit)

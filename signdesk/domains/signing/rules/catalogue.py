@@ -18,6 +18,7 @@ from signdesk.domains.signing.rules.date_invalid import DateInvalid
 from signdesk.domains.signing.rules.date_order import DateOrder
 from signdesk.domains.signing.rules.deposit_limit import DepositLimit
 from signdesk.domains.signing.rules.engine import Check
+from signdesk.domains.signing.rules.key_clause_unmarked import KeyClauseUnmarked
 from signdesk.domains.signing.rules.lease_over_20_years import LeaseOver20Years
 from signdesk.domains.signing.rules.leftover import Leftover
 from signdesk.domains.signing.rules.number_invalid import NumberInvalid
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     ClauseNumbering(),
     CrossReference(),
     ClauseMissing(),
+    KeyClauseUnmarked(),
     AttachmentMissing(),
     Copies(),
     SignatureBlock(),

@@ -13,7 +13,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 
-_DOUBLED = re.compile(r"[，。；：、,;]{2,}|[，。；：、]\.(?!\d)")
+_DOUBLED = re.compile(r"[，。；、,;][，。；：、,;]+|：{2,}|[，。；：、]\.(?!\d)")
 _NARROW = re.compile(r"(?<=[一-鿿”》）】])[,;?!](?=[一-鿿“《（【\s]|$)")
 _WIDE = re.compile(r"[，；？！]")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕", "「": "」", "『": "』", "“": "”"}
