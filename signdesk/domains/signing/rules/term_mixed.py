@@ -131,9 +131,11 @@ def _other_pointers(contract: Contract, names: list[tuple[str, Place]]) -> Itera
         pointed = _POINTING.fullmatch(name)
         if pointed is None:
             continue
-        others = re.compile(rf"(?:{'|'.join({'该', '本', '此'} - {pointed['pointer']})}){re.escape(pointed['thing'])}")
+        pointers = "".join({"该", "本", "此"} - {pointed["pointer"]})
+        others = re.compile(rf"[{pointers}]{re.escape(pointed['thing'])}(?!买卖|租赁|转让|居间|服务|合同|协议)")
         for block, text in _terms(contract):
-            if other := others.search(text):
+            start = defined.end if block.number == defined.block else 0
+            if block.number >= defined.block and (other := others.search(text, start)):
                 message = _("“{found}”: the short name is “{name}”.").format(found=other[0], name=name)
                 place = Place(block.number, other.start(), other.end())
                 yield Finding("term_mixed", "warning", message, place, (defined,))
