@@ -56,6 +56,7 @@ class TextField(Field):
     """A line of text."""
 
 
+@dataclass(frozen=True)
 class NotesField(Field):
     """Several lines, `lines` of them in sight; Enter makes a line, Ctrl+Enter saves."""
 
