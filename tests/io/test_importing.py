@@ -200,6 +200,33 @@ def test_running_heads_and_page_numbers_are_no_body():
     assert len(model.body) == 8
 
 
+def test_of_two_pages_the_head_that_stands_on_both_is_a_header_and_a_title_that_comes_again_is_not():
+    pages = ["第一条 内容\n本条约定如下，双方应当遵守执行。", "第二条 内容\n本条约定如下，双方应当遵守执行。"]
+    headed = read_document(files.pdf_file(*pages, heading="仓库租赁合同"))
+    assert [block.text for block in headed.blocks if block.kind == "header"] == ["仓库租赁合同"] * 2
+    assert len(headed.body) == 4
+    moved = read_document(files.pdf_file("租赁合同\n" + pages[0], "\n\n租赁合同\n" + pages[1]))
+    assert {block.kind for block in moved.blocks} == {"paragraph"}
+
+
+def test_a_pdfs_lines_are_joined_within_brackets_and_numbers_but_not_over_a_label():
+    def lines(*texts):
+        return [block.text for block in read_document(files.pdf_file("\n".join(texts), width=40)).body]
+
+    filler = "双方按照约定履行各自的义务并且互相通知和协助直到全部义务履行完毕"
+    assert lines(filler, "每月租金为人民币三万三千四百八十元（人民币叁万叁仟肆佰捌", "拾元整）按月支付")[-1].endswith(
+        "叁万叁仟肆佰捌拾元整）按月支付"
+    )
+    assert "账号为62284879447931479" + "45" in "".join(
+        lines(filler, "本合同项下的租金应当付至甲方账号为62284879447931479", "45，户名见下")
+    )
+    assert (
+        lines(filler, "本合同自双方签字盖章并且付清全部首期租金之日起生效。", "卖方（签字）：")[-1] == "卖方（签字）："
+    )
+    code = lines(filler, "甲方为一家公司，它的统一社会信用代码是91330106MALL", "G9FQLB，住所地在临江市")
+    assert "91330106MALLG9FQLB" in "".join(code)
+
+
 def test_rare_characters_survive_in_text_files():
     text = "\n".join([*files.CONTRACT, "丙方：𠮷𬭩㛃䶮"])
     assert read_document(text.encode()).blocks[-1].text == "丙方：𠮷𬭩㛃䶮"

@@ -18,6 +18,13 @@ _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:第[零〇一二三四五六七八九十百\d]+[章节条款编]|[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
     r"|\d+\s*[、.．)）]|\d+(?:\.\d+)+|[①-⑳㈠-㈩⑴-⒇]|[A-Za-z][.、)]|[□☐☑☒■○●◇◆•]|附件|甲\s*方|乙\s*方|丙\s*方)"
 )
+_STARTS_FIELD = re.compile(r"\s*[一-鿿]{2,8}\s*(?:[（(][^（()）]{1,14}[）)])?\s*[：:]")
+"""A label at the beginning of a line begins a paragraph, unless the line before it enumerates: "开户行：…，账号：…"."""
+_BROKEN_CODE = re.compile(r"[0-9A-Z]*\d[0-9A-Z]*\n[0-9A-Z]*\d")
+"""A company's code or another number of letters and figures that the end of a line broke in two."""
+_NUMBER_GOES_ON = re.compile(
+    r"[0-9A-Z]{4,}\n(?:[0-9A-Z]{3,18}(?![0-9A-Z年月日])|[0-9A-Z]{1,2}(?![0-9A-Z、.．)）年月日]))"
+)
 _ENDS_PARAGRAPH = re.compile(r"[。；;：:！？!?…]\s*$")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*")
 
@@ -165,6 +172,10 @@ def _continues(before: _Line, line: _Line, right_edge: dict[int, float]) -> bool
     height = max(before.top - before.bottom, 6.0)
     if before.page == line.page and abs(before.bottom - line.bottom) < 0.3 * height:
         return True  # two pieces side by side
+    if _STARTS_FIELD.match(line.text) and not (_in_brackets(before.text) or re.search(r"[，,、]\s*$", before.text)):
+        return False
+    if before.right > 0.6 * right_edge[before.page] and _NUMBER_GOES_ON.search(before.text + "\n" + line.text):
+        return True
     # words are not broken at every character: figures and closing marks may leave a line shorter
     slack = 6 if _in_brackets(before.text) else 2.2
     full = before.right > right_edge[before.page] - slack * height
@@ -186,27 +197,25 @@ def _join(texts: list[str]) -> str:
     joined = texts[0].rstrip()
     for text in texts[1:]:
         piece = text.strip()
-        between = (
-            " "
-            if joined[-1:].isascii() and joined[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
-            else ""
-        )
-        joined += between + piece
+        words = joined[-1:].isascii() and joined[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
+        joined += (" " if words and not _BROKEN_CODE.search(f"{joined}\n{piece}") else "") + piece
     return joined
 
 
 def _running_heads(pages: list[list[_Line]]) -> dict[int, BlockKind]:
     """First and last lines that come again on most pages (numbers aside), and page numbers: by identity of the line."""
     found: dict[int, BlockKind] = {}
-    repeated: Counter[tuple[bool, str]] = Counter()
+    heights: dict[tuple[bool, str], list[float]] = {}
     for page in pages:
         for is_top, line in _edges(page):
-            repeated[is_top, re.sub(r"\d+", "#", line.text.strip())] += 1
+            heights.setdefault((is_top, re.sub(r"\d+", "#", line.text.strip())), []).append(line.top)
     for page in pages:
         for is_top, line in _edges(page):
-            often = repeated[is_top, re.sub(r"\d+", "#", line.text.strip())]
+            tops = heights[is_top, re.sub(r"\d+", "#", line.text.strip())]
+            # of two pages both must agree, also in how high it stands: a title is no running head
+            often = len(tops) > len(pages) // 2 and (len(pages) > 2 or (len(tops) == 2 and max(tops) - min(tops) < 2))
             is_number = _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
-            if (len(pages) > 2 and often > len(pages) // 2) or (is_number and line is page[-1]):
+            if (len(pages) > 1 and often) or (is_number and line is page[-1]):
                 found[id(line)] = "header" if is_top else "footer"
     return found
 

@@ -1,8 +1,10 @@
 """The checks on whole contracts of many kinds, habits and file formats, written for the project by somebody who did not
 write the checks: what is planted is found where it stands, and a contract in order gives no errors and few warnings."""
 
+import re
 import sys
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -53,6 +55,17 @@ def test_a_contract_in_order_gives_no_error_but_the_known_ones_and_few_warnings(
     found = alarms()[contract.name]
     assert Counter(check for severity, check, _said in found if severity == "error") == contract.false_alarms, found
     assert sum(alarm[0] == "warning" for alarm in found) <= WARNINGS_A_CONTRACT, found
+
+
+PLAIN = [contract for contract in contracts() if not re.search("^[|#]", contract.text, re.MULTILINE)]
+"""Contracts without tables and automatic numbers: the same words in every kind of file."""
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "utf-8"])
+@pytest.mark.parametrize("contract", PLAIN, ids=lambda contract: contract.name)
+def test_a_contract_in_order_gives_no_error_in_whichever_kind_of_file_it_comes(contract, form):
+    found = judged.alarms(replace(contract, layout=replace(contract.layout, form=form)))
+    assert [alarm for alarm in found if alarm[0] == "error"] == []
 
 
 def test_the_figures_in_one_table(capsys):

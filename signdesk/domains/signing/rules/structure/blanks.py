@@ -47,6 +47,12 @@ _VALUE_LEFT_OUT = re.compile(
 """Words after which a value must come and does not: a gap at the end of a PDF's line leaves nothing behind."""
 _WANTS_VALUE = re.compile(r"(?:[东西南北]至|坐落于|位于|提前|[一-鿿]为|共计)$")
 _NO_VALUE = re.compile(r"[,，。；;、]|(?:日|天|个?月|年|元|平方米|㎡|%)(?![一-鿿])")
+_MAY_WANT_FIGURE = re.compile(
+    r"[一-鿿](?<![每当次今明本元周单美公多数几半整近同全历隔翌休假工节吉生出即之终起自至到与和或])$"
+)
+_LONE_UNIT = re.compile(
+    r"(?:元(?![一-鿿])|%|平方米|个月|个?工作日|天(?![一-鿿])|日(?=[内前后起书通])|把(?![一-鿿])|份(?![一-鿿]))"
+)
 """Between these a single space is a gap already: PDF files have narrow ones."""
 _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z0-9×])(?:[A-Z](?=X))?[Xx×ХＸ]+(?={_COUNTED})|(?<=\d)[Xx](?=[年月日号栋])|"
@@ -250,7 +256,9 @@ def _spaces(block: Block, line: str, start: int, next_line: str) -> list[tuple[B
                 found.append(("space", s, e))
             continue
         before, after = line[:first], line[last:]
-        if _WANTS_VALUE.search(before) and _NO_VALUE.match(after):
+        if (_WANTS_VALUE.search(before) and _NO_VALUE.match(after)) or (
+            _MAY_WANT_FIGURE.search(before) and _LONE_UNIT.match(after)
+        ):
             found.append(("space", first, last))
         if first == 0 or length < 2:
             continue

@@ -12,6 +12,7 @@ from itertools import pairwise
 from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.structure.tables import Table
 
+_REMARKS = re.compile(r"备\s*注|说\s*明|附\s*注")
 _MAY_STAY_EMPTY = re.compile(r"备\s*注|说\s*明|签\s*[字名收章]|确\s*认|盖\s*章|验\s*收|附\s*注")
 _SUM = re.compile(r"\s*(?:合|总|小|共)\s*计")
 
@@ -75,7 +76,7 @@ def _in_form(rows: _Rows, asks: Callable[[str], bool]) -> Iterator[tuple[Place, 
     for row in rows:
         for index, (label, value) in enumerate(pairwise(row)):
             is_label = asks(label.text) or (paired and index % 2 == 0 and len(row) % 2 == 0 and _is_short(label.text))
-            if value.empty and is_label and not _MAY_STAY_EMPTY.search(label.text):
+            if value.empty and is_label and not _REMARKS.search(label.text):
                 yield value.place, label.text.rstrip(":"), False
 
 
