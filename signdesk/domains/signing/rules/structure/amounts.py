@@ -22,12 +22,12 @@ _FIGURES = re.compile(
     r"\s{0,2}(?P<scale>万|亿|千|百)?\s{0,2}(?P<unit>元|圆|块)?"
 )
 _CAPITALS = re.compile(
-    rf"[{_CAPITAL}][{_CAPITAL}万萬亿億\s]*(?:[元圆圓](?:\s*[零{_FORMAL}一二三四五六七八九]\s*角)?(?:\s*零?\s*[零{_FORMAL}一二三四五六七八九]\s*分)?"
+    rf"[{_CAPITAL}][{_CAPITAL}万萬亿億\s]{{0,48}}(?:[元圆圓](?:\s*[零{_FORMAL}一二三四五六七八九]\s*角)?(?:\s*零?\s*[零{_FORMAL}一二三四五六七八九]\s*分)?"
     r"\s*[整正]?|[整正])"
 )
 _MISWRITTEN = re.compile(
-    rf"(?:[{_FORMAL}][零{_FORMAL}万萬亿億]*[{_FORMAL}万萬亿億]|(?<=大写)\s*[):]*\s*(?:人民币)?)(?P<wrong>[一-鿿])"
-    rf"[零{_FORMAL}万萬亿億]*[{_FORMAL}万萬亿億]\s*[元圆圓]\s*[整正]?"
+    rf"(?:(?<![零{_FORMAL}万萬亿億])[{_FORMAL}][零{_FORMAL}万萬亿億]{{1,24}}|(?<=大写)\s{{0,3}}[):]{{0,2}}\s{{0,3}}(?:人民币)?)"
+    rf"(?P<wrong>[一-鿿])(?<![零{_FORMAL}万萬亿億])[零{_FORMAL}万萬亿億]{{1,24}}\s{{0,3}}[元圆圓]\s{{0,3}}[整正]?"
 )
 """One character inside an amount in capitals that is no numeral: 陆仟染佰元整."""
 _BARE_CAPITALS = re.compile(rf"(?<=大写)\s*\)?\s*(?:金额)?\s*[:为]?\s*(?:人民币)?\s*([{_CAPITAL}万萬亿億]{{2,}})")
