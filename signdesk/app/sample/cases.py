@@ -49,7 +49,8 @@ def bring(seats: dict[str, Seat], front: FrontDesk, chance: random.Random) -> No
     """Open sixty cases and bring each to its state."""
     with seats["chengh"].operation(signing.SET_UP) as session:
         types = {kind.business.code: kind for kind in signing.set_up_defaults(session)}
-    _bring_templates(seats["helan"], seats["shenlv"], types)
+    with clock.fixed(clock.now() - timedelta(days=40)):
+        _bring_templates(seats["helan"], seats["shenlv"], types)
     office = Office(seats["helan"], seats["xuyao"], seats["shenlv"], seats["zhoumin"], types)
     people, firms = list(front.people), list(front.companies)
     aims = [aim for aim, count in PLAN for _case in range(count)]

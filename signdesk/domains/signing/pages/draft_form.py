@@ -156,17 +156,17 @@ def _template_words(drafting: Drafting) -> str:
 def _field(field: TemplateField) -> Field:
     """The input for a field of a template, by its kind; a party's numbers are checked as anywhere."""
     caption = field.name.replace(".", "")
-    if field.kind == "money":
-        return MoneyField(field.name, caption)
-    if field.kind == "date":
-        return DateField(field.name, caption)
-    if field.kind == "number":
-        return NumberField(field.name, caption, most=9_999)
-    if field.of_case and field.name.endswith(".电话"):
-        return PhoneField(field.name, caption)
-    if field.of_case and field.name.endswith(".证件号码"):
-        return IdNumberField(field.name, caption)
-    if field.of_case and field.name.endswith(".账号"):
-        return TextField(field.name, caption, check=check_account, max_length=40)
     hint = _("may stay empty") if field.optional else ""
+    if field.kind == "money":
+        return MoneyField(field.name, caption, hint=hint)
+    if field.kind == "date":
+        return DateField(field.name, caption, hint=hint)
+    if field.kind == "number":
+        return NumberField(field.name, caption, most=9_999, hint=hint)
+    if field.of_case and field.name.endswith(".电话"):
+        return PhoneField(field.name, caption, hint=hint)
+    if field.of_case and field.name.endswith(".证件号码"):
+        return IdNumberField(field.name, caption, hint=hint)
+    if field.of_case and field.name.endswith(".账号"):
+        return TextField(field.name, caption, check=check_account, max_length=40, hint=hint, wide=True)
     return TextField(field.name, caption, hint=hint, wide=True)
