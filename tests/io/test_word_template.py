@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -11,7 +15,7 @@ from docx import Document
 from signdesk.core import i18n
 from signdesk.core.errors import UserError
 from signdesk.io.word import contract_docx
-from signdesk.io.word_template import fill, fill_lines, read_placeholders
+from signdesk.io.word_template import TEMPLATE_CHILD, fill, fill_lines, read_placeholders
 
 NAME = {"甲方": {"名称": {"": "李<秀兰> & 子"}}}
 
@@ -125,3 +129,22 @@ def test_what_is_no_word_document_is_refused_with_the_reason():
         read_placeholders(packed.getvalue(), "x.docx")
     with pytest.raises(UserError, match="damaged"):
         read_placeholders(contract_docx(["题目"])[:900], "x.docx")
+
+
+def test_a_plain_contract_is_a4_with_numbered_pages_and_the_same_lines_make_the_same_file():
+    lines = ["房屋租赁合同", "第一条 租赁房屋", "甲方将房屋出租给乙方。", "甲方（签章）："]
+    written = Document(io.BytesIO(contract_docx(lines)))
+    page = written.sections[0]
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    assert 'w:instr="NUMPAGES"' in page.footer._element.xml
+    assert written.paragraphs[1].runs[0].bold and not written.paragraphs[2].runs[0].bold
+    assert written.paragraphs[2].paragraph_format.first_line_indent.pt == 22
+    stamps = {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(contract_docx(lines))).infolist()}
+    assert stamps == {(1980, 1, 1, 0, 0, 0)} and contract_docx(lines) == contract_docx(lines)
+
+
+def test_the_program_without_python_reads_templates_by_calling_itself():
+    job = {"docx": base64.b64encode(contract_docx(["题目", "{{ 甲方.名称 }}"])).decode()}
+    command = [sys.executable, "-m", "signdesk", TEMPLATE_CHILD]
+    done = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, check=True, timeout=60)
+    assert "{{ 甲方.名称 }}" in json.loads(json.loads(done.stdout)["sources"])[0]

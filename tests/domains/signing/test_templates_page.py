@@ -73,6 +73,7 @@ def test_a_word_file_is_brought_in_for_a_business_and_a_bad_one_is_refused_besid
     desk.press(Qt.Key.Key_F9)
     desk.press(Qt.Key.Key_3)
     panel = desk.panel(FilePanel)
+    assert any("乙方.证件号码" in words.text() for words in panel.findChildren(QLabel))
     desk.type(str(bad))
     desk.press(Qt.Key.Key_Return)
     desk.bot.waitUntil(lambda: "only the names of fields are allowed" in panel.file.problem.text(), timeout=20_000)

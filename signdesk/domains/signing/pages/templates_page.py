@@ -18,6 +18,7 @@ from signdesk.domains.signing.pages.parts import FilePanel
 from signdesk.domains.signing.pages.template_look import edition_words, look_at
 from signdesk.domains.signing.service import PreparedTemplate, TemplateField, TemplateInfo, TypeInfo
 from signdesk.ui.actions import Action
+from signdesk.ui.buttons import label
 from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.fields import ChoiceField
 from signdesk.ui.form import Form
@@ -221,6 +222,7 @@ class TemplatesPage(FormInPane):
             caption=_("Template file"),
             kinds=_("Word documents (*.docx)"),
         )
+        panel.body.addWidget(label(_names_words(kind), "muted", px=12, wrap=True))
         panel.open()
         panel.file.editor.setFocus()
 
@@ -342,6 +344,13 @@ class TemplatesPage(FormInPane):
 
     def _tell(self, error: UserError) -> None:
         self.messages.warn(f"{error.message} {error.hint}".strip())
+
+
+def _names_words(kind: TypeInfo) -> str:
+    """Which names a template of this business may use, and how values are written."""
+    return _(
+        "From the case: {fields}. Written by: {filters}. Any other name is a field of its own, asked for when drafting."
+    ).format(fields="、".join(service.template_names(kind.business)), filters="、".join(service.FILTERS))
 
 
 def _approved_words(template: TemplateInfo) -> str:

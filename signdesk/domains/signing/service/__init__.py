@@ -94,6 +94,7 @@ from signdesk.domains.signing.service.templates import (
     template_file,
     template_in_use,
     template_info,
+    template_names,
     template_rows,
 )
 from signdesk.domains.signing.service.types import (
@@ -389,6 +390,7 @@ __all__ = [
     "template_file",
     "template_in_use",
     "template_info",
+    "template_names",
     "template_rows",
     "text_of",
     "trial_of",

@@ -92,6 +92,11 @@ def prepare_shipped(business: BusinessType) -> PreparedTemplate:
     return PreparedTemplate(business.code, name, data, hashlib.sha256(data).hexdigest(), fields)
 
 
+def template_names(business: BusinessType) -> tuple[str, ...]:
+    """The names by which a template of this business finds the case's data."""
+    return tuple(template_fields.vocabulary(business))
+
+
 def add_template(session: Session, *, prepared: PreparedTemplate) -> TemplateInfo:
     """Store a prepared template as the next edition of its business type, a draft.
 
