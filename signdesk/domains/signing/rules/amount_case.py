@@ -26,6 +26,7 @@ _PERIODIC_BEFORE = re.compile(
 _PERIODIC_AFTER = re.compile(r"\s*整?\s*[)]?\s*(?:/|每)\s*(?:个?月|季度?|半?年|日|天|次|期)")
 _PRICE = re.compile(r"[费款]|价(?!值)|租金|佣金|酬金|本金|报酬|出借")
 _EARNEST_TITLE = re.compile(r"(?:定金|订金|意向金|诚意金)(?:协议|合同|协议书|合同书)\s*$")
+_LONGEST_TITLE = 40
 _EARNEST = re.compile(r"[定订]金|意向金|诚意金")
 _CLAUSE_END = re.compile(r"[。；;，,\n]")
 
@@ -49,12 +50,14 @@ class AmountCase:
 
 
 def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[Finding]:
-    stated = [amount for amount in amounts if _is_stated(contract, amount)]
+    stated = _stated(contract, amounts)
+    named = {amount.money for amount in amounts if amount.money is not None}
+    periodic = any(_is_periodic(contract, amount) for amount in amounts)
     wrong = [
         amount
         for amount in stated
         if expected not in (amount.money, _other_writing(contract, amount))
-        and not _explained(contract, amount, expected)
+        and not _explained(amount, expected, named, periodic)
     ]
     if wrong:
         return [_contradiction(amount, expected, "error") for amount in wrong]
@@ -67,11 +70,11 @@ def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[
     return [Finding("amount_case", "warning", message, None)]
 
 
-def _is_stated(contract: Contract, amount: Amount) -> bool:
-    """Whether it is the amount the contract is about: its price, or the earnest money if that alone is agreed on."""
-    if any(_EARNEST_TITLE.search(text) for _block, text in contract.body[:3]):
-        return _EARNEST.search(_clause_before(contract, amount)) is not None
-    return introduced_as_total(contract.text, amount)
+def _stated(contract: Contract, amounts: list[Amount]) -> list[Amount]:
+    """The amounts the contract is about: its price, or the earnest money if that alone is agreed on."""
+    if any(_EARNEST_TITLE.search(text) for _block, text in contract.body[:3] if len(text) < _LONGEST_TITLE):
+        return [amount for amount in amounts if _EARNEST.search(_clause_before(contract, amount))]
+    return [amount for amount in amounts if introduced_as_total(contract.text, amount)]
 
 
 def _contradiction(amount: Amount, expected: Money, severity: Severity) -> Finding:
@@ -92,16 +95,15 @@ def _other_writing(contract: Contract, amount: Amount) -> Money | None:
     return contract.amounts[amount.partner].money if amount.partner is not None else None
 
 
-def _explained(contract: Contract, total: Amount, expected: Money) -> bool:
-    """Whether a total beside the case's amount is one for another span of time, or one part of it with the other part
-    named too (a loan beside the first payment, a home beside its furniture)."""
+def _explained(total: Amount, expected: Money, named: set[Money], periodic: bool) -> bool:
+    """Whether a total beside the case's amount is one for another span of time, where the contract pays by periods, or
+    one part of it with the other part named too (a loan beside the first payment, a home beside its furniture)."""
     here = total.money
     if here is None or not here.fen or not expected.fen:
         return True
     small, large = sorted((here.fen, expected.fen))
-    if large % small == 0 and any(_is_periodic(contract, amount) for amount in contract.amounts):
+    if large % small == 0 and periodic:
         return True
-    named = {amount.money for amount in contract.amounts}
     return expected in named and Money(large - small) in named
 
 

@@ -127,14 +127,13 @@ def _lengths(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> li
 
 def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tuple[int, Place] | None:
     """The length named in the same sentence, or in the two lines around a term of two lines."""
-    for block in contract.model.body:
-        if not start.place.block - 1 <= block.number <= end.place.block + 1:
-            continue
-        same_block = block.number in (start.place.block, end.place.block)
-        text = normal(block.text)
-        for match in _LENGTH.finditer(text):
+    for block in range(start.place.block - 1, end.place.block + 2):
+        text = contract.texts.get(block, "")
+        same_block = block in (start.place.block, end.place.block)
+        nearest = start.place if block == start.place.block else end.place
+        around = (max(nearest.start - 100, 0), nearest.end + 100) if same_block else (0, len(text))
+        for match in _LENGTH.finditer(text, *around):
             if same_block:
-                nearest = start.place if block.number == start.place.block else end.place
                 between = text[min(match.start(), nearest.start) : max(match.end(), nearest.end)]
                 if re.search(r"[。；;\n]", between) or abs(match.start() - nearest.start) > 60:
                     continue
@@ -142,13 +141,13 @@ def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tupl
                 continue
             if re.search(
                 r"(?:提前|每|押金|免租|装修|宽限|试用|质保|保修|不超过|不少于|逾期|届满前)[^,，。；;]{0,8}$|逾$",
-                text[: match.start()],
+                text[max(match.start() - 30, 0) : match.start()],
             ):
                 continue
             count = number(match[1])
             if count:
                 months = count * 12 if match[2] == "年" else count
-                return months, Place(block.number, match.start(1), match.end())
+                return months, Place(block, match.start(1), match.end())
     return None
 
 
@@ -257,7 +256,7 @@ def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:
 def _words_before(contract: Contract, found: FoundDate) -> str:
     """The sentence up to the date; in a table the row up to it, if its first cell is the number of the instalment."""
     block = contract.model.block(found.place.block)
-    before = re.split(r"[。；;\n]", normal(block.text)[max(found.place.start - 60, 0) : found.place.start])[-1]
+    before = re.split(r"[。；;\n]", normal(block.text[max(found.place.start - 60, 0) : found.place.start]))[-1]
     row, _c, column = block.place.rpartition("C")
     if block.kind != "cell" or not column.isdigit() or int(column) > 4:
         return before

@@ -165,12 +165,15 @@ def _inconsistent(by_role: dict[str, list[Declaration]], flagged: set[Place]) ->
 def _holders(contract: Contract, known: set[str], flagged: set[Place]) -> list[Finding]:
     """Accounts held in a name that is almost a party's. Other holders are possible: a bank, an agent, a relative."""
     findings = []
+    far: set[str] = set()
     for name, place in contract.holders:
         held = squeezed(name)
-        if held in known:
+        if held in known or held in far:
             continue
         alike = next((one for one in sorted(known) if one not in held and _close(held, one)), None)
-        if alike is not None:
+        if alike is None:
+            far.add(held)
+        else:
             flagged.add(place)
             findings.append(
                 Finding(

@@ -136,7 +136,8 @@ def find_holders(body: tuple[tuple[Block, str], ...]) -> tuple[tuple[str, Place]
             continue
         for match in _HOLDER.finditer(text):
             line_end = text.find("\n", match.end())
-            name, at = _value(text, match.end(), line_end if line_end >= 0 else len(text))
+            limit = min(line_end if line_end >= 0 else len(text), match.end() + 60)
+            name, at = _value(text, match.end(), limit)
             name = re.split(r"[、的之/]|开户|账号|帐号|卡号", name)[0].strip()
             if len(name) > 1:
                 found.append((name, Place(block.number, at, at + len(name))))
@@ -164,7 +165,7 @@ def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]
                 roles = roles_in(line) or roles
             for match in _NUMBER.finditer(line) if _MAY_HOLD_NUMBER.search(line) else ():
                 digits = re.sub(r"[ -]", "", match[0]).upper()
-                label = _nearest_label(line[: match.start()])
+                label = _nearest_label(line[max(match.start() - 200, 0) : match.start()])
                 if not label and block.kind == "cell" and index:
                     label = _nearest_label(body[index - 1][1])
                 if label in ("account", "phone") or (not label and len(digits) != 18):
@@ -203,7 +204,7 @@ def _one_form(word: str) -> str:
 
 def _introduces(line: str, match: re.Match[str]) -> bool:
     """A role with a colon that introduces a name, and not "甲方的义务:" nor a sentence that happens to end so."""
-    before = line[: match.start()]
+    before = line[max(match.start() - 40, 0) : match.start()]
     if before.strip() and not re.search(
         r"(?:\s{2,}|[,，;；。)]\s*|[0-9一二三四五六七八九十]+[、.]\s*|\(\s*[一二三四五六七八九十\d]+\s*\)\s*)$", before
     ):
