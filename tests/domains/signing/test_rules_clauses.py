@@ -77,6 +77,11 @@ def test_a_reference_leads_to_a_clause(text, reference, expected):
     assert words(text.format(reference), "cross_reference") == expected
 
 
+def test_a_clause_that_is_a_sentence_has_no_subject_to_be_named_by():
+    text = "合同\n第一条 甲方应当在每月五日之前支付租金给乙方。\n第二条 房屋归甲方所有。\n第三条 按第二条甲方交房。"
+    assert words(text, "cross_reference") == []
+
+
 def test_a_clause_that_refers_to_itself_is_pointed_out():
     text = "合同\n第一条 标的\n甲方出租房屋。\n第二条 租金按第二条支付。\n第三条 其他约定。\n甲方（签字）：\n签订日期："
     assert found(text, "cross_reference") == [("warning", "第二条")]
