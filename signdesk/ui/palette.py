@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -173,7 +174,8 @@ class Palette(QFrame):
         self.hide()
         self._field.clear()
         before, self._before = self._before, None
-        if back and before is not None and before.isVisible():
+        # What had the cursor may be gone: a form that was being closed when the palette was opened.
+        if back and before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 

@@ -202,7 +202,7 @@ class DetailPane(QFrame):
         self._actions = actions
         self._shown: int | None = None
         self._scroll_to = 0
-        self._cursor_at: str | None = None
+        self._parked: tuple[str, QWidget] | None = None
         self._save: Callable[[], object] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -249,9 +249,7 @@ class DetailPane(QFrame):
         self._scroll_to = self.area.verticalScrollBar().value() if same else 0
         self._shown = record_id
         self._save = None
-        # What has the cursor is about to go; Qt would hand it to whatever comes next on the screen.
-        at = QApplication.focusWidget()
-        self._cursor_at = _spoken(at) if at is not None and self.isAncestorOf(at) else None
+        self._park_cursor()
         self._new_body()
         while (item := self._footer_box.takeAt(0)) is not None:
             _drop(item)
@@ -410,21 +408,33 @@ class DetailPane(QFrame):
         if self._scroll_to:
             place = self._scroll_to
             QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(place))
-        if self._cursor_at is not None:
-            name = self._cursor_at
-            QTimer.singleShot(0, self, lambda: self._place_cursor(name))  # what is new is not on the screen before
+        if self._parked is not None:
+            name, parked = self._parked
+            QTimer.singleShot(0, self, lambda: self._place_cursor(name, parked))  # what is new is not shown before
 
-    def _place_cursor(self, name: str) -> None:
-        """Put the cursor where it was: on the control of this name, if there still is one."""
+    def _park_cursor(self) -> None:
+        """What has the cursor is about to go, and Qt would hand it to whatever comes next on the screen: the list
+        has it until the pane is filled."""
+        self._parked = None
         at = QApplication.focusWidget()
-        if at is not None and self.isAncestorOf(at):
-            return  # a form has taken it meanwhile
+        if at is None or not self.isAncestorOf(at):
+            return
+        self.lost_cursor.emit()
+        if QApplication.focusWidget() is at:  # the list is hidden
+            self.setFocus()
+        parked = QApplication.focusWidget()
+        if parked is not None:
+            self._parked = _spoken(at), parked
+
+    def _place_cursor(self, name: str, parked: QWidget) -> None:
+        """Put the cursor back on the control of this name, if there still is one and nobody has moved it meanwhile."""
+        if QApplication.focusWidget() is not parked:
+            return
         for part in (self._body, self._footer):
             for widget in part.findChildren(QWidget):
                 if widget.isVisible() and widget.isEnabled() and _spoken(widget) == name:
                     widget.setFocus()
                     return
-        self.lost_cursor.emit()
 
     def show_empty(self, text: str) -> None:
         """Nothing is selected."""

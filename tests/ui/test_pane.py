@@ -94,6 +94,24 @@ def test_the_cursor_stays_on_the_same_button_or_goes_back_to_the_list(opened: Ca
     assert at() is view, "a pane that did not have the cursor does not take it"
 
 
+def test_filling_the_pane_never_takes_the_cursor_from_where_somebody_has_moved_it(
+    opened: Callable[..., Opened],
+) -> None:
+    desk = opened()
+    pane, search = desk.page.pane, desk.page.search
+    pane.start(pane.record_id)
+    pane.custom_buttons(("Pass", lambda: None, "secondary"))
+    pane.finish()
+    desk.settle()
+    next(button for button in pane.findChildren(Button) if button.text() == "Pass").setFocus()
+    pane.start(pane.record_id)
+    pane.custom_buttons(("Pass", lambda: None, "secondary"))
+    pane.finish()
+    search.setFocus()
+    desk.settle()
+    assert QApplication.focusWidget() is search
+
+
 def test_a_message_stays_with_its_page_but_not_one_said_on_the_way(dressed: QApplication, qtbot: QtBot) -> None:
     said = Messages()
     _window = put(qtbot, said.bar)

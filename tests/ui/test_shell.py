@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -170,6 +171,24 @@ def test_the_palette_runs_actions_and_escape_leads_back(main: Make, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(window.palette_.lines) and window.palette_.lines[0].text == "登记设备")
     QTest.keyClick(window.top.search, Qt.Key.Key_Return)
     assert page.pane_busy
+
+
+def test_the_palette_works_also_when_what_had_the_cursor_is_gone(main: Make, qtbot: QtBot) -> None:
+    window = main()
+    page = window.current_page()
+    assert isinstance(page, DevicesPage)
+    page.pane.start(None)
+    field = QLineEdit()
+    page.pane.widget(field)
+    page.pane.finish()
+    field.setFocus()
+    QTest.keySequence(window, "Ctrl+K")
+    page.pane.show_empty("Closed.")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(field))
+    QTest.keyClicks(window.top.search, "sbtz")
+    QTest.keyClick(window.top.search, Qt.Key.Key_Return)
+    assert window.palette_.isHidden()
+    assert window.current_page() is not page, "Enter leads to the page found"
 
 
 def test_keys_of_a_hidden_page_do_nothing(main: Make, qtbot: QtBot, seat: MemorySeat) -> None:
