@@ -88,13 +88,10 @@ def _table():
             f"{check:22}{planted[check]:9}{found[check]:7}{share:8.1f}%"
             f"   {alarmed[check, 'error']} / {alarmed[check, 'warning']}"
         )
-    for title, held_out in (("worked on", False), ("held out", True)):
-        of_kind = [contract for contract in contracts() if contract.held_out is held_out]
-        judgements = [verdict for verdict in verdicts() if verdict.contract.held_out is held_out]
-        hits = sum(verdict.found for verdict in judgements)
-        severities = Counter(severity for c in of_kind for severity, _check, _said in alarms()[c.name])
-        yield (
-            f"{title}: {len(of_kind)} contracts, {hits} of {len(judgements)} faults found"
-            f" ({100 * hits / max(len(judgements), 1):.1f}%), on clean ones {severities['error']} errors,"
-            f" {severities['warning']} warnings ({severities['warning'] / max(len(of_kind), 1):.2f} a contract)"
-        )
+    hits = sum(verdict.found for verdict in verdicts())
+    severities = Counter(severity for of_contract in alarms().values() for severity, _check, _said in of_contract)
+    share = 100 * hits / len(verdicts())
+    yield (
+        f"{len(contracts())} contracts, {hits} of {len(verdicts())} faults found ({share:.1f}%), "
+        f"on clean ones {severities['error']} errors, {severities['warning']} warnings"
+    )

@@ -51,7 +51,6 @@ class Written:
     business: str
     faults: tuple[Fault, ...]
     false_alarms: dict[str, int]
-    held_out: bool
 
     def brief(self) -> Brief:
         """What the contract is checked against."""
@@ -97,7 +96,6 @@ def _read(path: Path) -> Written:
         business=content.get("business", ""),
         faults=tuple(_fault(line) for line in faults.splitlines() if line.strip()),
         false_alarms=content.get("false_alarms", {}),
-        held_out=content.get("held_out", False),
     )
 
 

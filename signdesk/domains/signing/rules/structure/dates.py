@@ -43,6 +43,7 @@ _TO_DO = (
 _DUE_AFTER = re.compile(
     rf"\s*(?:\d{{1,2}}\s*[:：时点][\d分]*)?\s*(?:之?前|以前|当日|内|止?前)?[^。；;\n]{{0,24}}?{_TO_DO}"
 )
+_BY_THEN = re.compile(r"\s*(?:\d{1,2}\s*[:：时点][\d分]*)?\s*(?:之?前|以前)")
 _BEFORE_DAY = re.compile(rf"\s*(?:之?前|以前)\s*[,，]?[^。；;已]{{0,20}}?{_TO_DO}")
 
 
@@ -95,7 +96,12 @@ def _purpose(before: str, after: str) -> Purpose:
     if _END.search(before):
         return "end"
     clause = re.split(r"[。；;\n]", before)[-1]
-    if "已" not in clause and "已" not in after[:12] and _DUE.search(before) and _DUE_AFTER.match(after):
+    if (
+        "已" not in clause
+        and "已" not in after[:12]
+        and _DUE.search(before)
+        and (_BY_THEN.match(after) or _DUE_AFTER.match(after))
+    ):
         return "due"
     if "已" not in clause and _BEFORE_DAY.match(after):
         return "due"
