@@ -73,8 +73,7 @@ def sources(data: bytes) -> list[str]:
     found = [_PARAGRAPH.sub(r"\n<w:p\1", source) for source in _parts(template)]
     for source in found:
         for output in _OUTPUT.finditer(source):
-            before = source[: output.start()]
-            tag = before[before.rfind("<") :]
+            tag = source[source.rfind("<", 0, output.start()) : output.start()]
             if not _TEXT.search(tag[: tag.rfind(">") + 1]):
                 raise Refused("place")
     return found
@@ -88,7 +87,8 @@ def filled(data: bytes, values: Mapping[str, Any], filters: Sequence[str]) -> by
     template = _template(data)
     try:
         template.render({name: shown(value) for name, value in values.items()}, sandbox(filters, xml=True))
-    except (TemplateError, XMLSyntaxError) as problem:
+    except (TemplateError, XMLSyntaxError, SyntaxError) as problem:
+        # A plain SyntaxError: jinja2 writes Python, which has a limit of its own for what stands inside one another.
         raise Refused("does_not_fit") from problem
     written = io.BytesIO()
     template.save(written)

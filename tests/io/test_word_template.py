@@ -107,6 +107,12 @@ def test_a_template_that_comes_apart_when_filled_is_refused():
         fill(save(document), "x.docx", {"电话": None}, ())
 
 
+def test_passages_too_many_inside_one_another_are_refused_and_are_no_crash():
+    deep = ["题目", *["{%p if 电话 %}"] * 120, "{{ 电话 }}", *["{%p endif %}"] * 120]
+    with pytest.raises(UserError, match="falls apart"):
+        fill(contract_docx(deep), "x.docx", {"电话": {"": "1"}}, ())
+
+
 def test_a_value_no_one_gave_is_refused_and_never_guessed():
     with pytest.raises(UserError, match="falls apart"):
         fill(contract_docx(["题目", "{{ 未知 }}"]), "x.docx", {}, ())

@@ -103,6 +103,7 @@ def test_a_field_is_optional_where_an_if_has_found_it_filled(text, optional):
         ("{{ 月租金", "not written as it must be"),
         ("{{ 房屋面积（平方米） }}", "not written as it must be"),
         ("{{ " + "(" * 5000 + "1 }}", "brackets are too many"),
+        ("{% if 电话 %}" * 11 + "{{ 电话 }}" + "{% endif %}" * 11, "more than 10 passages"),
         ("{% macro 甲() %}{% endmacro %}", "only fields, “if” and “for”"),
         ("{% set 甲 = 1 %}", "only fields, “if” and “for”"),
         ("{% include 'x' %}", "only fields, “if” and “for”"),

@@ -40,6 +40,8 @@ LISTS: Mapping[str, Mapping[str, FieldKind]] = {
     "附件清单": {"序号": "number", "名称": "text"},
 }
 MOST_FIELDS = 200
+DEEPEST = 10
+"""How many passages may stand inside one another."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ class _Reader:
         self._kinds: dict[str, FieldKind] = {}
         self._needed: set[str] = set()
         self._source = ""
+        self._depth = 0
 
     def fields(self) -> tuple[TemplateField, ...]:
         return tuple(
@@ -128,7 +131,10 @@ class _Reader:
 
     def _walk(self, body: Sequence[nodes.Node], sure: frozenset[str], items: Mapping[str, str]) -> None:
         """`sure` are the fields an `if` around has found filled; `items` are the names of a `for` and their lists."""
+        self._depth += 1
         for node in body:
+            if self._depth > DEEPEST:
+                raise self._refuse(node, _("more than {count} passages stand inside one another").format(count=DEEPEST))
             if isinstance(node, nodes.Output):
                 for part in node.nodes:
                     if not isinstance(part, nodes.TemplateData):
@@ -139,6 +145,7 @@ class _Reader:
                 self._loop(node, sure, items)
             else:
                 raise self._refuse(node, _("only fields, “if” and “for” are allowed"))
+        self._depth -= 1
 
     def _branch(self, node: nodes.If, sure: frozenset[str], items: Mapping[str, str]) -> None:
         self._walk(node.body, sure | frozenset(self._tested(node.test, items)), items)
