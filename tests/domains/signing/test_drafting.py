@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -269,3 +271,9 @@ def test_the_contract_of_each_shipped_template_passes_the_review_with_a_complete
         word = Document(io.BytesIO(signing.file_of(session, version_id=version.id)))
         files = attachments.list_of(session, ("signing_case", case.id))
     assert "{" not in "".join(paragraph.text for paragraph in word.paragraphs) and len(files) == 2
+
+
+def test_what_only_drafting_needs_is_not_loaded_at_the_start():
+    code = "import sys, signdesk.app.domains; print(sorted({'jinja2', 'docxtpl', 'docx', 'lxml'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.strip() == "[]"

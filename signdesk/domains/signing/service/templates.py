@@ -67,7 +67,9 @@ def prepare_template(data: bytes, *, name: str, business: BusinessType) -> Prepa
     """Read a template's fields and try it, filled and with gaps. Slow: on a worker, before it is stored.
 
     UserError saying what is wrong with the file or with one of its placeholders."""
-    fields = template_fields.read_fields(read_placeholders(data, name), business)
+    from signdesk.domains.signing.rules.template_reading import read_fields
+
+    fields = read_fields(read_placeholders(data, name), business)
     fill(data, name, example(fields), tuple(FILTERS))
     fill(data, name, example(fields, gaps=True), tuple(FILTERS))
     return PreparedTemplate(business.code, name, data, hashlib.sha256(data).hexdigest(), fields)
@@ -82,11 +84,13 @@ def prepare_shipped(business: BusinessType) -> PreparedTemplate:
     """The template that comes with the program, for a business type that came with it. UserError for another.
 
     The text is this program's own: no limited process is needed, as a file from outside gets."""
+    from signdesk.domains.signing.rules.template_reading import read_fields
+
     shipped = {each.code: each.template for each in shipped_types()}
     if business.code not in shipped:
         raise UserError(_("No template comes with the program for “{name}”.").format(name=business.name))
     lines = resources.path("templates", shipped[business.code]).read_text(encoding="utf-8")
-    fields = template_fields.read_fields([plain_text(lines)], business)
+    fields = read_fields([plain_text(lines)], business)
     data = contract_docx(lines.splitlines())
     name = _("{business} contract.docx").format(business=business.name)
     return PreparedTemplate(business.code, name, data, hashlib.sha256(data).hexdigest(), fields)
