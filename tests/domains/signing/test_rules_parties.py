@@ -131,6 +131,8 @@ def test_a_line_for_a_legal_representative_where_only_people_sign_is_pointed_out
     assert found(contract, "signature_block", PEOPLE) == [("warning", "法定代表人")]
     contract = SIGNED.format("临江恒信置业有限公司", "甲方（盖章）：    乙方（签字）：\n法定代表人（签字）：")
     assert found(contract, "signature_block", COMPANY) == []
+    only_a_witness = CaseFacts(parties=(PartyFacts("见证人", "周小平"),))
+    assert found(contract, "signature_block", only_a_witness) == []
 
 
 def test_a_role_in_brackets_is_a_party_too():

@@ -103,7 +103,7 @@ def _wrong_kind(contract: Contract, facts: CaseFacts, lines: dict[tuple[int, int
                 message = _("{name} is an organisation and seals; this place is for a signature by hand.")
                 yield Finding("signature_block", "warning", message.format(name=named[0].name), place)
     parties = facts.parties
-    if parties and all(natural(party) for party in parties):
+    if parties and all(natural(party) for party in parties) and not any(map(is_organisation, people.values())):
         for (block, start), line in lines.items():
             if office := _OFFICE.search(line):
                 message = _("Only natural persons sign, but this line is for the legal representative of a company.")
