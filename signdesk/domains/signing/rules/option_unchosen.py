@@ -80,6 +80,8 @@ def _groups(contract: Contract) -> Iterator[tuple[tuple[Place, ...], bool]]:
             yield from _together(lines)
             lines = []
             for pattern in (_BOX, _BRACKET):
+                if len(pattern.findall(line)) < 2:
+                    continue  # no choice: hardly a line offers one
                 for first, last in _pieces(line, pattern):
                     found = list(pattern.finditer(line, first, last))
                     yield from _together(
