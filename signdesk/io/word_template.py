@@ -7,6 +7,8 @@ import base64
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
@@ -14,6 +16,9 @@ from signdesk.io import importing
 from signdesk.io.importing import confined
 from signdesk.io.importing.sniff import Refused, sniff
 from signdesk.io.template_child import sandbox, shown
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 TEMPLATE_CHILD = "--template-child"
 
@@ -56,8 +61,13 @@ def plain_text(lines: str) -> str:
 
 def fill_lines(lines: str, values: Values, filters: Sequence[str]) -> list[str]:
     """One of our own template texts, filled: the paragraphs `fill` makes of the Word file of these lines."""
-    template = sandbox(filters, xml=False).from_string(plain_text(lines))
+    template = _own_template(lines, tuple(filters))
     return template.render({name: shown(value) for name, value in values.items()}).splitlines()
+
+
+@cache
+def _own_template(lines: str, filters: tuple[str, ...]) -> Template:
+    return sandbox(filters, xml=False).from_string(plain_text(lines))
 
 
 def _ask(data: bytes, name: str, job: Mapping[str, object]) -> dict[str, str]:

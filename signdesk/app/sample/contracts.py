@@ -4,6 +4,7 @@ some with a fault planted as people really make them."""
 import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from signdesk.app.sample.invented import InventedCompany, InventedPerson
 from signdesk.core import resources
@@ -12,7 +13,7 @@ from signdesk.core.money import Money, capitals
 from signdesk.domains.signing.rules.business import BusinessType, shipped_type
 from signdesk.domains.signing.rules.drafting import CaseSource, Value, values
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
-from signdesk.domains.signing.rules.template_fields import FILTERS
+from signdesk.domains.signing.rules.template_fields import FILTERS, TemplateField
 from signdesk.domains.signing.rules.template_reading import read_fields
 from signdesk.io.word import contract_docx
 from signdesk.io.word_template import fill_lines, plain_text
@@ -68,9 +69,7 @@ def deal(chance: random.Random, code: str, number: str, a: Someone, b: Someone, 
 
 def text(deal: Deal, fault: str = "") -> list[str]:
     """The contract's paragraphs, with one of FAULTS planted if named."""
-    business = shipped_type(deal.code)
-    lines = resources.path("templates", business.template).read_text(encoding="utf-8")
-    fields = read_fields([plain_text(lines)], business)
+    business, lines, fields = _template(deal.code)
     source = CaseSource(_facts(deal, business, fault), deal.number)
     written = values(fields, source, business, added_values(deal))
     if fault == "capitals":
@@ -82,6 +81,14 @@ def text(deal: Deal, fault: str = "") -> list[str]:
     if fault == "clause_number":
         filled = [line.replace("第六条", "第七条", 1) if line.startswith("第六条") else line for line in filled]
     return filled
+
+
+@cache
+def _template(code: str) -> tuple[BusinessType, str, tuple[TemplateField, ...]]:
+    """A shipped business type, the text of its contract, and what that asks for."""
+    business = shipped_type(code)
+    lines = resources.path("templates", business.template).read_text(encoding="utf-8")
+    return business, lines, read_fields([plain_text(lines)], business)
 
 
 def added_values(deal: Deal) -> dict[str, Value]:
