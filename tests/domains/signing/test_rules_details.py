@@ -590,6 +590,7 @@ def test_one_person_may_be_borrower_and_mortgagor_and_a_label_is_no_name():
     facts = parties(("借款人", "车晓峰"), ("抵押人", "车晓峰"), ("抵押人", "邹敏"), ("认购人", "柴静怡"))
     text = "借款合同\n借款人：车晓峰\n抵押人：车晓峰、邹敏\n认购人：柴静怡\n一、正文\n借款人（签字）：        认购人（签字）："
     assert found(text, "party_name", facts) == []
+    assert found(f"{text}\n借款人（签字）：        经办人（签字）：", "party_name", facts) == []
 
 
 @pytest.mark.parametrize(
