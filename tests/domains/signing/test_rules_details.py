@@ -182,6 +182,7 @@ def test_gaps_in_options_that_were_not_chosen_wait_for_nobody(lines, gaps):
         ("四至为：东至 ，南至县道。", " "),
         ("出租期限为 年，自交付之日起。", " "),
         ("乙方应提前日通知。", ""),
+        ("交付钥匙 把和全部证件。", " "),
     ],
 )
 def test_a_value_that_is_missing_without_a_gap_is_one_too(line, gap):
@@ -193,6 +194,7 @@ def test_a_value_that_is_missing_without_a_gap_is_one_too(line, gap):
     [
         ("坐落于白鹭小区X栋2单元。", "X"),
         ("派驻保洁员×名。", "×"),
+        ("车牌号码：赣AXXXXX。", "XXXXX"),
         ("运至{交货地点}。", "{交货地点}"),
         ("位于L3层LXXX号。", "LXXX"),
         ("于202X年12月1日前支付。", "X"),

@@ -51,7 +51,7 @@ _MAY_WANT_FIGURE = re.compile(
     r"[一-鿿](?<![每当次今明本元周单美公多数几半整近同全历隔翌休假工节吉生出即之终起自至到与和或])$"
 )
 _LONE_UNIT = re.compile(
-    r"(?:元(?![一-鿿])|%|平方米|个月|个?工作日|天(?![一-鿿])|日(?=[内前后起书通])|把(?![一-鿿])|份(?![一-鿿]))"
+    r"(?:元(?![一-鿿])|%|平方米|个月|个?工作日|天(?![一-鿿])|日(?=[内前后起书通])|[把份](?=[,，。；;、和及]|$))"
 )
 """Between these a single space is a gap already: PDF files have narrow ones."""
 _PLACEHOLDER = re.compile(
@@ -324,6 +324,8 @@ def _is_mask(line: str, match: re.Match[str]) -> bool:
     before, after = line[: match.start()], line[match.end() :]
     if text[0] in "*＊" and (re.search(r"\d$", before) or len(text) > 6 or not re.match(r"[一-鿿]|$|\s", after)):
         return True
+    if len(text) > 2 and set(text) == {"X"} and re.search(r"(?<![A-Za-z0-9])[A-Z]$", before):
+        return False  # 赣AXXXXX
     if (
         text[0] in "Xx×"
         and not re.match("[年月日号栋]", after)
