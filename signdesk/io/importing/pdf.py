@@ -23,7 +23,7 @@ _STARTS_FIELD = re.compile(r"\s*[一-鿿]{2,8}\s*(?:[（(][^（()）]{1,14}[）)
 _BROKEN_CODE = re.compile(r"[0-9A-Z]*\d[0-9A-Z]*\n[0-9A-Z]*\d")
 """A company's code or another number of letters and figures that the end of a line broke in two."""
 _NUMBER_GOES_ON = re.compile(
-    r"[0-9A-Z]{4,}\n(?:[0-9A-Z]{3,18}(?![0-9A-Z年月日])|[0-9A-Z]{1,2}(?![0-9A-Z、.．)）年月日]))"
+    r"[0-9A-Z]{4,}\n(?:[0-9A-Z]{3,18}(?![0-9A-Z])(?!\s*[年月日])|[0-9A-Z]{1,2}(?=[，,。；;]|$))"
 )
 _ENDS_PARAGRAPH = re.compile(r"[。；;：:！？!?…]\s*$")
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*")
