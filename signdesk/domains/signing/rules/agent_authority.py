@@ -17,6 +17,8 @@ from signdesk.domains.signing.rules.structure.people import declared_before, is_
 
 _AGENT = re.compile(r"(?:委\s*托\s*)?代\s*理\s*人\s*(?:\([^()]{0,12}\))?\s*:\s*(?P<name>[一-鿿·]{2,12})")
 _AUTHORITY = re.compile(r"委托书|授权书|委托公证|公证(?:书|委托)|法定代理|监护人")
+_BESIDE_THE_OFFICE = re.compile(r"(?:法\s*定\s*代\s*表\s*人|负\s*责\s*人|经\s*营\s*者)\s*(?:或者?|[/、(])\s*$")
+"""Before an agent on a line that is made for whoever signs for a company."""
 _LABELS = re.compile(r"签[字名章]|身份证|电话|地址|日期|盖章|证件")
 
 
@@ -56,7 +58,12 @@ def _agents(contract: Contract, facts: CaseFacts) -> Iterator[tuple[str, str, Pl
             name = match["name"]
             place = Place(block.number, match.start(), match.end())
             principal = declared_before(contract, place)
-            if principal is None or name in told or _LABELS.search(name):
+            if (
+                principal is None
+                or name in told
+                or _LABELS.search(name)
+                or _BESIDE_THE_OFFICE.search(text[: match.start()])
+            ):
                 continue
             party = party_of(facts, principal)
             if natural(party) if party is not None else not is_organisation(principal.name):

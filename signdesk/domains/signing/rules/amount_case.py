@@ -16,6 +16,7 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.amounts import Amount, introduced_as_total
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import normal
+from signdesk.domains.signing.rules.structure.prices import Price
 
 MOST_PERIODS = 240
 """Months in the longest lease the law knows (Civil Code, article 705)."""
@@ -74,7 +75,15 @@ def _stated(contract: Contract, amounts: list[Amount]) -> list[Amount]:
     """The amounts the contract is about: its price, or the earnest money if that alone is agreed on."""
     if any(_EARNEST_TITLE.search(text) for _block, text in contract.body[:3] if len(text) < _LONGEST_TITLE):
         return [amount for amount in amounts if _EARNEST.search(_clause_before(contract, amount))]
-    return [amount for amount in amounts if introduced_as_total(contract.text, amount)]
+    of_the_term = {price.place for price in contract.prices if _is_of_the_whole_term(contract, price)}
+    return [amount for amount in amounts if amount.place in of_the_term or introduced_as_total(contract.text, amount)]
+
+
+def _is_of_the_whole_term(contract: Contract, price: Price) -> bool:
+    """The rent or fee of the whole term, said so or by as many months as the contract runs."""
+    if price.purpose not in ("rent", "fee"):
+        return False
+    return not price.months or {(term.fewest, term.most) for term in contract.terms} == {(price.months, price.months)}
 
 
 def _contradiction(amount: Amount, expected: Money, severity: Severity) -> Finding:

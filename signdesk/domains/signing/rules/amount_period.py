@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.money import Money
@@ -13,12 +14,13 @@ from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.amounts import introduced_as_total
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
 from signdesk.domains.signing.rules.structure.prices import Price, only, whole
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice
-from signdesk.domains.signing.rules.structure.sentences import after
+from signdesk.domains.signing.rules.structure.sentences import after, before
 
 _CHANGING = re.compile(r"递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|不含税")
 _SO_MANY_MONTHS = re.compile(
@@ -31,6 +33,16 @@ _OF_THE_PRICE = re.compile(
 )
 _TO_ITS_SUM = re.compile(r"[^,，。；;\d%]{0,20}[,，(]?\s*(?:即|计|合计?|共计?|为)?\s*(?:人民币)?[:¥￥\s(]*")
 _AREA_OPEN = re.compile(r"面积[^\d,，。；;]{0,6}[\s_]{2,}(?:平方米|平米|㎡)")
+_FIGURE = r"(?P<{}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|\d+(?:\.\d{{1,2}})?)元"
+_MONTH_AND_YEAR = re.compile(
+    rf"(?:每月|月租金)(?:租金)?(?:为|人民币|[:¥￥\s])*{_FIGURE.format('month')}[^。；;\d]{{0,12}}(?:当年|全年|年|该年度?)租金(?:总额)?"
+    rf"(?:为|共计|合计|人民币|[:¥￥\s])*{_FIGURE.format('year')}"
+)
+_AREA_FEE = re.compile(
+    r"(?:物业|管理|服务)[^。；;\d]{0,14}(?:每(?:平方米|㎡)每月|每月每(?:平方米|㎡))(?:建筑面积)?(?:人民币)?(?P<unit>\d+(?:\.\d+)?)元?[,，]"
+    rf"(?:每月|月)(?:共?计|合计|为)?(?:人民币)?{_FIGURE.format('fee')}"
+)
+_MONTH_INTEREST = re.compile(r"(?:首月|每月|月|当月)利息(?:为|计|是|金额|人民币|[:¥￥\s])*$")
 _NOT_EXACT = re.compile(r"约$|不低于$|不少于$|不超过$")
 
 
@@ -61,7 +73,10 @@ class AmountPeriod:
     source: str = ""
 
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
-        relations = [*_recurring(contract), *_deposits(contract), *_by_area(contract), *_shares(contract)]
+        relations = [
+            *_recurring(contract), *_deposits(contract), *_by_area(contract), *_shares(contract),
+            *_beside_each_other(contract), *_interest(contract), *_shares_in_tables(contract),
+        ]  # fmt: skip
         findings = tuple(
             Finding(
                 "amount_period",
@@ -171,6 +186,69 @@ def _shares(contract: Contract) -> Iterator[Relation]:
             expected = Money(int((total.money.fen * rate.value).to_integral_value()))
             how = _("{share} % of {total}").format(share=rate.percent, total=total.money)
             yield Relation(found[1], found[0], (expected,), how, rate.place, 100)
+
+
+def _beside_each_other(contract: Contract) -> Iterator[Relation]:
+    """每月16,000元，当年租金192,000元: rent of a month and of a year in one sentence, also where it rises later."""
+    for block, text in contract.body:
+        for match in _MONTH_AND_YEAR.finditer(text):
+            if re.search(r"免租|减免|优惠|免收", match[0]):
+                continue
+            month, year = (Money(int(Decimal(re.sub("[,，]", "", match[name])) * 100)) for name in ("month", "year"))
+            place = Place(block.number, match.start("year"), match.end("year"))
+            origin = Place(block.number, match.start("month"), match.end("month"))
+            how = ngettext("{count} month at {rent}", "{count} months at {rent}", 12).format(count=12, rent=month)
+            yield Relation(place, year, (month * 12,), how, origin, 100)
+        for match in _AREA_FEE.finditer(text) if len(set(contract.areas)) == 1 else ():
+            fee = Decimal(match["unit"]) * contract.areas[0] * 100
+            found = Money(int(Decimal(re.sub("[,，]", "", match["fee"])) * 100))
+            place = Place(block.number, match.start("fee"), match.end("fee"))
+            origin = Place(block.number, match.start("unit"), match.end("unit"))
+            how = _("The area at {price} a square metre").format(price=match["unit"])
+            yield Relation(place, found, (Money(int(fee.to_integral_value())),), how, origin, 100, sure=False)
+
+
+def _interest(contract: Contract) -> Iterator[Relation]:
+    """A loan's interest of a month by the rate of a year; by days it may be a little more or less."""
+    loans = {amount.money for amount in contract.amounts if amount.money and introduced_as_total(contract.text, amount)}
+    if len(loans) != 1 or not any("借款" in re.sub(r"\s", "", text) for _block, text in contract.body[:3]):
+        return
+    loan = loans.pop()
+    years = [
+        rate
+        for rate in contract.rates
+        if re.search(r"年利率(?:为|是|按|:)*$", rate.before) and not re.search("逾期|罚息", rate.before)
+    ]
+    for amount in contract.amounts if len(years) == 1 else ():
+        if amount.kind != "figures" or amount.money is None:
+            continue
+        if _MONTH_INTEREST.search(before(contract.texts[amount.place.block], amount.place.start)):
+            expected = Money(int((loan.fen * years[0].value / 12).to_integral_value()))
+            how = _("{share} % of {total}").format(share=years[0].percent, total=loan)
+            yield Relation(amount.place, amount.money, (expected,), how, years[0].place, expected.fen // 14, sure=False)
+
+
+def _shares_in_tables(contract: Contract) -> Iterator[Relation]:
+    """A row with a share and a sum, in columns that say so: the sum is that share of the price."""
+    total = whole(contract.prices)
+    for table in contract.tables if total is not None else ():
+        rows = table.rows()
+        head = {column: text for column, _block, text in table.row(rows[0])}
+        shares = [column for column, text in head.items() if "比例" in text]
+        sums = [column for column, text in head.items() if re.search(r"金额|款额", text)]
+        if total is None or len(shares) != 1 or len(sums) != 1:
+            continue
+        for row in rows[1:]:
+            share, found = table.cells.get((row, shares[0])), table.cells.get((row, sums[0]))
+            rate = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*%", share[1]) if share else None
+            written = re.fullmatch(r"[¥￥]?\s*(\d[\d,]*(?:\.\d{1,2})?)\s*元?", found[1]) if found else None
+            if share is None or found is None or rate is None or written is None:
+                continue
+            expected = Money(int((total.money.fen * Decimal(rate[1]) / 100).to_integral_value()))
+            money = Money(int(Decimal(written[1].replace(",", "")) * 100))
+            how = _("{share} % of {total}").format(share=rate[1], total=total.money)
+            place = Place(found[0].number, 0, len(found[1]))
+            yield Relation(place, money, (expected,), how, Place(share[0].number, 0, len(share[1])), 100)
 
 
 def sum_behind(contract: Contract, rate: Rate) -> tuple[Money, Place] | None:

@@ -15,6 +15,7 @@ from signdesk.domains.signing.rules.amount_period import sum_behind
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.stated_sums import Sum, stated_sums
 from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.percentages import Rate, percent
@@ -27,7 +28,7 @@ _TOTAL_ROW = re.compile(r"(?:合\s*计|总\s*计|共\s*计)(?:金额)?(?:\(元\)
 _FIGURE = re.compile(r"[¥￥]?\s*(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:元|(%))?")
 _SUMMED = re.compile(r"金额|价款|租金|费用|小计|合价|总价|应付|款项|比例|%|[(]元[)]")
 _PAYMENT = re.compile(
-    r"(?:支付|付清|付给|缴纳|交付|首付|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
+    r"(?:支付|付清|付给|付(?=定金)|缴纳|交付|首付|贷款|按揭|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
 )
 _REST = re.compile(r"(?:余款|其余|剩余|余额|尾款)[^,，。；;\d]{0,24}$")
 _NOT_OF_THE_PRICE = re.compile(
@@ -58,6 +59,7 @@ class AmountSum:
             *_instalments(contract),
             *_shares(contract),
             *_of_which(contract),
+            *stated_sums(contract),
         ]
         findings = tuple(
             Finding(
@@ -74,19 +76,7 @@ class AmountSum:
         return Outcome(_("{count} sums").format(count=len(sums)), findings, applicable=bool(sums))
 
 
-@dataclass(frozen=True)
-class _Sum:
-    """Parts and whole as shown; `place` is where to look, `others` the parts."""
-
-    holds: bool
-    parts: str
-    whole: str
-    place: Place
-    others: tuple[Place, ...]
-    sure: bool = True
-
-
-def _columns(table: Table) -> Iterator[_Sum]:
+def _columns(table: Table) -> Iterator[Sum]:
     """Columns above a row that says it is their total. A column counts if every cell between heading and total is a
     figure of the same kind."""
     start = table.rows()[0]
@@ -106,7 +96,7 @@ def _columns(table: Table) -> Iterator[_Sum]:
                 continue
             added, stated = sum((_decimal(part[1]) for part in figures), Decimal(0)), _decimal(total[1])
             sign = total[2] or ""
-            yield _Sum(
+            yield Sum(
                 abs(added - stated) * 100 <= _SLACK, f"{added:,}{sign}", f"{stated:,}{sign}",
                 Place(block.number, 0, len(text)),
                 tuple(Place(cell[0].number, 0, len(cell[1])) for row in above if (cell := table.cells[row, column])),
@@ -118,7 +108,7 @@ def _decimal(text: str) -> Decimal:
     return Decimal(re.sub(r"[,，]", "", text))
 
 
-def _instalments(contract: Contract) -> Iterator[_Sum]:
+def _instalments(contract: Contract) -> Iterator[Sum]:
     """Payments of one clause up to the one that is the rest (余款, 其余, 剩余): together the price."""
     total = whole(contract.prices)
     if total is None:
@@ -141,7 +131,7 @@ def _instalments(contract: Contract) -> Iterator[_Sum]:
         paid = [(amount.money or Money(0), bool(_EARNEST.search(ahead[-12:]))) for amount, ahead in payments]
         everything = sum((money for money, _earnest in paid), Money(0))
         without = sum((money for money, earnest in paid if not earnest), Money(0))
-        yield _Sum(
+        yield Sum(
             total.money in (everything, without),
             str(everything),
             str(total.money),
@@ -150,7 +140,7 @@ def _instalments(contract: Contract) -> Iterator[_Sum]:
         )
 
 
-def _shares(contract: Contract) -> Iterator[_Sum]:
+def _shares(contract: Contract) -> Iterator[Sum]:
     """Payments by share: with the rest they are a hundred per cent, and then their sums are the price."""
     total = whole(contract.prices)
     by_clause: dict[tuple[int, int], list[Rate]] = {}
@@ -166,11 +156,11 @@ def _shares(contract: Contract) -> Iterator[_Sum]:
         sums = [found for rate in rates if (found := sum_behind(contract, rate)) is not None]
         if _SHARE_CLOSING.search(rates[-1].before):
             others = tuple(rate.place for rate in rates[:-1])
-            yield _Sum(added == 1, f"{percent(added)} %", "100 %", rates[-1].place, others)
+            yield Sum(added == 1, f"{percent(added)} %", "100 %", rates[-1].place, others)
         if added == 1 and len(sums) == len(rates) and total is not None:
             paid = sum((money for money, _place in sums), Money(0))
             others = (*(place for _money, place in sums[:-1]), total.place)
-            yield _Sum(abs(paid - total.money).fen <= _SLACK, str(paid), str(total.money), sums[-1][1], others)
+            yield Sum(abs(paid - total.money).fen <= _SLACK, str(paid), str(total.money), sums[-1][1], others)
 
 
 def _group(clause: Clause) -> tuple[int, int]:
@@ -179,7 +169,7 @@ def _group(clause: Clause) -> tuple[int, int]:
     return (heading.part, -heading.values[0]) if heading.style == "decimal" else (heading.part, heading.place.block)
 
 
-def _of_which(contract: Contract) -> Iterator[_Sum]:
+def _of_which(contract: Contract) -> Iterator[Sum]:
     """月租金6,700元，其中甲承担3,900元，乙承担2,800元: two parts or more behind 其中 are all there are."""
     figures = [
         amount for amount in contract.amounts
@@ -199,7 +189,7 @@ def _of_which(contract: Contract) -> Iterator[_Sum]:
         if len(parts) < 2 or re.search(r"包括但|等|不含|另", behind) or base.money is None:
             continue
         added = sum((part.money for part in parts if part.money is not None), Money(0))
-        yield _Sum(
+        yield Sum(
             added == base.money, str(added), str(base.money), parts[-1].place,
             (*(part.place for part in parts[:-1]), base.place), sure=added > base.money,
         )  # fmt: skip

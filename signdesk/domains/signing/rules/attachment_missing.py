@@ -23,6 +23,7 @@ _HEADING = re.compile(
 _NAMED = re.compile(
     rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?(?P<words>附\s*件\s*{_N})(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?"
 )
+_TITLED = re.compile(r"(?:见|列入|作为|按照?)(?:本合同)?附\s*件\s*《(?P<title>[^《》]{2,30})》")
 _FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。；;]{0,6}$|》\s*(?:的|之)?\s*$")
 _LIST = re.compile(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$")
 _ENUMERATION = re.compile(r"附\s*件[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*")
@@ -52,6 +53,7 @@ class AttachmentMissing:
         headings = list(_headings(contract))
         named = list(_named(contract, {(heading.place.block, heading.place.start) for heading in headings}))
         findings = [*_absent(contract, headings, named), *_mixed_up(headings, named), *_of_the_case(contract, facts)]
+        findings += _titled_only(contract)
         looked_at = _("{named} references to attachments, {there} attachments, {case} in the case").format(
             named=len(named), there=len(headings), case=len(facts.attachments)
         )
@@ -98,6 +100,18 @@ def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attach
                 words=words
             )
             yield Finding("attachment_missing", "warning", message, reference.place)
+
+
+def _titled_only(contract: Contract) -> Iterator[Finding]:
+    """附件《授权委托书》, which stands nowhere else in the contract."""
+    whole = squeezed(contract.text)
+    for block, text in contract.body:
+        for match in _TITLED.finditer(text):
+            if whole.count(squeezed(match["title"])) == 1:
+                message = _("“{words}” does not stand behind the contract and in no list of attachments.")
+                place = Place(block.number, match.start(), match.end())
+                words = contract.model.excerpt(place)
+                yield Finding("attachment_missing", "warning", message.format(words=words), place)
 
 
 def _listed(contract: Contract) -> set[int]:

@@ -22,6 +22,7 @@ _GENERIC = frozenset(("权利", "义务"))
 """Words that say nothing about whether a clause of its own is there: a clause known by them alone is not asked for."""
 
 _PASSING = re.compile(
+    r"诉讼费用?|仲裁费用?|诉讼代理|"
     r"(?:承担|负有?|追究|免除)[^,，。；;]{0,8}违约责任|视为[^,，。；;]{0,6}违约|违约方|守约方"
     r"|(?:无|没有)任?何?(?:争议|异议)|权属争议|存在争议"
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
@@ -15,12 +16,16 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 from signdesk.domains.signing.rules.structure.normal import normal, number
+from signdesk.domains.signing.rules.structure.schedules import broken_years, due_columns
 
 _LENGTH = re.compile(
     r"(?:共计?|合计|总计|计|为|期限|租期|期)\s*[:为]?\s*([\d一二三四五六七八九十两]{1,3})\s*(年|个月|个?月)(?!\s*\d)"
 )
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
 _OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
+_DAYS = re.compile(
+    r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:总?工期|期限|施工期)?(?:共计?|合计|总计|为|计)+\s*(\d{2,4})\s*(?:个)?(?:日历天|日历日|自然日|天|日)"
+)
 _INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
 
 
@@ -36,9 +41,11 @@ class DateOrder:
         terms = _terms(dates)
         signing = [found for found in dates if found.purpose == "signing"]
         findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
+        findings += [*_plans(contract, terms), *_broken_years(contract), *_days(contract, terms)]
         signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
         if signed_on is not None:
             findings += _before_signing(dates, terms, signed_on)
+            findings += _still_to_come(dates, signed_on)
         if facts.signing_date is not None:
             findings += [
                 Finding(
@@ -136,6 +143,10 @@ def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tupl
             if same_block:
                 between = text[min(match.start(), nearest.start) : max(match.end(), nearest.end)]
                 if re.search(r"[。；;\n]", between) or abs(match.start() - nearest.start) > 60:
+                    continue
+            elif contract.model.block(start.place.block).kind == "cell":
+                row, here = (contract.model.block(at).place.rpartition("C")[0] for at in (start.place.block, block))
+                if here != row or not text.strip().startswith(("共", "计", "合计", "期限")):
                     continue
             elif not re.match(r"\s*(?:租赁|服务|委托|合同|承租|借款)?\s*(?:期限|租期|期)", text):
                 continue
@@ -251,6 +262,102 @@ def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:
             )
         last = (ordinal, found)
     return findings
+
+
+def _plans(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
+    """The rows of a plan: each later one is due later, none before the signing, and a loan is paid back in its term."""
+    findings = []
+    signed_on = max((found.day for found in contract.dates if found.purpose == "signing" and found.day), default=None)
+    for head, dates in due_columns(contract):
+        for earlier, later in pairwise(dates):
+            if _day(later) < _day(earlier) and not _INSTALMENT.search(_words_before(contract, later)):
+                message = _("This is due on {day}, before the one above it on {before}.")
+                findings.append(
+                    Finding(
+                        "date_order", "error", message.format(day=later.day, before=earlier.day), later.place,
+                        (earlier.place,), ((_("above"), str(earlier.day)), (_("here"), str(later.day))),
+                    )
+                )  # fmt: skip
+        last = dates[-1]
+        if signed_on is not None and last.purpose != "due":
+            findings += [
+                Finding(
+                    "date_order",
+                    "error",
+                    _("This falls due on {due}, before the signing on {signed}.").format(due=one.day, signed=signed_on),
+                    one.place,
+                    sides=((_("due"), str(one.day)), (_("signing"), str(signed_on))),
+                )
+                for one in dates
+                if _day(one) < signed_on and one.purpose != "due"
+            ]
+        if "还" in head and len(terms) == 1 and _day(last) > _day(terms[0][1]):
+            message = _("The last payment is due on {day}, after the term ends on {end}.")
+            findings.append(
+                Finding(
+                    "date_order",
+                    "error",
+                    message.format(day=last.day, end=terms[0][1].day),
+                    last.place,
+                    (terms[0][1].place,),
+                    ((_("due"), str(last.day)), (_("ends"), str(terms[0][1].day))),
+                )
+            )
+    return findings
+
+
+def _broken_years(contract: Contract) -> list[Finding]:
+    return [
+        Finding(
+            "date_order",
+            "error",
+            _("This year begins on {start}; the one before it ends on {end}.").format(start=start.day, end=end.day),
+            start.place,
+            (end.place,),
+            ((_("ends"), str(end.day)), (_("begins"), str(start.day))),
+        )
+        for end, start in broken_years(contract)
+    ]
+
+
+def _days(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
+    """工期共121日历天: days from beginning to end, the first and the last counted or not."""
+    findings = []
+    for start, end in terms:
+        text = normal(contract.model.block(end.place.block).text)
+        stated = _DAYS.match(text, end.place.end)
+        if stated is None or _day(end) <= _day(start):
+            continue
+        real = (_day(end) - _day(start)).days
+        if int(stated[1]) not in (real - 1, real, real + 1):
+            message = _("The term is stated as {stated} days, but from {start} to {end} it is {real}.").format(
+                stated=stated[1], start=start.day, end=end.day, real=real + 1
+            )
+            place = Place(end.place.block, stated.start(1), stated.end())
+            sides = ((_("stated"), stated[1]), (_("by the dates"), str(real + 1)))
+            findings.append(Finding("date_order", "error", message, place, (start.place, end.place), sides))
+    return findings
+
+
+def _still_to_come(dates: list[FoundDate], signed_on: date) -> list[Finding]:
+    """What is told as done (于…签订了, 已于…支付) cannot be later than the signing."""
+    return [
+        Finding(
+            "date_order",
+            "error",
+            _("This is told as done, but {day} is after the signing on {signed}.").format(
+                day=found.day, signed=signed_on
+            ),
+            found.place,
+            sides=((_("done"), str(found.day)), (_("signing"), str(signed_on))),
+        )
+        for found in dates
+        if _day(found) > signed_on
+        and (
+            re.search(r"已(?:经)?(?:于|在)?$", found.line[: found.place.start])
+            or re.match(r"[^,，。；;]{0,6}(?:签订|签署|支付|交付|收到|取得|订立)了", found.line[found.place.end :])
+        )
+    ]
 
 
 def _words_before(contract: Contract, found: FoundDate) -> str:

@@ -14,6 +14,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import normal, squeezed
+from signdesk.domains.signing.rules.structure.strangers import find_strangers
 
 _NOTE = re.compile(
     r"(?:起草|填写|填表|编写|拟稿|模板|范本)(?:说明|提示|须知|注意)|起草人|(?:示范文本|范本|模板)[^。；;]{0,16}(?:制定|使用前|供参考)"
@@ -45,7 +46,12 @@ class Leftover:
     source: str = ""
 
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
-        findings = [*_notes(contract), *_other_number(contract, facts), *_strange_holders(contract, facts)]
+        findings = [
+            *_notes(contract),
+            *_other_number(contract, facts),
+            *_strange_holders(contract, facts),
+            *_strangers(contract, facts),
+        ]
         return Outcome(_("{count} paragraphs and cells").format(count=len(contract.body)), tuple(findings))
 
 
@@ -75,6 +81,22 @@ def _other_number(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
                     found=match["number"], expected=facts.contract_no
                 )
                 yield Finding("leftover", "warning", message, place)
+
+
+_STRANGERS = {
+    "role": N_("“{words}” is a party of another kind of contract."),
+    "thing": N_("“{words}”: the contract speaks of no such thing elsewhere."),
+    "contract": N_("“{words}” is the name of another kind of contract."),
+    "company": N_("“{words}” is no party, but has rights or duties here."),
+    "person": N_("“{words}” is no party."),
+}
+
+
+def _strangers(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
+    known = {party.name for party in facts.parties} | {each.name for each in contract.declarations if each.name}
+    for stranger in find_strangers(contract, frozenset(known)):
+        message = _(_STRANGERS[stranger.kind]).format(words=stranger.words)
+        yield Finding("leftover", "warning", message, stranger.place)
 
 
 def _strange_holders(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:

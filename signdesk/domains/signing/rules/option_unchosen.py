@@ -18,6 +18,7 @@ _BOX = re.compile(rf"(?<![{_OPEN}])(?P<open>[{_OPEN}])(?![{_OPEN}])(?=\s*[^\s,�
 _BRACKET = re.compile(
     r"(?:^|(?<=[\s,，:;；、(为是属]))[【\[(]\s*(?P<ticked>[√✓✔☑vV]?)\s*[】\])](?=\s*[一-鿿]{2})(?!\s*(?:个?[年月日天元份%]|平方|工作日))"
 )
+_ONE_OF = re.compile(r"(?:支付|付款|租赁|出租|计价|争议解决|交付)方式|证件类型|性别|婚姻状况")
 _WAY = re.compile(r"第[\s_【】\[\]()]+(?:种|项)(?:方式|办法|情形|标准|约定)?")
 
 
@@ -43,12 +44,27 @@ class OptionUnchosen:
             for places, chosen in groups
             if not chosen
         ]
+        findings += list(_several(contract))
         ways = list(_ways(contract))
         findings += [
             Finding("option_unchosen", "error", _("Which one is meant is not filled in."), way) for way in ways
         ]
         count = len(groups) + len(ways)
         return Outcome(_("{count} choices").format(count=count), tuple(findings), applicable=bool(count))
+
+
+def _several(contract: Contract) -> Iterator[Finding]:
+    """Two boxes ticked where the one excludes the other: how to pay, how to let."""
+    for index, (block, text) in enumerate(contract.body):
+        ticked = [match for match in _BOX.finditer(text) if match["ticked"]]
+        if len(ticked) < 2 or not _BOX.match(text.lstrip()) or index == 0:
+            continue
+        label = contract.body[index - 1][1].strip() if block.kind == "cell" else ""
+        if _ONE_OF.fullmatch(label):
+            place = Place(block.number, ticked[1].start(), ticked[1].end())
+            other = Place(block.number, ticked[0].start(), ticked[0].end())
+            message = _("More than one is chosen for “{label}”.").format(label=label)
+            yield Finding("option_unchosen", "error", message, place, (other,))
 
 
 def _words_end(contract: Contract, place: Place) -> int:

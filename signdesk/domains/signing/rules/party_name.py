@@ -233,6 +233,14 @@ _OTHER_PERSON = re.compile(
 """What stands before the name of somebody who is no party and may well be called much like one."""
 
 
+_WITHIN_A_WORD = re.compile(r"[省市区县镇乡村路街道][一-鿿]?$")
+"""Behind these a short name is the beginning of another one: 临江市阳光副食批发部."""
+_GOES_BEFORE_A_NAME = "|".join(
+    f"(?<={words})"
+    for words in ("收款人", "收款方", "户名", "汇入", "转入", "打入", "付给", "付至", "人为", "方为", "名为")
+)
+
+
 def _is_other_person(text: str, start: int) -> bool:
     return _OTHER_PERSON.search(text[max(start - 30, 0) : start]) is not None
 
@@ -243,8 +251,8 @@ def _slip_of_a_person(name: str) -> re.Pattern[str] | None:
         return None
     first, second, third = map(re.escape, name)
     return re.compile(
-        rf"(?:^|(?<=[\s:：,，、;；()（）]))((?!{first}{second})(?:{first}[一-鿿]{third}|[一-鿿]{second}{third}))"
-        r"(?=[\s,，、;；。()（）]|身份证|$)",
+        rf"(?:^|(?<=[\s:：,，、;；()（）])|{_GOES_BEFORE_A_NAME})((?!{first}{second})(?:{first}[一-鿿]{third}|[一-鿿]{second}{third}))"
+        r"(?=[\s,，、;；。()（）]|身份证|[在于的]|名下|$)",
         re.MULTILINE,
     )
 
@@ -263,6 +271,7 @@ def _almost(text: str, start: int, wanted: str, front: bool) -> tuple[int, int] 
             and same == length - 1
             and is_chinese(words[-1])
             and words[-1] not in _AFTER_NAMES
+            and not _WITHIN_A_WORD.search(text[max(start - 2, 0) : start])
         ):
             return start, start + length
         return None

@@ -13,6 +13,7 @@ from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.parties import roles_in
 from signdesk.domains.signing.rules.structure.people import is_organisation, natural, party_of
 from signdesk.domains.signing.rules.structure.zones import ROLE
@@ -40,6 +41,7 @@ class SignatureBlock:
             findings.append(Finding("signature_block", "error", _("There is no place to sign."), None))
         elif head:
             findings += _without_place(head, lines)
+            findings += _one_of_several(contract, lines)
             findings += _wrong_kind(contract, facts, lines)
         looked_at = _("{parties} parties, {lines} lines for signing").format(parties=len(head), lines=len(lines))
         return Outcome(looked_at, tuple(findings), applicable=bool(head))
@@ -81,6 +83,22 @@ def _without_place(head: list[tuple[frozenset[str], str]], lines: dict[tuple[int
     for roles, name in head:
         if not roles & signing:
             message = _("There is no place for {name} to sign.").format(name=name)
+            yield Finding("signature_block", "error", message, None)
+
+
+def _one_of_several(contract: Contract, lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
+    """乙方一 and 乙方二 at the head, each under a number of its own: each has a line, by number or by name."""
+    signing = squeezed("\n".join(lines.values()))
+    first = min(lines)[0]
+    for declaration in contract.declarations:
+        if declaration.label.block >= first or not declaration.name:
+            continue
+        label = squeezed(contract.texts[declaration.label.block][declaration.label.start : declaration.label.end])
+        numbered = re.match(r"[甲乙丙丁]方[一二三四1-4]", label)
+        if numbered is None or numbered[0] in signing or squeezed(declaration.name) in signing:
+            continue
+        if re.search(rf"{numbered[0][:2]}[一二三四1-4]", signing):
+            message = _("There is no place for {name} to sign.").format(name=declaration.name)
             yield Finding("signature_block", "error", message, None)
 
 

@@ -13,6 +13,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.parties import roles_in
+from signdesk.domains.signing.rules.structure.subjects import acts
 
 _LETTERED = re.compile(r"[甲乙丙丁]方")
 _DEFINED_ROLE = re.compile(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?")
@@ -27,10 +28,14 @@ _KINDS = (
 )
 """Contracts by their title, the names their parties go by, and those names in one form."""
 
-_SUBJECT = re.compile(r"(?:^|[,，。；;、:\s]|由|向|经|[的])$")
-_ACTS = re.compile(
-    r"\s*(?:应当?|须|必须|不得|有权|可以?|未|逾期|迟延|拖欠|拒绝|要求|同意|支付|承担|负责|保证|提前|违约|将|在|于|书面)"
-)
+_FAMILIAR = re.compile(r"房东|租客|租户|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人")
+"""What people call a party when they talk; in a contract it stands once where the rest was written with care."""
+_MAY_BE_MEANT = {
+    "债务人": "保证|担保|抵押|质押|转让",
+    "债权人": "保证|担保|抵押|质押|转让",
+    "员工": "[甲乙丙]方的?员工|劳动合同|劳动关系",
+}
+"""Contracts in which such a word is somebody else, by the words around it."""
 _SHORT_NAME = re.compile(
     r"(?:以下|下)(?:统|合|均)?[简称]{1,2}(?:为|作)?\s*[“\"「『](?P<name>[^”\"」』]{2,20})[”\"」』]"
 )
@@ -52,6 +57,7 @@ class TermMixed:
         if roles:
             findings += _unknown_letters(contract, roles)
             findings += _other_words(contract, roles)
+            findings += _familiar_words(contract, roles)
         findings += _defined_twice(names)
         findings += _other_pointers(contract, names)
         looked_at = _("{roles} names of parties, {names} short names").format(roles=len(roles), names=len(names))
@@ -101,13 +107,34 @@ def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]
             continue
         for block, text in _terms(contract):
             for match in pattern.finditer(text):
-                acts = _SUBJECT.search(text[: match.start()]) and _ACTS.match(text[match.end() :])
-                if acts and match["word"] not in told:
+                if acts(text, *match.span("word")) and match["word"] not in told:
                     told.add(match["word"])
                     message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
                         name=match["word"], parties=_shown(roles)
                     )
                     yield Finding("term_mixed", "warning", message, Place(block.number, match.start(), match.end()))
+
+
+def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
+    """租客 or 开发商 as one who acts, once, where the parties have other names."""
+    found: dict[str, list[Place]] = {}
+    for block, text in contract.body:
+        for match in _FAMILIAR.finditer(text):
+            found.setdefault(match[0], []).append(Place(block.number, match.start(), match.end()))
+    whole = "\n".join(text for _block, text in contract.body)
+    for word, places in found.items():
+        if (
+            len(places) > 1
+            or word in roles
+            or not acts(contract.texts[places[0].block], places[0].start, places[0].end)
+        ):
+            continue
+        if word in _MAY_BE_MEANT and re.search(_MAY_BE_MEANT[word], whole):
+            continue
+        message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
+            name=word, parties=_shown(roles)
+        )
+        yield Finding("term_mixed", "warning", message, places[0])
 
 
 def _short_names(contract: Contract) -> Iterator[tuple[str, Place]]:

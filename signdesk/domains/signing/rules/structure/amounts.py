@@ -49,7 +49,8 @@ _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1
 _TOTAL = re.compile(
     r"(?:(?:合同|房屋|房款|房价|购房|成交|交易|转让|转租|工程|委托服务|服务|装修|设备|货物|租金|货款|借款|报酬|价款|费用|酬金)(?:款|费|价)?"
     r"(?:总价款?|总金额|总额|总款|总计|总费用|总价格|合计|共计)|总价款?|总房价款?|总房款|总金额|总租金|总货款|总费用|总造价"
-    r"|(?:签约合同|合同暂定|合同|转让)(?:总?价款?|金额|价格)|成交(?:总?价格?|总?价款|金额)|(?:工程|合同|装修)总?造价|借款(?:本金|金额|数额)|总?售价|价款|出借|总投资额|投资总额|出资总额"
+    r"|(?:签约合同|合同暂定|合同|转让)(?:总?价款?|金额|价格)|成交(?:总?价格?|总?价款|金额)|(?:工程|合同|装修)总?造价"
+    r"|借款(?:本金|金额|数额)|总?售价|价款|出借(?:给|予)?(?:[甲乙丙]方|借款人)?|总投资额|投资总额|出资总额"
     r"|[一-鿿][费款金](?:总额|总计|合计|共计))"
     r"(?:\s|[:()、¥￥]|人民币|RMB|小写|大写|金额|暂定|含税|不含运费|应?为|是|共|计|合计|共计|总计)*$"
 )
@@ -97,9 +98,14 @@ def introduced_as_total(text: str, amount: Amount) -> bool:
     contract as a whole."""
     sentence = re.split(r"[。；;\n]", text[max(amount.start - 40, 0) : amount.start])[-1]
     before = re.split(r"[，,]", sentence)[-1]
-    if _OTHER_TOTAL.search(before):
+    if _OTHER_TOTAL.search(before) or _of_another_contract(text[text.rfind("\n", 0, amount.start) + 1 : amount.start]):
         return False
     return _TOTAL.search(before) is not None or _COMPUTED.fullmatch(sentence) is not None
+
+
+def _of_another_contract(sentence: str) -> bool:
+    """Whether a sentence tells what an earlier contract says: 双方签订了《…》（以下简称原合同），约定总价款…"""
+    return re.search(r"简称[“\"]?原(?:合同|协议)|原(?:合同|协议)(?:约定|规定|中|项下|的)", sentence) is not None
 
 
 class _Taken:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from signdesk.core.text import Block, Place
-from signdesk.domains.signing.rules.structure.normal import NUMERAL, number
+from signdesk.domains.signing.rules.structure.normal import NUMERAL, normal, number
 
 Style = Literal[
     "part", "chapter", "section", "article", "list_chinese", "paren_chinese",
@@ -105,7 +105,7 @@ class _Finder:
 
     def take(self, block: Block, start: int, line: str) -> None:
         """Look at one line."""
-        numeral, stripped = block.numeral_at(start).strip(), line.strip()
+        numeral, stripped = normal(block.numeral_at(start)).strip(), line.strip()
         if not stripped and not numeral:
             return
         if re.fullmatch(r"目\s*录", stripped):

@@ -26,7 +26,7 @@ from signdesk.domains.signing.rules.structure.percentages import Rate, find_rate
 from signdesk.domains.signing.rules.structure.prices import Price, find_prices
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice, find_areas, find_unit_prices
 from signdesk.domains.signing.rules.structure.references import Reference, find_references
-from signdesk.domains.signing.rules.structure.tables import Table, find_tables
+from signdesk.domains.signing.rules.structure.tables import Table, find_tables, labels_beside
 from signdesk.domains.signing.rules.structure.term import Term, find_terms
 from signdesk.domains.signing.rules.structure.tree import Tree, grow
 from signdesk.domains.signing.rules.structure.zones import Zones, find_zones
@@ -81,12 +81,12 @@ class Contract:
     @cached_property
     def prices(self) -> tuple[Price, ...]:
         """Amounts that say what they are for."""
-        return find_prices(self.amounts, self.texts)
+        return find_prices(self.amounts, self.texts, labels_beside(self.tables))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that may be the contract's own."""
-        return find_terms(self.body, self.dates)
+        return find_terms(self.body, self.dates, labels_beside(self.tables))
 
     @cached_property
     def areas(self) -> tuple[Decimal, ...]:

@@ -191,7 +191,7 @@ def roles_in(text: str) -> frozenset[str]:
     found = set()
     for match in _ROLE_ONLY.finditer(normal(text)):
         word = re.sub(r"\s", "", match[0])
-        found.add(word if word[-1:] == "方" and word[0] in "甲乙丙丁" else _one_form(word))
+        found.add(word[:2] if word[1:2] == "方" and word[0] in "甲乙丙丁" else _one_form(word))
     return frozenset(found)
 
 
@@ -222,7 +222,9 @@ def _value(line: str, start: int, limit: int) -> tuple[str, int]:
     # a company's name may carry its place in brackets: 万科泊寓（深圳）公寓管理有限公司
     if cut and cut[0] == "(":
         whole = re.match(
-            r"[^\s,，;；。()]+\([^()]{1,8}\)[^\s,，;；。():]*(?:公司|中心|企业|事务所|商行|店|厂|院|行|部|社)", rest
+            r"[^\s,，;；。()]+\((?:个体工商户|(?:特殊)?(?:普通|有限)合伙|个人独资)\)"
+            r"|[^\s,，;；。()]+\([^()]{1,8}\)[^\s,，;；。():]*(?:公司|中心|企业|事务所|商行|店|厂|院|行|部|社)",
+            rest,
         )
         if whole:
             name = whole[0]
@@ -269,7 +271,8 @@ def _kind(label: str, digits: str) -> Literal["resident_id", "uscc", "unknown"] 
         )
         return "resident_id" if looks_like_birth else ("uscc" if digits[0] in "159" else "unknown")
     if label == "other":
-        return None
+        # a slip of one digit in an identity number; papers of other kinds are not that long
+        return "resident_id" if re.fullmatch(r"[1-9]\d{5}(?:19|20)\d{8,10}[\dX]", digits) else None
     if re.fullmatch(r"[159NY][0-9]\d{6}[0-9A-HJ-NP-RTUW-Y]{10}", digits):
         return "uscc"
     return None

@@ -25,13 +25,16 @@ _TOTAL = re.compile(
     r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
     + _GAP
 )
-_WHAT = r"(?P<what>租金|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费)"
+_WHAT = r"(?P<what>租金|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬|劳务费用?)"
 _NAMED = re.compile(
     rf"(?:(?P<every>月|年|季度?|每个?月|每季度?|每年|全年|半年)(?:固定|基本|应付|应交)?{_WHAT}"
     rf"|{_WHAT.replace('what', 'what2')}(?:标准|单价|金额)?(?:为|是|按|[:,，])*"
     r"(?P<every2>每个?月|每季度?|每年|每半年|全年|月|年)"
     rf"|月(?P<what3>租)"
     rf"|{_WHAT.replace('what', 'what4')}(?:总额|总计|合计|共计))" + _GAP
+)
+_OF_THE_TERM = re.compile(
+    r"(?:合同|租赁|租|服务|委托|劳务)期(?:限|间)?内?(?:的|租金|费用|报酬)*(?:共计|合计|总计|总额|共)" + _GAP
 )
 _BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额)" + _GAP)
 _BARE = re.compile(r"(?:^|[,，(]|即)(?P<every>每月|每季度?|每年|全年)" + _GAP)
@@ -54,15 +57,17 @@ class Price:
     place: Place
 
 
-def find_prices(amounts: tuple[Amount, ...], texts: Mapping[int, str]) -> tuple[Price, ...]:
-    """Amounts that say what they are for, each once: its figures, or its capitals where they alone are introduced."""
+def find_prices(amounts: tuple[Amount, ...], texts: Mapping[int, str], labels: Mapping[int, str]) -> tuple[Price, ...]:
+    """Amounts that say what they are for, each once: its figures, or its capitals where they alone are introduced.
+    `labels` are the words beside a cell, by the number of its block."""
     found: list[Price] = []
     taken: set[int] = set()
     for index, amount in enumerate(amounts):
         if amount.money is None or index in taken:
             continue
         text = texts[amount.place.block]
-        read = _purpose(before(text, amount.place.start), after(text, amount.place.end))
+        ahead = labels.get(amount.place.block, "") + before(text, amount.place.start)
+        read = _purpose(ahead, after(text, amount.place.end))
         if read is not None:
             found.append(Price(read[0], amount.money, read[1], amount.place))
             taken |= {index} if amount.partner is None else {index, amount.partner}
@@ -102,6 +107,8 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
         return "rent", 0
     if (total := _TOTAL.search(ahead)) and not _PART.search(ahead[: total.start()]):
         return "total", 0
+    if _is_of_the_term(ahead):
+        return _kind(_SUBJECT.findall(ahead)[-1]), 0
     subjects = [match["what"] for match in _SUBJECT.finditer(ahead)]
     if subjects and (bare := _BARE.search(ahead)):
         return _kind(subjects[-1]), _length(bare["every"])
@@ -112,6 +119,11 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
     ):
         return _kind(subjects[-1]), _length(unit["unit"])
     return None
+
+
+def _is_of_the_term(ahead: str) -> bool:
+    """Whether a rent or fee is said to be that of the whole term: 每月…，合同期内共计…"""
+    return _SUBJECT.search(ahead) is not None and _OF_THE_TERM.search(ahead) is not None
 
 
 def _kind(what: str) -> Purpose:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from signdesk.core.text import Block
 
@@ -43,3 +44,15 @@ def find_tables(body: tuple[tuple[Block, str], ...]) -> tuple[Table, ...]:
             table = tables.setdefault(named[1], Table(named[1]))
             table.add(int(named[2]), int(named[3]), block, text.strip())
     return tuple(tables.values())
+
+
+def labels_beside(tables: tuple[Table, ...]) -> dict[int, str]:
+    """What stands in the cell to the left, by the number of the block: in a form it is the label of the value. Long
+    cells and figures are none."""
+    found: dict[int, str] = {}
+    for table in tables:
+        for row in table.rows():
+            for (_column, _block, label), (_next, block, _text) in pairwise(table.row(row)):
+                if re.fullmatch(r"[一-鿿()/、:\s]{2,12}", label):
+                    found[block.number] = label.rstrip(":")
+    return found

@@ -4,6 +4,7 @@ things (a land use right, a guarantee, weeks free of rent) are not the contract'
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -27,16 +28,23 @@ class Term:
     end: Place
 
 
-def find_terms(body: tuple[tuple[Block, str], ...], dates: tuple[FoundDate, ...]) -> tuple[Term, ...]:
-    """The terms that may be the contract's own; those named as one (租赁期限 …) first of all."""
-    texts = {block.number: text for block, text in body if block.kind != "cell"}
+def find_terms(
+    body: tuple[tuple[Block, str], ...], dates: tuple[FoundDate, ...], labels: Mapping[int, str]
+) -> tuple[Term, ...]:
+    """The terms that may be the contract's own; those named as one (租赁期限 …) first of all. Cells count only where
+    the label beside them (`labels`) names a term."""
+    texts = {
+        block.number: text
+        for block, text in body
+        if block.kind != "cell" or _NAMED.search(labels.get(block.number, ""))
+    }
     named: list[Term] = []
     others: list[Term] = []
     for index, start in enumerate(dates[:-1]):
         end = dates[index + 1]
         if start.period is None or end.period != start.period or start.place.block not in texts:
             continue
-        ahead = before(texts[start.place.block], start.place.start)
+        ahead = labels.get(start.place.block, "") + before(texts[start.place.block], start.place.start)
         term = _term(start, end)
         if term is not None and not _SOMETHING_ELSE.search(ahead):
             (named if _NAMED.search(ahead) else others).append(term)

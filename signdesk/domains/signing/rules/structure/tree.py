@@ -64,7 +64,8 @@ class Tree:
         """The clauses that are called 条 in this contract, attachments included."""
         outermost = [each for each in self.clauses if each.heading.style not in _DIVISIONS and each.top() is each]
         articles = [each for each in outermost if each.heading.style == "article"]
-        return tuple(articles if len(articles) > 1 else outermost)
+        lists = [each for each in outermost if each.heading.style != "letter"]
+        return tuple(articles if len(articles) > 1 else lists or outermost)
 
 
 def grow(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...], zones: Zones) -> Tree:
@@ -115,6 +116,10 @@ def _climb(stack: list[Clause], heading: Heading) -> None:
         while stack and stack[-1].heading.style not in _DIVISIONS[:rank]:
             stack.pop()
         return
+    if heading.style == "list_chinese":
+        # whereas A, B, C: the clauses that follow do not stand in the last of them
+        while stack and stack[-1].heading.style == "letter":
+            stack.pop()
     depth = len(heading.values)
     for index, open_clause in enumerate(stack):
         other = open_clause.heading
@@ -131,4 +136,5 @@ def holds(clause: Clause, number: int) -> bool:
     written = "〇一二三四五六七八九十"[number] if number <= 10 else str(number)
     circle = chr(0x2460 + number - 1) if number <= 20 else str(number)
     marks = rf"[(]\s*(?:{number}|{written})\s*[)]|(?<!\d){number}\s*[、.)](?!\d)|{written}[、.]|{circle}|其{written}"
-    return re.search(marks, clause.text()) is not None
+    own = "" if clause.heading.automatic else clause.heading.label
+    return re.search(marks, clause.text().removeprefix(own)) is not None

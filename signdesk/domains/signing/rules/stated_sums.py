@@ -1,0 +1,199 @@
+"""Sums a contract states in running text and in schedules: "A and B, together C", "in three payments: …", what is paid
+in each year, the payments of a plan, and the parts of an area. What stands in the total row of a table, and shares, are
+told by `amount_sum` itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from signdesk.core.money import Money
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.amounts import Amount, introduced_as_total
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.prices import only, whole
+from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.tables import Table
+
+_TOGETHER = re.compile(r"(?:合计|共计|总计)(?:应)?(?:支付|退还|返还|付)?(?:为|金额|人民币|小写|大写|[:¥￥\s])*$")
+_RECURS = re.compile(r"每|月租|单价|[/]|元/")
+_IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
+_YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五六七八九十\d]{1,2})(?:个?租赁)?年度?")
+_OF_THE_YEAR = re.compile(
+    r"(?:当年|全年|年|该年度?|本年度?)(?:租金|合计|共计)(?:总额)?(?:为|共计|合计|人民币|[:¥￥\s])*$"
+)
+_PLAN = re.compile(r"金额|本金|租金|款额|应付|应还")
+_ORDINAL = re.compile(r"第?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,2})(?:期|次|笔|批)?(?:款|付款)?")
+_AREAS = re.compile(
+    r"建筑面积[^,，。；;\d]{0,6}(?P<all>\d+(?:\.\d+)?)(?:平方米|㎡)[,，][^。；;\d]{0,6}套内[^,，。；;\d]{0,8}(?P<inside>\d+(?:\.\d+)?)(?:平方米|㎡)"
+    r"[,，、][^。；;\d]{0,4}(?:分摊|公摊)[^,，。；;\d]{0,12}(?P<shared>\d+(?:\.\d+)?)(?:平方米|㎡)"
+)
+
+
+_AREA_SLACK = Decimal("0.02")
+"""Square metres by which rounded areas may miss their whole."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Parts and whole as shown; `place` is where to look, `others` the parts. `sure` where the text says that the parts
+    are all there are."""
+
+    holds: bool
+    parts: str
+    whole: str
+    place: Place
+    others: tuple[Place, ...]
+    sure: bool = True
+
+
+def stated_sums(contract: Contract) -> Iterator[Sum]:
+    """Every sum of these kinds, right or wrong."""
+    yield from _together(contract)
+    yield from _in_so_many(contract)
+    yield from _years(contract)
+    for table in contract.tables:
+        yield from _plan(contract, table)
+    yield from _of_areas(contract)
+
+
+def _once(contract: Contract, block: int, start: int, end: int) -> list[Amount]:
+    """The amounts between two places of a block, each once though it is written twice."""
+    return [
+        amount
+        for amount in contract.amounts
+        if amount.place.block == block
+        and start <= amount.place.start < end
+        and amount.money is not None
+        and (amount.kind == "figures" or amount.partner is None)
+    ]
+
+
+def _sum(parts: list[Amount], stated: Money, place: Place, others: tuple[Place, ...], sure: bool) -> Sum:
+    added = sum((part.money for part in parts if part.money is not None), Money(0))
+    return Sum(added == stated, str(added), str(stated), place, others, sure)
+
+
+def _together(contract: Contract) -> Iterator[Sum]:
+    """A and B, together C, in one sentence; and what follows in the same clause is C once more, in payments by date."""
+    for amount in contract.amounts:
+        text = contract.texts[amount.place.block]
+        ahead = before(text, amount.place.start)
+        said = _TOGETHER.search(ahead)
+        if said is None or amount.money is None or (amount.kind == "capitals" and amount.partner is not None):
+            continue
+        sentence = amount.place.start - len(ahead)
+        parts = _once(contract, amount.place.block, sentence, sentence + said.start())
+        if len(parts) < 2 or _RECURS.search(ahead[: said.start()]):
+            continue
+        yield _sum(parts, amount.money, amount.place, tuple(part.place for part in parts), sure=True)
+        yield from _paid_by_date(contract, amount)
+
+
+def _paid_by_date(contract: Contract, total: Amount) -> Iterator[Sum]:
+    """The next paragraph pays the sum: 于…前支付A元，于…前支付B元."""
+    following = next(
+        (block for block, text in contract.body if block.number > total.place.block and text.strip()), None
+    )
+    if following is None or total.money is None:
+        return
+    text = contract.texts[following.number]
+    parts = _once(contract, following.number, 0, len(text))
+    days = [found for found in contract.dates if found.place.block == following.number]
+    if len(parts) > 1 and len(days) == len(parts) and len(re.findall("支付|付清|退还", text)) == len(parts):
+        others = (*(part.place for part in parts[:-1]), total.place)
+        yield _sum(parts, total.money, parts[-1].place, others, sure=False)
+
+
+def _in_so_many(contract: Contract) -> Iterator[Sum]:
+    """分三次支付: and three amounts in the same paragraph are the whole price."""
+    total = _total(contract)
+    for block, text in contract.body if total is not None else ():
+        said = _IN_SO_MANY.search(text)
+        parts = _once(contract, block.number, said.end(), len(text)) if said else []
+        if said and total is not None and len(parts) == number(said["count"]):
+            others = (*(part.place for part in parts[:-1]), total.place)
+            yield _sum(parts, total.money or Money(0), parts[-1].place, others, sure=True)
+
+
+def _total(contract: Contract) -> Amount | None:
+    """The one amount that is the price of everything, as the terms say it."""
+    stated = whole(contract.prices)
+    fitting = [
+        amount
+        for amount in contract.amounts
+        if amount.money is not None
+        and (introduced_as_total(contract.text, amount) or (stated is not None and amount.place == stated.place))
+    ]
+    return fitting[0] if len({amount.money for amount in fitting}) == 1 else None
+
+
+def _years(contract: Contract) -> Iterator[Sum]:
+    """第一年 … 第五年 with the rent of each: together the rent of the whole term."""
+    total = only(contract.prices, "rent") or only(contract.prices, "total")
+    if total is None:
+        return
+    run: list[Amount] = []
+    for block, text in contract.body:
+        year = _YEAR.match(text)
+        stated = [
+            amount
+            for amount in _once(contract, block.number, 0, len(text))
+            if _OF_THE_YEAR.search(before(text, amount.place.start))
+        ]
+        if year and len(stated) == 1 and number(year["year"]) == len(run) + 1:
+            run.append(stated[0])
+        elif len(run) > 1:
+            break
+        else:
+            run = []
+    if len(run) > 1:
+        yield _sum(run, total.money, run[-1].place, (*(part.place for part in run[:-1]), total.place), sure=True)
+
+
+def _plan(contract: Contract, table: Table) -> Iterator[Sum]:
+    """The payments of a plan without a total row, numbered from the first: together the price, unless they are another
+    amount the contract names (what is left after a first payment)."""
+    total = _total(contract) or _amount_of_year(contract)
+    rows = table.rows()
+    if total is None or total.money is None or len(rows) < 3:
+        return
+    columns = [column for column, _block, text in table.row(rows[0]) if _PLAN.search(text) and "比例" not in text]
+    ordinals = [_ORDINAL.fullmatch(next(table.row(row))[2]) for row in rows[1:]]
+    if len(columns) != 1 or [each and number(each["ordinal"]) for each in ordinals] != [*range(1, len(rows))]:
+        return
+    parts: list[Amount] = []
+    for row in rows[1:]:
+        cell = table.cells.get((row, columns[0]))
+        found = _once(contract, cell[0].number, 0, len(cell[1])) if cell else []
+        if len(found) != 1:
+            return
+        parts += found
+    added = sum((part.money for part in parts if part.money is not None), Money(0))
+    named = {amount.money for amount in contract.amounts}
+    if added == total.money or added not in named:
+        others = (*(part.place for part in parts), total.place)
+        yield _sum(parts, total.money, parts[-1].place, others, sure=False)
+
+
+def _amount_of_year(contract: Contract) -> Amount | None:
+    """The rent of a year, where the contract runs for just that."""
+    year = only(contract.prices, "rent", 12)
+    if year is None or {(term.fewest, term.most) for term in contract.terms} != {(12, 12)}:
+        return None
+    return next((amount for amount in contract.amounts if amount.place == year.place), None)
+
+
+def _of_areas(contract: Contract) -> Iterator[Sum]:
+    """A floor area is what is inside and what is shared."""
+    for block, text in contract.body:
+        for match in _AREAS.finditer(text):
+            everything, inside, shared = (Decimal(match[name]) for name in ("all", "inside", "shared"))
+            place = Place(block.number, *match.span("shared"))
+            others = (Place(block.number, *match.span("inside")), Place(block.number, *match.span("all")))
+            added = inside + shared
+            holds = abs(added - everything) <= _AREA_SLACK
+            yield Sum(holds, f"{added} ㎡", f"{everything} ㎡", place, others)

@@ -1,0 +1,17 @@
+"""Who acts in a sentence: a word is the subject of a duty or a right if it stands at a boundary and 应, 有权, 不得 …
+come behind it. Words that are merely mentioned (an earlier lease, somebody's staff) are not."""
+
+from __future__ import annotations
+
+import re
+
+_BOUNDARY = re.compile(r"(?:^|[,，。；;、:\s)]|由|向|经|[的])$")
+_ACTS = re.compile(
+    r"\s*(?:应当?|须|必须|不得|有权|可以?|未|逾期|迟延|拖欠|拒绝|要求|同意|支付|承担|负责|保证|提前|违约|将|在|于|书面"
+    r"|无正当|无故|反悔|付款期限|享有)"
+)
+
+
+def acts(text: str, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` do something in their sentence."""
+    return _BOUNDARY.search(text[:start]) is not None and _ACTS.match(text[end:]) is not None
