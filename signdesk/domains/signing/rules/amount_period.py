@@ -189,10 +189,11 @@ def _shares(contract: Contract) -> Iterator[Relation]:
 
 
 def _beside_each_other(contract: Contract) -> Iterator[Relation]:
-    """每月16,000元，当年租金192,000元: rent of a month and of a year in one sentence, also where it rises later."""
+    """每月16,000元，当年租金192,000元: rent of a month and of a year in one sentence, where it changes later."""
+    changing = any(_CHANGING.search(text) for _block, text in contract.body)
     for block, text in contract.body:
         for match in _MONTH_AND_YEAR.finditer(text):
-            if re.search(r"免租|减免|优惠|免收", match[0]):
+            if not changing or "元" in before(text, match.start()) or re.search(r"免租|减免|优惠|免收", match[0]):
                 continue
             month, year = (Money(int(Decimal(re.sub("[,，]", "", match[name])) * 100)) for name in ("month", "year"))
             place = Place(block.number, match.start("year"), match.end("year"))
