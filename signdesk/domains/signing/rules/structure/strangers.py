@@ -33,6 +33,7 @@ _MEAN_IT_TOO = {
     "房屋": "房|室|住宅|公寓", "土地": "土地|地块|宗地|亩", "商铺": "铺", "店铺": "铺|店", "厂房": "厂", "仓库": "仓",
     "租赁": "租",
 }  # fmt: skip
+"""A thing, and the words that mean it too."""
 _NAMED_KIND = re.compile(
     r"本(?P<kind>租赁|买卖|借款|装修|居间|服务|劳务|转让|承包|抵押|赠与|运输|保管|承揽|合伙|认购|供货)(?:合同|协议)"
 )
@@ -57,14 +58,15 @@ class Stranger:
 def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Stranger]:
     """All of them, in the terms; `known` are the parties' names."""
     whole = contract.text
+    spoken = _Spoken(whole)
     title = "".join(text for _block, text in contract.body[:3])
     names = {squeezed(name) for name in known}
     for block, text in contract.body:
         if contract.zones.in_attachments(block.number):
             return
         for kind, start, end in (
-            *_roles(text, whole),
-            *_things(text, whole),
+            *_roles(text, spoken),
+            *_things(text, spoken),
             *_kinds(text, whole, title),
             *(_companies(text, whole, names) if names else ()),
             *(_people(text, whole, names) if names else ()),
@@ -75,32 +77,32 @@ def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Strang
 _Found = tuple[Kind, int, int]
 
 
-def _roles(text: str, whole: str) -> Iterator[_Found]:
+class _Spoken:
+    """How often the whole contract speaks of something; each is counted once."""
+
+    def __init__(self, whole: str) -> None:
+        self._whole = whole
+        self._counts: dict[str, int] = {}
+
+    def of(self, pattern: str) -> int:
+        """How often this pattern stands in the contract."""
+        if pattern not in self._counts:
+            self._counts[pattern] = len(re.findall(pattern, self._whole))
+        return self._counts[pattern]
+
+
+def _roles(text: str, spoken: _Spoken) -> Iterator[_Found]:
     for match in _ROLE_OF.finditer(text):
-        root = next((spoken for role, spoken in _ROOTS if re.search(role, match[0])), "")
-        if root and len(re.findall(root, whole)) == len(re.findall(root, match[0])):
+        root = next((words for role, words in _ROOTS if re.search(role, match[0])), "")
+        if root and spoken.of(root) == len(re.findall(root, match[0])):
             yield "role", match.start(), match.end()
 
 
-def _things(text: str, whole: str) -> Iterator[_Found]:
+def _things(text: str, spoken: _Spoken) -> Iterator[_Found]:
     for match in _THING.finditer(text):
         words = re.findall(r"租赁|出租|房屋|厂房|商铺|店铺|车位|仓库|土地|写字楼|工程|设备|货物|项目", match["thing"])
-        if any(_spoken_of(word, whole) <= len(re.findall(word + r"\S{0,4}所在地", whole)) for word in words):
+        if any(spoken.of(_MEAN_IT_TOO.get(word, word)) <= spoken.of(word + r"\S{0,4}所在地") for word in words):
             yield "thing", match.start("thing"), match.end("thing")
-
-
-def _spoken_of(word: str, whole: str) -> int:
-    """How often a thing is named, by this word or by one that means it too."""
-    same = {
-        "房屋": "房|室|住宅|公寓",
-        "土地": "土地|地块|宗地|亩",
-        "商铺": "铺",
-        "店铺": "铺|店",
-        "厂房": "厂",
-        "仓库": "仓",
-        "租赁": "租",
-    }
-    return len(re.findall(same.get(word, word), whole))
 
 
 def _kinds(text: str, whole: str, title: str) -> Iterator[_Found]:
