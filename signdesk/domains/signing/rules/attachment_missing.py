@@ -15,7 +15,8 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number, squeezed
 
-_N = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H](?![A-Za-z]))"
+# 本合同及附件一式两份 names no attachment.
+_N = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}(?!\s*式)|[A-H](?![A-Za-z]))"
 _HEADING = re.compile(
     rf"\s*附\s*件\s*{_N}\s*(?:[:、.\s]\s*|(?=《))(?P<title>[^。；;]{{0,40}})$"
     r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H])\s*$"

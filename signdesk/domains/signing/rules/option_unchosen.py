@@ -76,7 +76,7 @@ def _words_end(contract: Contract, place: Place) -> int:
 
 
 def _words(contract: Contract, place: Place) -> str:
-    return contract.model.block(place.block).text[place.end : _words_end(contract, place)].strip()
+    return contract.model.block(place.block).text[place.end : _words_end(contract, place)].strip(" :：")
 
 
 def _groups(contract: Contract) -> Iterator[tuple[tuple[Place, ...], bool]]:
