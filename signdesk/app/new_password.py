@@ -14,7 +14,7 @@ from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import Seat
 from signdesk.ui import icons, theme
-from signdesk.ui.buttons import Button, label
+from signdesk.ui.buttons import Button, ThemedLabel, label
 from signdesk.ui.dialogs import Panel
 
 
@@ -49,7 +49,7 @@ class PasswordForm(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         self.fields: dict[str, PasswordField] = {}
-        self.problems: dict[str, QWidget] = {}
+        self.problems: dict[str, ThemedLabel] = {}
         for key, words in (
             ("old", _("Present password")),
             ("password", _("New password")),
@@ -120,7 +120,7 @@ class PasswordForm(QWidget):
     def _show(self, problems: dict[str, str]) -> None:
         for key, shown in self.problems.items():
             words = problems.get(key, "")
-            shown.setText(words)  # type: ignore[attr-defined]  # a label
+            shown.setText(words)
             shown.setVisible(bool(words))
             self.fields[key].field.setAccessibleDescription(words)
         for key in problems:

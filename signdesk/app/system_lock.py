@@ -31,7 +31,8 @@ class SystemLock(QObject):
         )
         for bus, path, interface, name in wanted:
             slot = SLOT("on_changed(bool)")
-            if bus.isConnected() and bus.connect("", path, interface, name, self, slot):  # type: ignore[call-overload]  # stub
+            # The stubs want bytes for the slot, the library takes what SLOT gives.
+            if bus.isConnected() and bus.connect("", path, interface, name, self, slot):  # type: ignore[call-overload]
                 self.listening += 1
 
     @Slot(bool)

@@ -135,7 +135,7 @@ def _private_folder() -> Iterator[Path]:
 
 def _places() -> list[Path]:
     """Where the folder may lie, best first: in memory, so that the text meets no disk; else among temporary files."""
-    candidates = [os.environ.get("XDG_RUNTIME_DIR", ""), "/dev/shm" if sys.platform == "linux" else ""]  # noqa: S108
+    candidates = [os.environ.get("XDG_RUNTIME_DIR", ""), "/dev/shm" if sys.platform == "linux" else ""]  # noqa: S108 -- a folder of our own is made in it
     places = [Path(candidate) for candidate in candidates if candidate and Path(candidate).is_dir()]
     roomy = [place for place in places if shutil.disk_usage(place).free > 4 * LARGEST_RESULT]
     return [*roomy, Path(tempfile.gettempdir())]

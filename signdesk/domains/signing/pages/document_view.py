@@ -7,11 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
-    QPainter,
-    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from signdesk.core.i18n import _
 from signdesk.core.text import Place, TextModel
+from signdesk.domains.signing.pages.white_paper import WhitePaper
 from signdesk.ui import theme
 
 
@@ -36,30 +34,15 @@ class Mark:
     severe: bool
 
 
-class DocumentView(QTextEdit):
+class DocumentView(WhitePaper):
     """The text of one version, read only."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(f"{name}.document")
-        self.setAccessibleName(_("Contract text"))
-        self.setReadOnly(True)
-        self.setProperty("paper", True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
+        super().__init__(f"{name}.document", _("Contract text"))
         self._positions: dict[int, tuple[int, list[int]]] = {}
         self._marks: tuple[Mark, ...] = ()
         self._current: int | None = None
         self._shown: tuple[int, TextModel, tuple[tuple[int, Place], ...]] | None = None
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """White paper below the words, in the dark too."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.LIGHT.surface)
-        painter.end()
-        super().paintEvent(event)
 
     def show_text(self, version_id: int, model: TextModel, marks: Sequence[Mark]) -> None:
         """Show a version's text with its marks. Where only what became of the points changed, the text stands as it is;

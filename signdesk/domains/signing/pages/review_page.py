@@ -112,7 +112,7 @@ class ReviewPage(ReviewActs):
         self.chooser.setMinimumWidth(260)
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chooser.activated.connect(self._on_chosen)
-        row: QHBoxLayout = self.filter_row.layout()  # type: ignore[assignment]  # it is one
+        row: QHBoxLayout = self.filter_row.layout()  # type: ignore[assignment]  # made so by ListDetail
         row.insertWidget(0, self.chooser, 2)
         row.setStretch(1, 3)
         self.filter_row.show()

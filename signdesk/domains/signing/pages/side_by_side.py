@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QPainter,
-    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from signdesk.core.i18n import _, ngettext
 from signdesk.core.text import Line, Place
+from signdesk.domains.signing.pages.white_paper import WhitePaper
 from signdesk.domains.signing.service import Change, ComparisonRow
 from signdesk.ui import theme
 
@@ -29,28 +28,13 @@ AROUND = 1
 """Lines shown before and after a line that differs, where the rest is left out."""
 
 
-class SideBySide(QTextEdit):
+class SideBySide(WhitePaper):
     """Both texts, read only."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(f"{name}.texts")
-        self.setAccessibleName(_("Both texts"))
-        self.setReadOnly(True)
-        self.setProperty("paper", True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setTabChangesFocus(True)
+        super().__init__(f"{name}.texts", _("Both texts"))
         self._marks: dict[Change, list[QTextCursor]] = {}
         self._current: Change | None = None
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """White paper below the words, in the dark too."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.LIGHT.surface)
-        painter.end()
-        super().paintEvent(event)
 
     def show_rows(self, rows: Sequence[ComparisonRow], *, only_different: bool) -> None:
         """Lay the rows out; with `only_different` equal stretches are told by their length."""
