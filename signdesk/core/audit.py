@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -209,6 +210,19 @@ def _after_flush(session: Session, _flush: UOWTransaction) -> None:
             if payload is not None:
                 action = "insert" if inserted else "update"
                 _pending(session).append(_Change(record.__tablename__, record.id, action, payload))
+
+
+@contextmanager
+def insertion(session: Session, record: Record) -> Iterator[None]:
+    """The statement inside writes this new record and gives it its id: for `core.insertion`."""
+    information = session.connection().info
+    information["audit_flush"] = True
+    try:
+        yield
+    finally:
+        information["audit_flush"] = False
+    payload = _describe(session, record, inserted=True)
+    _pending(session).append(_Change(record.__tablename__, record.id, "insert", payload or canonical({})))
 
 
 def watch(session: type[Session]) -> None:

@@ -133,6 +133,7 @@ def _remember(session: _WritingSession, record: object) -> None:
 
 audit.watch(_WritingSession)
 event.listen(_WritingSession, "pending_to_persistent", _remember)
+event.listen(_WritingSession, "detached_to_persistent", _remember)
 event.listen(_WritingSession, "loaded_as_persistent", _remember)
 
 

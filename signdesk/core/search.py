@@ -126,11 +126,12 @@ class SearchIndex:
 
     def put_new(self, session: Session, rows: Iterable[tuple[int, Sequence[str | None]]]) -> None:
         """Index many rows whose ids are not in the index yet (imports)."""
-        engine = _engine_of(session.connection())
+        connection = session.connection()
+        engine = _engine_of(connection)
         forms = ((id, [form for field in fields if field and (form := normal(field))]) for id, fields in rows)
         payload = [engine.row(id, form) for id, form in forms]
         if payload:
-            session.execute(text(engine.insert(self.table_name)), payload)
+            connection.execute(text(engine.insert(self.table_name)), payload)
 
     def drop(self, session: Session, id: int) -> None:
         """Take one row out of the index; nothing happens if it is not in it."""

@@ -88,7 +88,7 @@ _STORED = select(SettingValue.value).where(SettingValue.name == bindparam("wante
 
 def get(session: Session, setting: Setting[T]) -> T:
     """The centre's value. UserError if what is stored cannot be read: never a silent default."""
-    stored = session.execute(_STORED, {"wanted": setting.name}).scalar()
+    stored = session.connection().execute(_STORED, {"wanted": setting.name}).scalar()
     return setting.default if stored is None else cast("T", _read(setting, stored))
 
 

@@ -16,6 +16,7 @@ from signdesk.core import clock, numbering
 from signdesk.core.db import load
 from signdesk.core.errors import StaleRecord, UserError
 from signdesk.core.i18n import _
+from signdesk.core.insertion import insert_now
 from signdesk.core.identity import IdKind
 from signdesk.core.operations import actor_of, station_of
 from signdesk.domains.reception.models import Appointment, Counter, Customer, Room, Ticket, TicketStep
@@ -111,8 +112,7 @@ def check_in(
         materials="",
         note="",
     )
-    session.add(ticket)
-    session.flush()
+    insert_now(session, ticket)
     _leave_step(session, ticket, Act.CHECK_IN, before={}, why=priority.label if priority else "")
     return tickets.ticket_info(session, ticket_id=ticket.id)
 
@@ -404,7 +404,8 @@ def _leave_step(
 ) -> None:
     room = load(session, Room, ticket.room_id).name if ticket.room_id else ""
     target = tickets.place_words(ticket.for_counter, room) if act is Act.TRANSFER else ""
-    session.add(
+    insert_now(
+        session,
         TicketStep(
             subject=load(session, Customer, ticket.customer_id).subject,
             ticket_id=ticket.id,
@@ -420,5 +421,5 @@ def _leave_step(
             reason=reason,
             before=json.dumps(before),
             undone=False,
-        )
+        ),
     )

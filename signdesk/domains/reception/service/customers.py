@@ -13,6 +13,7 @@ from signdesk.core import audit, clock, pinyin, sealing, settings
 from signdesk.core.db import Sealed, load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
+from signdesk.core.insertion import insert_now
 from signdesk.core.identity import IdKind, check_id, guess_kind
 from signdesk.core.masking import mask_id, mask_phone
 from signdesk.core.operations import actor_of, require
@@ -115,9 +116,8 @@ def add_customer(session: Session, *, customer: NewCustomer) -> CustomerInfo:
     )
     _set_number(session, record, customer.id_kind, customer.id_number)
     record.phone = _sealed_phone(session, record.subject, customer.phone)
-    session.add(record)
     try:
-        session.flush()
+        insert_now(session, record)
     except IntegrityError as error:  # another counter registered the same number in this moment
         raise UserError(
             _("This number has just been registered."),
@@ -190,7 +190,8 @@ def give_consent(session: Session, *, customer_id: int, purpose: str = RECEPTION
         raise ValueError(purpose)
     subject = load(session, Customer, customer_id).subject
     until = clock.today() + timedelta(days=settings.get(session, CONSENT_DAYS))
-    session.add(
+    insert_now(
+        session,
         Consent(
             subject=subject,
             customer_id=customer_id,
@@ -199,7 +200,7 @@ def give_consent(session: Session, *, customer_id: int, purpose: str = RECEPTION
             valid_until=until,
             received_by=actor_of(session).name,
             withdrawn_at=None,
-        )
+        ),
     )
     return until
 
