@@ -1,4 +1,4 @@
-"""A record inserted at once is in every way one that was added to the session: sealed in the trail, versioned, guarded."""
+"""A record inserted at once is in every way like one added to the session: sealed in the trail, versioned, guarded."""
 
 from collections.abc import Callable
 from datetime import date

@@ -16,8 +16,8 @@ from signdesk.core import clock, numbering
 from signdesk.core.db import load
 from signdesk.core.errors import StaleRecord, UserError
 from signdesk.core.i18n import _
-from signdesk.core.insertion import insert_now
 from signdesk.core.identity import IdKind
+from signdesk.core.insertion import insert_now
 from signdesk.core.operations import actor_of, station_of
 from signdesk.domains.reception.models import Appointment, Counter, Customer, Room, Ticket, TicketStep
 from signdesk.domains.reception.rules.ticket import QUEUEING, UNDOABLE, Act, State, after

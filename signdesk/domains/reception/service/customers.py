@@ -13,8 +13,8 @@ from signdesk.core import audit, clock, pinyin, sealing, settings
 from signdesk.core.db import Sealed, load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
-from signdesk.core.insertion import insert_now
 from signdesk.core.identity import IdKind, check_id, guess_kind
+from signdesk.core.insertion import insert_now
 from signdesk.core.masking import mask_id, mask_phone
 from signdesk.core.operations import actor_of, require
 from signdesk.core.phone import check_phone
