@@ -117,6 +117,12 @@ def test_parties_go_by_one_name(text, expected):
     assert found(text, "term_mixed") == expected
 
 
+def test_the_same_contract_names_its_parties_in_the_same_order_each_time():
+    text = "合同\n甲方（出租人）：李秀兰\n承租人：王建国\n买受人：赵明\n保证人：张三\n一、价款\n丙方应付款。"
+    outcome = check_by_id("term_mixed").run(Contract(model_of(text)), CaseFacts(), Standards())
+    assert ": 甲方, 买受人, 保证人, 出租人, 承租人." in outcome.findings[0].message
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

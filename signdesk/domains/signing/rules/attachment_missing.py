@@ -14,20 +14,24 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number, squeezed
+from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 # 本合同及附件一式两份 names no attachment.
 _N = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}(?!\s*式)|[A-H](?![A-Za-z]))"
-_HEADING = re.compile(
+_HEADING = Wording(
     rf"\s*附\s*件\s*{_N}\s*(?:[:、.\s]\s*|(?=《))(?P<title>[^。；;]{{0,40}})$"
-    r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H])\s*$"
+    r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H])\s*$",
+    holds="附",
 )
-_NAMED = re.compile(
-    rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?(?P<words>附\s*件\s*{_N})(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?"
+_NAMED = Wording(
+    rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?(?P<words>附\s*件\s*{_N})(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?",
+    holds="附",
 )
-_TITLED = re.compile(r"(?:见|列入|作为|按照?)(?:本合同)?附\s*件\s*《(?P<title>[^《》]{2,30})》")
+_TITLED = Wording(r"(?:见|列入|作为|按照?)(?:本合同)?附\s*件\s*《(?P<title>[^《》]{2,30})》", holds="附")
 _FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。；;]{0,6}$|》\s*(?:的|之)?\s*$")
-_LIST = re.compile(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$")
-_ENUMERATION = re.compile(r"附\s*件[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*")
+_LIST = Wording(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$", holds="附")
+_ENUMERATION = Wording(r"附\s*件[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*", holds="附")
 _ITEM = re.compile(r"(?:^|[;；,，、\s])\(?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.、)](?!\d)")
 
 
@@ -63,25 +67,21 @@ class AttachmentMissing:
 
 def _headings(contract: Contract) -> Iterator[_Attachment]:
     """Lines that are the heading of an attachment: 附件一：房屋平面图."""
-    for block, text in contract.body:
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
-            found = _HEADING.match(line)
-            if found:
-                place = Place(block.number, start, start + len(line))
-                yield _Attachment(_value(found["number"] or found["alone"]), found["title"] or "", place)
+    for block, start, line in contract.body.lines(_HEADING.holds):
+        if found := _HEADING.pattern.match(line):
+            place = Place(block.number, start, start + len(line))
+            yield _Attachment(_value(found["number"] or found["alone"]), found["title"] or "", place)
 
 
 def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Attachment]:
     """Where the text relies on an attachment by its number."""
-    for block, text in contract.body:
-        for match in _NAMED.finditer(text):
-            line_start = text.rfind("\n", 0, match.start()) + 1
-            foreign = match["before"] is None and _FOREIGN.search(text[line_start : match.start()])
-            if (block.number, line_start) not in headings and not foreign:
-                title = match["before"] or match["behind"] or ""
-                yield _Attachment(_value(match["number"]), title, Place(block.number, *match.span("words")))
+    for block, match in contract.body.find(_NAMED):
+        text = match.string
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        foreign = match["before"] is None and _FOREIGN.search(before(text, match.start()))
+        if (block.number, line_start) not in headings and not foreign:
+            title = match["before"] or match["behind"] or ""
+            yield _Attachment(_value(match["number"]), title, Place(block.number, *match.span("words")))
 
 
 def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attachment]) -> Iterator[Finding]:
@@ -105,24 +105,22 @@ def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attach
 
 def _titled_only(contract: Contract) -> Iterator[Finding]:
     """附件《授权委托书》, which stands nowhere else in the contract."""
-    whole = squeezed(contract.text)
-    for block, text in contract.body:
-        for match in _TITLED.finditer(text):
-            if whole.count(squeezed(match["title"])) == 1:
-                message = _("“{words}” does not stand behind the contract and in no list of attachments.")
-                place = Place(block.number, match.start(), match.end())
-                words = contract.model.excerpt(place)
-                yield Finding("attachment_missing", "warning", message.format(words=words), place)
+    for block, match in contract.body.find(_TITLED):
+        if contract.squeezed.count(squeezed(match["title"])) == 1:
+            message = _("“{words}” does not stand behind the contract and in no list of attachments.")
+            place = Place(block.number, match.start(), match.end())
+            words = contract.model.excerpt(place)
+            yield Finding("attachment_missing", "warning", message.format(words=words), place)
 
 
 def _listed(contract: Contract) -> set[int]:
     """Numbers in a list of attachments: 附件：1.厂房平面图；2.设备清单, or in the lines below it."""
     found: set[int] = set()
-    for index, (_block, text) in enumerate(contract.body):
-        for line in text.split("\n"):
-            for sentence in _ENUMERATION.finditer(line):
-                found |= {_value(match["number"]) for match in _NAMED.finditer(sentence[0])}
-            listing = _LIST.search(line)
+    for index in contract.body.places(_LIST.holds):
+        for line in contract.body[index][1].split("\n"):
+            for sentence in _ENUMERATION.pattern.finditer(line):
+                found |= {_value(match["number"]) for match in _NAMED.pattern.finditer(sentence[0])}
+            listing = _LIST.pattern.search(line)
             if listing is None:
                 continue
             below = (
@@ -147,8 +145,7 @@ def _mixed_up(headings: list[_Attachment], named: list[_Attachment]) -> Iterator
 
 
 def _of_the_case(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
-    whole = squeezed("".join(text for _block, text in contract.body))
     for name in facts.attachments:
-        if squeezed(name) and squeezed(name) not in whole:
+        if squeezed(name) and not contract.speaks_of(name):
             message = _("The attachment “{name}” of the case is not named in the contract.").format(name=name)
             yield Finding("attachment_missing", "warning", message, None)

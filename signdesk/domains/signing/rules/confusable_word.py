@@ -45,23 +45,25 @@ class ConfusableWord:
 
 
 def _words(contract: Contract, confusables: tuple[Confusable, ...]) -> Iterator[tuple[Confusable, Place]]:
-    pattern, by_word = _pattern(confusables)
-    for block, text in contract.body:
-        for match in pattern.finditer(text):
-            word = by_word[match[1]]
-            at = match.start(1)
-            if not any(_covers(text, phrase, at, at + len(word.wrong)) for phrase in word.unless):
-                yield word, Place(block.number, at, at + len(word.wrong))
+    by_word = {word.wrong: word for word in confusables}
+    for match in _pattern(tuple(by_word)).finditer(contract.text):
+        word, (start, end) = by_word[match[1]], match.span(1)
+        if not any(_covers(contract.text, phrase, start, end) for phrase in word.unless):
+            yield word, contract.body.place(start, end)
 
 
 @cache
-def _pattern(confusables: tuple[Confusable, ...]) -> tuple[re.Pattern[str], dict[str, Confusable]]:
-    """One pattern for all words; the look-ahead lets two of them overlap. Most characters begin none of them: that is
-    asked first and saves most of the time."""
-    words = sorted((word.wrong for word in confusables), key=len, reverse=True)
-    alternatives = "|".join(map(re.escape, words)) or r"(?!)"
-    firsts = "".join(sorted({re.escape(word[0]) for word in words})) or r"\s\S"
-    return re.compile(rf"(?=[{firsts}])(?=({alternatives}))"), {word.wrong: word for word in confusables}
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all words; the look-ahead lets two of them overlap. Hardly any two characters begin one of them:
+    that is asked first and saves most of the time."""
+    if not words:
+        return re.compile(r"(?!)")
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+    firsts, seconds = "".join(rests), "".join(sorted({re.escape(word[1:2]) or r"\s\S" for word in words}))
+    words_by_first = "|".join(f"{first}(?:{'|'.join(behind)})" for first, behind in rests.items())
+    return re.compile(rf"(?=[{firsts}](?:[{seconds}]|$))(?=({words_by_first}))")
 
 
 def _covers(text: str, phrase: str, start: int, end: int) -> bool:

@@ -14,14 +14,17 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import normal, squeezed
+from signdesk.domains.signing.rules.structure.sentences import line_at
 from signdesk.domains.signing.rules.structure.strangers import find_strangers
+from signdesk.domains.signing.rules.structure.wording import Wording
 
-_NOTE = re.compile(
+_NOTE = Wording(
     r"(?:起草|填写|填表|编写|拟稿|模板|范本)(?:说明|提示|须知|注意)|起草人|(?:示范文本|范本|模板)[^。；;]{0,16}(?:制定|使用前|供参考)"
     r"|请(?:根据|按照?|依据|结合|视)[^。；;]{0,16}(?:修改|填写|选择|选用|删除|删减|调整|增减)"
     r"|(?:如|若)(?:无|没有|不需要|不适用)[^。；;,，]{0,12}(?:请|可|应)?(?:自行)?删(?:除|去|掉)"
     r"|(?:签约|签订|使用|打印|定稿|正式)[前时后][^。；;]{0,8}删(?:除|去|掉)|请(?:自行)?删(?:除|去|掉)|(?:本[条款句段]|此处)可删"
-    r"|(?:此处|本处)(?:填写|填入|插入|粘贴|补充)|仅?供参考[,，](?=[^。；;]{0,4}请)"
+    r"|(?:此处|本处)(?:填写|填入|插入|粘贴|补充)|仅?供参考[,，](?=[^。；;]{0,4}请)",
+    holds="草填编拟模范请删处参",
 )
 _NUMBER = re.compile(
     r"(?<![一-鿿》(])(?:合\s*同|协\s*议)\s*编\s*号\s*:\s*(?P<number>[A-Za-z0-9一-鿿〔〕\[\]()/-]{4,40})(?<![年月日])"
@@ -29,8 +32,9 @@ _NUMBER = re.compile(
 HEAD = 12
 """Blocks that are the head of a contract without numbered clauses."""
 
-_HOLDER = re.compile(
-    r"(?:户\s*名|[账帐]户名称?|开户名称?|收款人|收款单位)(?:\([^()]*\))?\s*[:为是]?\s*(?P<name>[一-鿿A-Za-z·()]{2,40})"
+_HOLDER = Wording(
+    r"(?:户\s*名|[账帐]户名称?|开户名称?|收款人|收款单位)(?:\([^()]*\))?\s*[:为是]?\s*(?P<name>[一-鿿A-Za-z·()]{2,40})",
+    holds="户收",
 )
 _HELD_BY_A_THIRD = re.compile(r"监管|托管|存管|共管|法院|公积金|税务|财政|物业|代收|指定")
 _NOT_A_NAME = re.compile(
@@ -57,15 +61,12 @@ class Leftover:
 
 def _notes(contract: Contract) -> Iterator[Finding]:
     """One finding a line, from the first to the last word that gives it away."""
-    for block, text in contract.body:
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
-            notes = list(_NOTE.finditer(line))
-            if notes:
-                place = Place(block.number, start + notes[0].start(), start + notes[-1].end())
-                message = _("“{words}” is an instruction for whoever fills in the template.")
-                yield Finding("leftover", "warning", message.format(words=contract.model.excerpt(place)), place)
+    for block, start, line in contract.body.lines(_NOTE.holds):
+        notes = list(_NOTE.pattern.finditer(line))
+        if notes:
+            place = Place(block.number, start + notes[0].start(), start + notes[-1].end())
+            message = _("“{words}” is an instruction for whoever fills in the template.")
+            yield Finding("leftover", "warning", message.format(words=contract.model.excerpt(place)), place)
 
 
 def _other_number(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
@@ -105,13 +106,11 @@ def _strange_holders(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
     if not known:
         return
     whole = [squeezed(name) for name in known]
-    for block, text in contract.body:
-        for match in _HOLDER.finditer(text):
-            name = match["name"].strip()
-            line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
-            if _NOT_A_NAME.search(name) or _HELD_BY_A_THIRD.search(line):
-                continue
-            if not any(squeezed(name) in each or each in squeezed(name) for each in whole):
-                message = _("The account is in the name of “{name}”, who is no party.").format(name=name)
-                place = Place(block.number, match.start("name"), match.end("name"))
-                yield Finding("leftover", "warning", message, place)
+    for block, match in contract.body.find(_HOLDER):
+        name = match["name"].strip()
+        if _NOT_A_NAME.search(name) or any(squeezed(name) in each or each in squeezed(name) for each in whole):
+            continue
+        if not _HELD_BY_A_THIRD.search(line_at(match.string, match.start())):
+            message = _("The account is in the name of “{name}”, who is no party.").format(name=name)
+            place = Place(block.number, match.start("name"), match.end("name"))
+            yield Finding("leftover", "warning", message, place)

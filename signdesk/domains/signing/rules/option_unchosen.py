@@ -7,19 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from signdesk.core.i18n import N_, _
-from signdesk.core.text import Place
+from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.sentences import lines
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _OPEN, _TICKED = "□☐❏❐▢", "☑☒■✔✓√●◉✅▣🗹🗵"
-_BOX = re.compile(rf"(?<![{_OPEN}])(?P<open>[{_OPEN}])(?![{_OPEN}])(?=\s*[^\s,，。；;]{{2}})|(?P<ticked>[{_TICKED}])")
-_BRACKET = re.compile(
-    r"(?:^|(?<=[\s,，:;；、(为是属]))[【\[(]\s*(?P<ticked>[√✓✔☑vV]?)\s*[】\])](?=\s*[一-鿿]{2})(?!\s*(?:个?[年月日天元份%]|平方|工作日))"
+_BOX = Wording(
+    rf"(?<![{_OPEN}])(?P<open>[{_OPEN}])(?![{_OPEN}])(?=\s*[^\s,，。；;]{{2}})|(?P<ticked>[{_TICKED}])",
+    holds=_OPEN + _TICKED,
+)
+_BRACKET = Wording(
+    r"[【\[(](?<![^\s,，:;；、(为是属].)\s*(?P<ticked>[√✓✔☑vV]?)\s*[】\])](?=\s*[一-鿿]{2})"
+    r"(?!\s*(?:个?[年月日天元份%]|平方|工作日))",
+    holds="【[(",
 )
 _ONE_OF = re.compile(r"(?:支付|付款|租赁|出租|计价|争议解决|交付)方式|证件类型|性别|婚姻状况")
-_WAY = re.compile(r"第[\s_【】\[\]()]+(?:种|项)(?:方式|办法|情形|标准|约定)?")
+_WAY = Wording(r"第[\s_【】\[\]()]+(?:种|项)(?:方式|办法|情形|标准|约定)?", holds="种项")
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,10 @@ class OptionUnchosen:
 
 def _several(contract: Contract) -> Iterator[Finding]:
     """Two boxes ticked where the one excludes the other: how to pay, how to let."""
-    for index, (block, text) in enumerate(contract.body):
-        ticked = [match for match in _BOX.finditer(text) if match["ticked"]]
-        if len(ticked) < 2 or not _BOX.match(text.lstrip()) or index == 0:
+    for index in contract.body.places(_TICKED):
+        block, text = contract.body[index]
+        ticked = [match for match in _BOX.pattern.finditer(text) if match["ticked"]]
+        if len(ticked) < 2 or not _BOX.pattern.match(text.lstrip()) or index == 0:
             continue
         label = contract.body[index - 1][1].strip() if block.kind == "cell" else ""
         if _ONE_OF.fullmatch(label):
@@ -82,32 +90,30 @@ def _words(contract: Contract, place: Place) -> str:
 def _groups(contract: Contract) -> Iterator[tuple[tuple[Place, ...], bool]]:
     """Boxes that belong together, and whether one of them is ticked: those of a sentence, or lines that each begin with
     one."""
-    lines: list[tuple[Place, bool]] = []
-    for block, text in contract.body:
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
-            boxes = list(_BOX.finditer(line))
-            if len(boxes) == 1 and not line[: boxes[0].start()].strip(" 0123456789.、()"):
-                lines.append(
-                    (Place(block.number, start + boxes[0].start(), start + boxes[0].end()), _is_ticked(boxes[0]))
-                )
+    beneath: list[tuple[Place, bool]] = []
+    last = 0
+    for index in contract.body.places(_BOX.holds + _BRACKET.holds):
+        block, text = contract.body[index]
+        for start, line in lines(text):
+            boxes = list(_BOX.pattern.finditer(line))
+            alone = len(boxes) == 1 and not line[: boxes[0].start()].strip(" 0123456789.、()")
+            if not alone or index > last + 1:
+                yield from _together(beneath)
+                beneath = []
+            last = index
+            if alone:
+                beneath.append(_box(block, start, boxes[0]))
                 continue
-            yield from _together(lines)
-            lines = []
-            for pattern in (_BOX, _BRACKET):
-                if len(pattern.findall(line)) < 2:
-                    continue  # no choice: hardly a line offers one
-                for first, last in _pieces(line, pattern):
-                    found = list(pattern.finditer(line, first, last))
-                    yield from _together(
-                        [(Place(block.number, start + m.start(), start + m.end()), _is_ticked(m)) for m in found]
-                    )
-    yield from _together(lines)
+            for pattern in (_BOX.pattern, _BRACKET.pattern):
+                if len(pattern.findall(line)) > 1:
+                    for piece in _pieces(line, pattern):
+                        yield from _together([_box(block, start, box) for box in pattern.finditer(line, *piece)])
+    yield from _together(beneath)
 
 
-def _is_ticked(match: re.Match[str]) -> bool:
-    return bool(match["ticked"])
+def _box(block: Block, start: int, box: re.Match[str]) -> tuple[Place, bool]:
+    """Where a box of a line stands, and whether it is ticked."""
+    return Place(block.number, start + box.start(), start + box.end()), bool(box["ticked"])
 
 
 def _together(boxes: list[tuple[Place, bool]]) -> Iterator[tuple[tuple[Place, ...], bool]]:
@@ -130,6 +136,5 @@ def _pieces(line: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _ways(contract: Contract) -> Iterator[Place]:
-    for block, text in contract.body:
-        for match in _WAY.finditer(text):
-            yield Place(block.number, match.start(), match.end())
+    for block, match in contract.body.find(_WAY):
+        yield Place(block.number, match.start(), match.end())

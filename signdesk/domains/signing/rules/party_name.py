@@ -98,7 +98,7 @@ def _whole(contract: Contract) -> str:
 def _by_role(named: list[Declaration]) -> dict[str, list[Declaration]]:
     by_role: dict[str, list[Declaration]] = {}
     for declaration in named:
-        for role in declaration.roles:
+        for role in sorted(declaration.roles):
             by_role.setdefault(role, []).append(declaration)
     return by_role
 

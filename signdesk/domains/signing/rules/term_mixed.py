@@ -77,7 +77,7 @@ def _roles(contract: Contract) -> frozenset[str]:
 
 def _shown(roles: frozenset[str]) -> str:
     """For people: 甲方, 乙方 first, in their order."""
-    return _(", ").join(sorted(roles, key=lambda role: ("甲乙丙丁" + role[0]).index(role[0])))
+    return _(", ").join(sorted(roles, key=lambda role: (("甲乙丙丁" + role[0]).index(role[0]), role)))
 
 
 def _terms(contract: Contract) -> Iterator[tuple[Block, str]]:

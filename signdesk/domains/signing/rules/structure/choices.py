@@ -8,19 +8,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.clauses import Heading
 from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.wording import Wording
 
+_TICKED = "☑☒■√✓✔▣◉"
 _BOX = re.compile(
-    r"(?P<ticked>[☑☒■√✓✔▣◉]|(?P<t_open>[【\[(])\s*[√✓✔☑■]\s*[】\])])"
+    rf"(?P<ticked>[{_TICKED}]|(?P<t_open>[【\[(])\s*[√✓✔☑■]\s*[】\])])"
     r"|(?P<empty>[□☐◻▢]|[○◯](?=[一-鿿])|(?P<e_open>[【\[(])\s*[】\])])"
 )
-_CHOSEN = re.compile(
+_CHOSEN = Wording(
     r"(?:下列|以下|如下|下述|选择|采用|采取|按照?|执行|适用)[^。；;\n]{0,14}?第?\s*[【\[(_]*\s*(?P<number>[\d一二三四五六七八九十]{1,2})"
-    r"\s*[】\])_]*\s*(?:种|项|款)(?:[^。；;\n]{0,20})[:。]?\s*$"
+    r"\s*[】\])_]*\s*(?:种|项|款)(?:[^。；;\n]{0,20})[:。]?\s*$",
+    holds="种项款",
 )
-_MAY_HOLD_BOX = re.compile(r"[☑☒■√✓✔▣◉]")
 _OPTION_END = re.compile(r"(?P<option>[^。；;,，]*(?:\s{2}|_)\s*(?=[,，])|[^。；;]*(?=[。；;]))")
 """An option within a sentence ends with it, or with the gap it holds ("□其他____，面积…")."""
 _LIST_STYLES = ("list_figure", "half_paren", "paren_figure", "paren_chinese", "circle", "letter", "decimal")
@@ -37,7 +40,7 @@ class Unchosen:
         return any(start <= place.start and place.end <= end for start, end in self.spans.get(place.block, ()))
 
 
-def find_unchosen(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...]) -> Unchosen:
+def find_unchosen(body: Body, headings: tuple[Heading, ...]) -> Unchosen:
     """All options left out."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for block, start, end in (*_empty_boxes(body), *_items_not_named(body, headings)):
@@ -51,10 +54,10 @@ _Line = tuple[int, int, str]
 """Block, offset in it, words."""
 
 
-def _empty_boxes(body: tuple[tuple[Block, str], ...]) -> Iterator[_Span]:
-    for group in _groups(list(_lines(body))):
-        if not any(_MAY_HOLD_BOX.search(line) for _block, _start, line in group):
-            continue
+def _empty_boxes(body: Body) -> Iterator[_Span]:
+    if not body.places(_TICKED):
+        return
+    for group in _groups(_lines(body)):
         marks = [(place, mark) for place in group for mark in _BOX.finditer(place[2])]
         kinds = {mark["t_open"] or "" for _place, mark in marks if mark["ticked"]}
         marks = [(place, mark) for place, mark in marks if mark["ticked"] or (mark["e_open"] or "") in kinds]
@@ -81,15 +84,17 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
         yield group
 
 
-def _items_not_named(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...]) -> Iterator[_Span]:
-    lines = list(_lines(body))
+def _items_not_named(body: Body, headings: tuple[Heading, ...]) -> Iterator[_Span]:
+    if not any(_CHOSEN.pattern.search(line) for _block, _start, line in body.lines(_CHOSEN.holds)):
+        return
+    lines = _lines(body)
     at = {(block, start): index for index, (block, start, _line) in enumerate(lines)}
     items = {_line_of(heading, lines, at): heading for heading in headings if heading.style in _LIST_STYLES}
     ends = {_line_of(heading, lines, at) for heading in headings}
     for index, (_block, _start, line) in enumerate(lines):
-        choice = _CHOSEN.search(line) if "第" in line or "种" in line else None
         first = items.get(index + 1)
-        if choice is None or first is None or first.values[-1] != 1:
+        choice = _CHOSEN.pattern.search(line) if first is not None and first.values[-1] == 1 else None
+        if choice is None:
             continue
         listed = _list_from(index + 1, items, len(lines))
         chosen = number(choice["number"])
@@ -125,9 +130,5 @@ def _line_of(heading: Heading, lines: list[_Line], at: dict[tuple[int, int], int
     return at[heading.place.block, start]
 
 
-def _lines(body: tuple[tuple[Block, str], ...]) -> Iterator[_Line]:
-    for block, text in body:
-        offset = 0
-        for line in text.split("\n"):
-            yield block.number, offset, line
-            offset += len(line) + 1
+def _lines(body: Body) -> list[_Line]:
+    return [(block.number, start, line) for block, start, line in body.lines()]

@@ -11,11 +11,12 @@ from signdesk.domains.signing.rules.structure.parties import FoundNumber
 from signdesk.domains.signing.rules.structure.sentences import before
 
 _PHONE = re.compile(
-    r"(?<![\dA-Za-z.,])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?0\d{2,3}\)?[ -]?\d{7,8}|[48]00[ -]?\d{3,4}[ -]?\d{3,4})"
+    r"(?=[1(048])(?<![\dA-Za-z.,])"
+    r"(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?0\d{2,3}\)?[ -]?\d{7,8}|[48]00[ -]?\d{3,4}[ -]?\d{3,4})"
     r"(?![\dA-Za-z]|[.,]\d|\s*元)"
 )
 _PHONE_LABEL = re.compile(r"(?:电\s*话|手\s*机|联系方式)(?:号码?)?\s*(?:\([^()]*\))?\s*[:为是]?\s*$")
-_ACCOUNT = re.compile(r"(?<![\dA-Za-z.,-])\d{4}(?:[ -]?\d{3,5}){2,6}(?![\dA-Za-z]|[.,]\d|\s*元)")
+_ACCOUNT = re.compile(r"(?=\d)(?<![\dA-Za-z.,-])\d{4}(?:[ -]?\d{3,5}){2,6}(?![\dA-Za-z]|[.,]\d|\s*元)")
 _ACCOUNT_LABEL = re.compile(r"(?:[账帐]\s*号|卡\s*号|[账帐]户号码?|银行卡)\s*(?:\([^()]*\))?\s*[:为是]?\s*$")
 _OF_A_BANK = re.compile(r"[账帐]\s*[户号]|开户|银行|卡号|收款|户名|汇款")
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from signdesk.core.text import Block, Place, TextModel
+from signdesk.core.text import Place, TextModel
 from signdesk.domains.signing.rules.structure.amounts import Amount, find_amounts
 from signdesk.domains.signing.rules.structure.blanks import Blank, find_blanks
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.choices import Unchosen, find_unchosen
 from signdesk.domains.signing.rules.structure.clauses import Heading, find_headings
 from signdesk.domains.signing.rules.structure.contacts import Contact, find_contacts
 from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
-from signdesk.domains.signing.rules.structure.normal import normal
+from signdesk.domains.signing.rules.structure.normal import normal, squeezed
 from signdesk.domains.signing.rules.structure.parties import (
     Declaration,
     FoundNumber,
@@ -39,19 +40,28 @@ class Contract:
     model: TextModel
 
     @cached_property
-    def body(self) -> tuple[tuple[Block, str], ...]:
+    def body(self) -> Body:
         """The blocks of the body with their normalised text (same length as the original)."""
-        return tuple((block, normal(block.text)) for block in self.model.body)
+        return Body(self.model.body)
 
     @cached_property
     def texts(self) -> dict[int, str]:
         """Normalised text by the block's number."""
         return {block.number: text for block, text in self.body}
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The normalised body as one string, block after block: the offsets of amounts count in it."""
-        return "\n".join(text for _block, text in self.body)
+        return self.body.text
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The body for comparing names with."""
+        return squeezed(self.text)
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether a name stands in the body, however it is spaced."""
+        return name in self.text or squeezed(name) in self.squeezed
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

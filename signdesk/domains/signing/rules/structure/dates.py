@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 Purpose = Literal["start", "end", "signing", "due", "other"]
 
-_FIGURE_DATE = re.compile(
+_FIGURE_DATE = Wording(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s*(?:年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"
-    r"|(?P<sep>[-./])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2})(?![\d.]))"
+    r"|(?P<sep>[-./])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2})(?![\d.]))",
+    holds="年-./",
 )
-_CHINESE_DATE = re.compile(
+_CHINESE_DATE = Wording(
     r"(?P<y>[二两贰][〇零○0ＯO][〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{2})\s*年\s*(?P<m>[元正一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾零]{1,3})\s*月"
-    r"\s*(?P<d>[一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾零]{1,4})\s*[日号]"
+    r"\s*(?P<d>[一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾零]{1,4})\s*[日号]",
+    holds="年",
 )
 _SIGNING = re.compile(
     r"(?:签\s*[订约署定]\s*(?:日\s*期|时\s*间|于|日)|(?:签字|签章|盖章)\s*(?:日\s*期|时\s*间)|签\s*订\s*日)\s*(?:\([^)]*\))?\s*[:为是]?\s*$"
@@ -60,11 +64,13 @@ class FoundDate:
     line: str = ""
 
 
-def find_dates(body: tuple[tuple[Block, str], ...]) -> tuple[FoundDate, ...]:
+def find_dates(body: Body) -> tuple[FoundDate, ...]:
     """All complete dates in order."""
     found: list[FoundDate] = []
-    for block, text in body:
-        matches = sorted([*_FIGURE_DATE.finditer(text), *_CHINESE_DATE.finditer(text)], key=lambda match: match.start())
+    for index in body.places(_FIGURE_DATE.holds + _CHINESE_DATE.holds):
+        block, text = body[index]
+        written = (*_FIGURE_DATE.pattern.finditer(text), *_CHINESE_DATE.pattern.finditer(text))
+        matches = sorted(written, key=lambda match: match.start())
         in_block: list[FoundDate] = []
         for index, match in enumerate(matches):
             before, after = _around(text, match.start(), match.end())

@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MAP: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
-_MAP |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_MAP |= {ord("．"): ".", ord("％"): "%", ord("／"): "/", ord("－"): "-", ord("＿"): "_", ord("："): ":"}
-_MAP |= {ord("（"): "(", ord("）"): ")", ord("　"): " ", 0xA0: " ", ord("\t"): " ", 0x2002: " ", 0x2003: " "}
-_MAP |= {ord("\r"): " ", ord("\v"): " ", 0x2009: " ", 0x3000: " ", ord("〈"): "《", ord("〉"): "》"}
+_WIDE = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_FORMS = {chr(code): chr(code - 0xFEE0) for code in _WIDE} | dict(
+    zip("．％／－＿：（）〈〉", ".%/-_:()《》", strict=True)
+)
+_FORMS |= dict.fromkeys("\u3000\u00a0\t\u2002\u2003\u2009\r\v", " ")
+_VARIANT = re.compile(f"[{''.join(_FORMS)}]")
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -23,7 +24,7 @@ NUMERAL = "0-9〇○零一二三四五六七八九十百两"
 
 def normal(text: str) -> str:
     """`text` of the same length, its variants of one character made one."""
-    return text.translate(_MAP)
+    return _VARIANT.sub(lambda variant: _FORMS[variant[0]], text)
 
 
 def squeezed(text: str) -> str:

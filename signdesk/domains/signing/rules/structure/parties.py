@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Literal
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.normal import normal
+from signdesk.domains.signing.rules.structure.sentences import lines
+from signdesk.domains.signing.rules.structure.wording import Wording
 from signdesk.domains.signing.rules.structure.zones import ROLE
 
 _LABEL = re.compile(
@@ -29,10 +32,11 @@ _NUMBER = re.compile(
 )
 _IS_LABEL = re.compile(r"\s*(?:\([^()]*[签章名][^()]*\)\s*:?|:)")
 """Behind a word that is itself the label of the next field: "出卖人（盖章）：        认购人（签字）："."""
-_HOLDER = re.compile(
-    r"(?:户\s*名|[账帐]户\s*名称?|开户\s*名称?)\s*(?:\([^()]*\))?\s*[:为是]?\s*(?=[一-鿿A-Z])|收款(?:人|方|单位|户名)(?:名称|姓名)?\s*[:为]\s*(?=[一-鿿A-Z])"
+_HOLDER = Wording(
+    r"(?:户\s*名|[账帐]户\s*名称?|开户\s*名称?)\s*(?:\([^()]*\))?\s*[:为是]?\s*(?=[一-鿿A-Z])|收款(?:人|方|单位|户名)(?:名称|姓名)?\s*[:为]\s*(?=[一-鿿A-Z])",
+    holds="户收",
 )
-_MAY_HOLD_NUMBER = re.compile(r"[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4}")
+_MAY_HOLD_NUMBER = re.compile(r"(?=[0-9A-Za-z])(?:[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4})")
 """Cheaper than `_NUMBER`, and in every line in which that finds something."""
 _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"
@@ -71,7 +75,7 @@ class FoundNumber:
     labelled: bool
 
 
-def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration, ...]:
+def find_declarations(body: Body) -> tuple[Declaration, ...]:
     """Every place that names a party by its role, in order."""
     found: list[Declaration] = []
     pending: Declaration | None = None
@@ -80,9 +84,7 @@ def find_declarations(body: tuple[tuple[Block, str], ...]) -> tuple[Declaration,
             if beside := _in_table(body, index):
                 found += _each_name(beside)
             continue
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
+        for start, line in lines(text):
             labels = list(_LABEL.finditer(line)) if ":" in line else []
             for position, match in enumerate(labels):
                 if not _introduces(line, match):
@@ -128,13 +130,12 @@ def _each_name(declaration: Declaration) -> list[Declaration]:
     return found
 
 
-def find_holders(body: tuple[tuple[Block, str], ...]) -> tuple[tuple[str, Place], ...]:
+def find_holders(body: Body) -> tuple[tuple[str, Place], ...]:
     """The names in which accounts are held ("户名：张三"), with their places; in a table the cell beside the label."""
     found: list[tuple[str, Place]] = []
-    for index, (block, text) in enumerate(body):
-        if "名" not in text and "收款" not in text:
-            continue
-        for match in _HOLDER.finditer(text):
+    for index in body.places(_HOLDER.holds + "帐账"):
+        block, text = body[index]
+        for match in _HOLDER.pattern.finditer(text):
             line_end = text.find("\n", match.end())
             limit = min(line_end if line_end >= 0 else len(text), match.end() + 60)
             name, at = _value(text, match.end(), limit)
@@ -149,14 +150,12 @@ def find_holders(body: tuple[tuple[Block, str], ...]) -> tuple[tuple[str, Place]
     return tuple(found)
 
 
-def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]:
+def find_numbers(body: Body) -> tuple[FoundNumber, ...]:
     """Every identity number and company code, with the party it stands under."""
     found: list[FoundNumber] = []
     roles: frozenset[str] = frozenset()
     for index, (block, text) in enumerate(body):
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
+        for start, line in lines(text):
             labels = [match for match in _LABEL.finditer(line) if _introduces(line, match)] if ":" in line else []
             marks = [(match.start(), roles_in(match["roles"])) for match in labels]
             if header := _header(line):
@@ -182,8 +181,11 @@ def find_numbers(body: tuple[tuple[Block, str], ...]) -> tuple[FoundNumber, ...]
 
 
 def _header(line: str) -> re.Match[str] | None:
-    """A line that is nothing but a role; longer lines with as many marks are never one."""
-    return _HEADER.fullmatch(line) if len(line) <= _LONGEST_HEADER else None
+    """A line that is nothing but a role; longer lines with as many marks are never one, nor those that end otherwise
+    than a role does."""
+    if len(line) > _LONGEST_HEADER or line.rstrip()[-1:] not in ("方", "人", "位", "者", ")"):
+        return None
+    return _HEADER.fullmatch(line)
 
 
 def roles_in(text: str) -> frozenset[str]:
@@ -235,7 +237,7 @@ def _value(line: str, start: int, limit: int) -> tuple[str, int]:
     return name, start + lead + (len(rest) - len(rest.lstrip()))
 
 
-def _in_table(body: tuple[tuple[Block, str], ...], index: int) -> Declaration | None:
+def _in_table(body: Body, index: int) -> Declaration | None:
     """A cell that is nothing but a role, with the name in the next cell of its row."""
     block, text = body[index]
     word = text.strip()

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _NUMERAL = "零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾"
-_RATE = re.compile(
+_RATE = Wording(
     r"(?<![\d.])(?P<figure>\d+(?:\.\d+)?)\s*(?P<sign>[%‰‱])"
-    rf"|(?P<of>[百千万])分之\s*(?P<part>\d+(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
+    rf"|(?P<of>[百千万])分之\s*(?P<part>\d+(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)",
+    holds="%‰‱分",
 )
 _PARTS = {"%": 100, "‰": 1000, "‱": 10000, "百": 100, "千": 1000, "万": 10000}
 _DAILY = re.compile(r"每(?:逾期|延[迟期误]|迟延|拖[延欠]|超过|迟|晚)?[一1壹]?(?:日|天)|按[日天]|日(?:利率|息)")
@@ -41,15 +44,14 @@ def percent(value: Decimal) -> str:
     return f"{(value * 100).normalize():f}"
 
 
-def find_rates(body: tuple[tuple[Block, str], ...]) -> tuple[Rate, ...]:
+def find_rates(body: Body) -> tuple[Rate, ...]:
     """All rates in order."""
     found = []
-    for block, text in body:
-        for match in _RATE.finditer(text):
-            value = _read(match["figure"] or match["part"]) / _PARTS[match["sign"] or match["of"]]
-            ahead, behind = before(text, match.start()), after(text, match.end())
-            place = Place(block.number, match.start(), match.end())
-            found.append(Rate(value, _is_daily(ahead, behind), place, ahead, behind))
+    for block, match in body.find(_RATE):
+        value = _read(match["figure"] or match["part"]) / _PARTS[match["sign"] or match["of"]]
+        ahead, behind = before(match.string, match.start()), after(match.string, match.end())
+        place = Place(block.number, match.start(), match.end())
+        found.append(Rate(value, _is_daily(ahead, behind), place, ahead, behind))
     return tuple(found)
 
 

@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _NUMBER = r"(?P<{}>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SQUARE = r"(?:平方米|平米|㎡|m²|m2)"
-_AREA = re.compile(r"(?<![\d.])" + _NUMBER.format("area") + r"\s*" + _SQUARE)
-_UNIT_PRICE = re.compile(
+_AREA = Wording(r"(?<![\d.])" + _NUMBER.format("area") + r"\s*" + _SQUARE, holds="平㎡m")
+_UNIT_PRICE = Wording(
     rf"(?P<ahead>每?[日天月年]?)每{_SQUARE}(?P<behind>每?[日天月年]?)(?:人民币|建筑面积|租金|单价|价格|价款|为|是|计|[:¥￥\s])*"
     + _NUMBER.format("after")
     + r"\s*元"
     + r"|(?<![\d.])"
     + _NUMBER.format("before")
-    + rf"\s*元\s*/\s*(?:(?P<slash>[月年日天])\s*[/·.]\s*)?{_SQUARE}(?:\s*[/·.]\s*(?P<slash2>[月年日天]))?"
+    + rf"\s*元\s*/\s*(?:(?P<slash>[月年日天])\s*[/·.]\s*)?{_SQUARE}(?:\s*[/·.]\s*(?P<slash2>[月年日天]))?",
+    holds="平㎡m",
 )
 _OTHER_PRICE = re.compile(r"物业|管理费|水费|电费|燃气|暖|违约|补偿|赔偿|误差|找补|差价|停车|维修")
 _MONTHS = {"": 0, "月": 1, "年": 12, "日": -1, "天": -1}
@@ -33,21 +36,20 @@ class UnitPrice:
     place: Place
 
 
-def find_areas(body: tuple[tuple[Block, str], ...]) -> tuple[Decimal, ...]:
+def find_areas(body: Body) -> tuple[Decimal, ...]:
     """Every area named, in square metres."""
-    return tuple(_decimal(match["area"]) for _block, text in body for match in _AREA.finditer(text))
+    return tuple(_decimal(match["area"]) for _block, match in body.find(_AREA))
 
 
-def find_unit_prices(body: tuple[tuple[Block, str], ...]) -> tuple[UnitPrice, ...]:
+def find_unit_prices(body: Body) -> tuple[UnitPrice, ...]:
     """Prices and rents by the square metre, not those of heating, cleaning or damages."""
     found = []
-    for block, text in body:
-        for match in _UNIT_PRICE.finditer(text):
-            if _OTHER_PRICE.search(before(text, match.start())):
-                continue
-            per = (match["ahead"] or match["behind"] or match["slash"] or match["slash2"] or "")[-1:]
-            place = Place(block.number, match.start(), match.end())
-            found.append(UnitPrice(_decimal(match["after"] or match["before"]), _MONTHS[per.strip("每")], place))
+    for block, match in body.find(_UNIT_PRICE):
+        if _OTHER_PRICE.search(before(match.string, match.start())):
+            continue
+        per = (match["ahead"] or match["behind"] or match["slash"] or match["slash2"] or "")[-1:]
+        place = Place(block.number, match.start(), match.end())
+        found.append(UnitPrice(_decimal(match["after"] or match["before"]), _MONTHS[per.strip("每")], place))
     return tuple(found)
 
 

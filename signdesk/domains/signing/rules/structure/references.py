@@ -7,15 +7,18 @@ import re
 from dataclasses import dataclass
 
 from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.clauses import Heading
 from signdesk.domains.signing.rules.structure.normal import NUMERAL, number
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _N = rf"[(]?\s*[{NUMERAL}]+(?:\.\d{{1,2}})*\s*[)]?"
-_UNIT = re.compile(
+_UNIT = Wording(
     rf"第\s*(?P<numbers>{_N}(?:\s*[、至到~-]\s*第?\s*{_N})*)\s*(?P<unit>条(?!件|例)|款(?!项|式)|项(?!目)|目(?!标|的|录))"
     r"|(?<![\d.])(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?P<short>条(?!件|例)|款(?!项|式))"
     r"|(?:按照?|适用|依照?|根据|违反|依据|参照|不?符合|见|本合同|上述|前述)\s*(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}(?:[、和及]\d{1,2}(?:\.\d{1,2}){1,3})*)(?![\d.])"
-    r"(?=\s*(?:所|的)?(?:约定|规定|标准|要求|方式|承担|执行|处理|赔偿))"
+    r"(?=\s*(?:所|的)?(?:约定|规定|标准|要求|方式|承担|执行|处理|赔偿))",
+    holds="第.",
 )
 _ORDER = "条款项目"
 _FOREIGN = re.compile(
@@ -42,16 +45,13 @@ class Reference:
     after: str
 
 
-def find_references(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...]) -> tuple[Reference, ...]:
+def find_references(body: Body, headings: tuple[Heading, ...]) -> tuple[Reference, ...]:
     """References of the contract to its own clauses, in order."""
     labels = {(heading.place.block, heading.place.start) for heading in headings if not heading.automatic}
     found: list[Reference] = []
-    for block, text in body:
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
-            if not _LEADERS.search(line):
-                found += _in_line(block, line, start, labels)
+    for block, start, line in body.lines(_UNIT.holds):
+        if not _LEADERS.search(line):
+            found += _in_line(block, line, start, labels)
     return tuple(found)
 
 
@@ -61,7 +61,7 @@ def _in_line(block: Block, line: str, start: int, labels: set[tuple[int, int]]) 
     path: list[tuple[str, tuple[int, ...]]] = []
     here = foreign = False
     last_end, first = -1, 0
-    for match in _UNIT.finditer(line):
+    for match in _UNIT.pattern.finditer(line):
         if (block.number, start + match.start()) in labels:
             last_end = -1
             continue

@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from signdesk.core.text import Place
+from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.subjects import acts
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 Kind = Literal["role", "thing", "company", "person", "contract"]
 
-_ROLE_OF = re.compile(
+_ROLE_OF = Wording(
     r"(?:出租|承租|次承租)[方人]|出卖[方人]|买受[方人]|卖方|买方|出借[方人]|借款[方人]|发包[方人]|承包[方人]|托运[方人]|承运[方人]"
-    r"|出质人|质权人|赠与人|受赠人"
+    r"|出质人|质权人|赠与人|受赠人",
+    holds="租卖买借包运质赠",
 )
 _ROOTS = (
     ("出租|承租", "租"), ("卖|买", "卖|买|售|购"), ("出借|借款", "借|贷"), ("发包|承包", "发包|承包|分包"),
@@ -26,21 +29,23 @@ _ROOTS = (
 )  # fmt: skip
 """A role, and what a contract speaks of somewhere if it has to do with such business."""
 
-_THING = re.compile(
-    r"(?P<thing>(?:租赁|该|出租|所购|标的)?(?:房屋|厂房|商铺|店铺|车位|仓库|土地|写字楼|工程|设备|货物|项目))所在地"
+_THING = Wording(
+    r"(?P<thing>(?:租赁|该|出租|所购|标的)?(?:房屋|厂房|商铺|店铺|车位|仓库|土地|写字楼|工程|设备|货物|项目))所在地",
+    holds="所",
 )
 _MEAN_IT_TOO = {
     "房屋": "房|室|住宅|公寓", "土地": "土地|地块|宗地|亩", "商铺": "铺", "店铺": "铺|店", "厂房": "厂", "仓库": "仓",
     "租赁": "租",
 }  # fmt: skip
 """A thing, and the words that mean it too."""
-_NAMED_KIND = re.compile(
-    r"本(?P<kind>租赁|买卖|借款|装修|居间|服务|劳务|转让|承包|抵押|赠与|运输|保管|承揽|合伙|认购|供货)(?:合同|协议)"
+_NAMED_KIND = Wording(
+    r"本(?P<kind>租赁|买卖|借款|装修|居间|服务|劳务|转让|承包|抵押|赠与|运输|保管|承揽|合伙|认购|供货)(?:合同|协议)",
+    holds="本",
 )
-_COMPANY = re.compile(r"[一-鿿()]{4,24}?(?:有限责任公司|股份有限公司|有限公司)")
+_COMPANY = Wording(r"[一-鿿()]{4,24}?(?:有限责任公司|股份有限公司|有限公司)", holds="司")
 _INTERESTS = re.compile(r"的(?:合法)?(?:权益|利益)")
 _LEAD = re.compile(r"^.*(?:由|向|与|和|及|对|经|维护|保护|代表|通知|委托|同意|将|给|在|为|至)(?=[一-鿿]{4})")
-_IN_BRACKETS = re.compile(r"[甲乙丙]方\((?P<name>[一-鿿]{2,3})\)")
+_IN_BRACKETS = Wording(r"[甲乙丙]方\((?P<name>[一-鿿]{2,3})\)(?!\s*:)", holds="甲乙丙")
 _NO_PERSON = re.compile(
     r"[方人章字名权]$|签|盖|公司|业主|房|个人|单位|以下|简称|本人|双方|三方|代理|法定|物业|工作|统称|合称|共同|开发|中介|负责|委托|自然|法人|如有|适用"
 )
@@ -57,24 +62,17 @@ class Stranger:
 
 def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Stranger]:
     """All of them, in the terms; `known` are the parties' names."""
-    whole = contract.text
-    spoken = _Spoken(whole)
-    title = "".join(text for _block, text in contract.body[:3])
+    body, spoken = contract.body, _Spoken(contract.text)
     names = {squeezed(name) for name in known}
-    for block, text in contract.body:
-        if contract.zones.in_attachments(block.number):
-            return
-        for kind, start, end in (
-            *_roles(text, spoken),
-            *_things(text, spoken),
-            *_kinds(text, whole, title),
-            *(_companies(text, whole, names) if names else ()),
-            *(_people(text, whole, names) if names else ()),
-        ):
+    found = [*_roles(body, spoken), *_things(body, spoken), *_kinds(body, spoken)]
+    if names:
+        found += [*_companies(body, spoken, names), *_people(body, spoken, names)]
+    for kind, block, text, start, end in found:
+        if not contract.zones.in_attachments(block.number):
             yield Stranger(kind, text[start:end], Place(block.number, start, end))
 
 
-_Found = tuple[Kind, int, int]
+_Found = tuple[Kind, Block, str, int, int]
 
 
 class _Spoken:
@@ -90,42 +88,49 @@ class _Spoken:
             self._counts[pattern] = len(re.findall(pattern, self._whole))
         return self._counts[pattern]
 
-
-def _roles(text: str, spoken: _Spoken) -> Iterator[_Found]:
-    for match in _ROLE_OF.finditer(text):
-        root = next((words for role, words in _ROOTS if re.search(role, match[0])), "")
-        if root and spoken.of(root) == len(re.findall(root, match[0])):
-            yield "role", match.start(), match.end()
+    def twice(self, words: str) -> bool:
+        """Whether these very words stand in more than one place."""
+        return self.of(re.escape(words)) > 1
 
 
-def _things(text: str, spoken: _Spoken) -> Iterator[_Found]:
-    for match in _THING.finditer(text):
+def _roles(body: Body, spoken: _Spoken) -> Iterator[_Found]:
+    strange: dict[str, bool] = {}
+    for block, match in body.find(_ROLE_OF):
+        role = match[0]
+        if role not in strange:
+            root = next((words for pattern, words in _ROOTS if re.search(pattern, role)), "")
+            strange[role] = root != "" and spoken.of(root) == len(re.findall(root, role))
+        if strange[role]:
+            yield "role", block, match.string, match.start(), match.end()
+
+
+def _things(body: Body, spoken: _Spoken) -> Iterator[_Found]:
+    for block, match in body.find(_THING):
         words = re.findall(r"租赁|出租|房屋|厂房|商铺|店铺|车位|仓库|土地|写字楼|工程|设备|货物|项目", match["thing"])
         if any(spoken.of(_MEAN_IT_TOO.get(word, word)) <= spoken.of(word + r"\S{0,4}所在地") for word in words):
-            yield "thing", match.start("thing"), match.end("thing")
+            yield "thing", block, match.string, match.start("thing"), match.end("thing")
 
 
-def _kinds(text: str, whole: str, title: str) -> Iterator[_Found]:
-    for match in _NAMED_KIND.finditer(text):
-        if match["kind"] not in title and whole.count(match["kind"]) == 1:
-            yield "contract", match.start(), match.end()
+def _kinds(body: Body, spoken: _Spoken) -> Iterator[_Found]:
+    title = "".join(text for _block, text in body[:3])
+    for block, match in body.find(_NAMED_KIND):
+        if match["kind"] not in title and not spoken.twice(match["kind"]):
+            yield "contract", block, match.string, match.start(), match.end()
 
 
-def _companies(text: str, whole: str, names: set[str]) -> Iterator[_Found]:
-    for match in _COMPANY.finditer(text):
-        lead = _LEAD.match(match[0])
+def _companies(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]:
+    for block, match in body.find(_COMPANY):
+        text, lead = match.string, _LEAD.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         name = text[start : match.end()]
-        if squeezed(name) in names or any(each in squeezed(name) for each in names) or whole.count(name) > 1:
+        if squeezed(name) in names or any(each in squeezed(name) for each in names) or spoken.twice(name):
             continue
-        if acts(text, start, match.end()) or (lead and _INTERESTS.match(text[match.end() :])):
-            yield "company", start, match.end()
+        if acts(text, start, match.end()) or (lead and _INTERESTS.match(text, match.end())):
+            yield "company", block, text, start, match.end()
 
 
-def _people(text: str, whole: str, names: set[str]) -> Iterator[_Found]:
-    for match in _IN_BRACKETS.finditer(text):
+def _people(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]:
+    for block, match in body.find(_IN_BRACKETS):
         name = match["name"]
-        if name in names or _NO_PERSON.search(name) or whole.count(name) > 1 or any(name in each for each in names):
-            continue
-        if not text[match.end() :].lstrip().startswith(":"):
-            yield "person", match.start("name"), match.end("name")
+        if not (name in names or _NO_PERSON.search(name) or spoken.twice(name) or any(name in each for each in names)):
+            yield "person", block, match.string, match.start("name"), match.end("name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-_BOUNDARY = re.compile(r"(?:^|[,，。；;、:\s)]|由|向|经|[的])$")
+_BOUNDARY = re.compile(r"[,，。；;、:\s)由向经的]")
 _ACTS = re.compile(
     r"\s*(?:应当?|须|必须|不得|有权|可以?|未|逾期|迟延|拖欠|拒绝|要求|同意|支付|承担|负责|保证|提前|违约|将|在|于|书面"
     r"|无正当|无故|反悔|付款期限|享有)"
@@ -14,4 +14,5 @@ _ACTS = re.compile(
 
 def acts(text: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` do something in their sentence."""
-    return _BOUNDARY.search(text[:start]) is not None and _ACTS.match(text[end:]) is not None
+    at_boundary = start == 0 or _BOUNDARY.match(text, start - 1) is not None
+    return at_boundary and _ACTS.match(text, end) is not None

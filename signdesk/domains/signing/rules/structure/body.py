@@ -1,0 +1,86 @@
+"""The running text of a contract with its characters made comparable, which can tell without reading it again where a
+character stands. What the words mean is told by the modules that look for them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import Self
+
+from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.normal import normal
+from signdesk.domains.signing.rules.structure.sentences import lines
+from signdesk.domains.signing.rules.structure.wording import Wording
+
+
+class Body(tuple[tuple[Block, str], ...]):
+    """Blocks, each with its normalised text of the same length as the original; `text` is all of it as one string, a
+    line break between two blocks."""
+
+    text: str
+    _starts: list[int]
+    _places: dict[str, set[int]]
+
+    def __new__(cls, blocks: Iterable[Block]) -> Self:
+        """The body that consists of these blocks."""
+        blocks = tuple(blocks)
+        text = normal("\n".join(block.text for block in blocks))
+        starts = [0, *accumulate(len(block.text) + 1 for block in blocks)]
+        body = super().__new__(
+            cls, ((block, text[start : start + len(block.text)]) for block, start in zip(blocks, starts, strict=False))
+        )
+        body.text, body._starts, body._places = text, starts, {}
+        return body
+
+    def places(self, characters: str) -> list[int]:
+        """The indices of the blocks that hold one of the characters."""
+        return sorted(set[int]().union(*map(self._places_of, characters)))
+
+    def find(self, wording: Wording) -> Iterator[tuple[Block, re.Match[str]]]:
+        """Every match within a block, in order."""
+        for index in self.places(wording.holds):
+            block, text = self[index]
+            for match in wording.pattern.finditer(text):
+                yield block, match
+
+    def has(self, wording: Wording) -> bool:
+        """Whether it stands in any block."""
+        return next(self.find(wording), None) is not None
+
+    def lines(self, characters: str | None = None) -> Iterator[tuple[Block, int, str]]:
+        """Block, offset in it and words of every line; if `characters` are named, of the blocks that hold one."""
+        for block, text in self if characters is None else map(self.__getitem__, self.places(characters)):
+            for start, line in lines(text):
+                yield block, start, line
+
+    def place(self, start: int, end: int) -> Place:
+        """Where `start` to `end` of `text` stands; cut at the end of the block in which it starts."""
+        index = bisect_right(self._starts, start) - 1
+        first, block = self._starts[index], self[index][0]
+        return Place(block.number, start - first, min(end - first, len(block.text)))
+
+    def around(self, characters: str) -> Iterator[tuple[int, int]]:
+        """Where each stretch of `text` begins and ends that holds one of the characters: blocks with the one before and
+        the one behind, for what may run on from one to the next (a label, its amount in the cell beside it)."""
+        begin = end = 0
+        for index in self.places(characters):
+            first, last = self._starts[max(index - 1, 0)], self._starts[min(index + 2, len(self))]
+            if first > end:
+                yield begin, end
+                begin = first
+            end = last
+        yield begin, end
+
+    def _places_of(self, character: str) -> set[int]:
+        """Asked again for the same character, it is not looked for again."""
+        if character not in self._places:
+            found: set[int] = set()
+            at = self.text.find(character)
+            while at >= 0:
+                index = bisect_right(self._starts, at) - 1
+                found.add(index)
+                at = self.text.find(character, self._starts[index + 1])
+            self._places[character] = found
+        return self._places[character]
