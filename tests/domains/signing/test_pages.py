@@ -134,8 +134,9 @@ def test_marks_stand_at_their_words_also_behind_numbers_and_superscripts(qtbot, 
     assert view.extraSelections()[-1].cursor.selectedText() == "李四"
 
 
-@on_sqlite
-def test_a_whole_signing_by_f8(sit, officer, reviewer, lease_case, bring_in):
+@pytest.fixture
+def released_lease(officer, reviewer, lease_case, bring_in):
+    """A contract that can be signed at once."""
     bring_in(lease_case, corpus.LEASE)
     submit(officer, lease_case)
     sign_everything_off(reviewer, lease_case)
@@ -143,6 +144,28 @@ def test_a_whole_signing_by_f8(sit, officer, reviewer, lease_case, bring_in):
     with officer.operation(signing.NOTE_PAPER) as session:
         for paper in signing.case_info(session, case_id=lease_case.id).papers:
             signing.note_paper(session, paper_id=paper.id, version=paper.version, state="seen")
+    return lease_case
+
+
+CTRL_RETURN = Qt.KeyboardModifier.ControlModifier | Qt.Key.Key_Return
+
+
+@on_sqlite
+def test_the_key_for_the_next_step_pressed_before_the_signing_has_begun_takes_that_step(sit, officer, released_lease):
+    desk = sit(officer, SessionPage)
+    desk.press(Qt.Key.Key_F3)
+    desk.press_at_once(CTRL_RETURN, Qt.Key.Key_F8)
+    assert desk.page.loaded.session.state == "running"
+    assert desk.page.findChild(QLineEdit, "signing.verify.document").isVisible()
+    desk.press_at_once(CTRL_RETURN, Qt.Key.Key_F8)
+    desk.press_at_once(CTRL_RETURN, Qt.Key.Key_F8, Qt.Key.Key_F8)
+    clause = SessionFlow(desk.page.loaded.session).info.clauses
+    assert [one.verified_by != "" for one in desk.page.loaded.session.signatories] == [True, True]
+    assert clause[0].explained_at is not None
+
+
+@on_sqlite
+def test_a_whole_signing_by_f8(sit, officer, released_lease):
     desk = sit(officer, SessionPage)
     page = desk.page
     desk.press(Qt.Key.Key_F8)
@@ -159,11 +182,12 @@ def test_a_whole_signing_by_f8(sit, officer, reviewer, lease_case, bring_in):
             break
         desk.press(Qt.Key.Key_F8)
     assert page._step == "matrix" and not SessionFlow(page.loaded.session).open_cells
-    desk.press(Qt.Key.Key_F8)
+    desk.press_at_once(Qt.Key.Key_F8, Qt.Key.Key_F12)
     desk.bot.waitUntil(lambda: page.loaded.session.state == "completed", timeout=30_000)
     desk.settle()
     with officer.query() as session:
-        assert signing.case_info(session, case_id=lease_case.id).row.state == "signed"
+        assert signing.case_info(session, case_id=released_lease.id).row.state == "signed"
     buttons = {button.text() for button in page.pane.findChildren(Button) if button.isVisible()}
     assert "Signing record" in buttons and "Mark the row" not in buttons, "the pane follows the end of the session"
     assert not page.context.actions.is_enabled(f"{page.page_id}.complete")
+    assert not [words for words in desk.said if "meanwhile" in words], "the second key asked for nothing more"

@@ -236,14 +236,6 @@ def shown_points(desk):
     return [desk.page.table.record(row) for row in range(desk.page.table.rowCount())]
 
 
-def press_at_once(desk, *keys):
-    """One key after the other, faster than anything is written or read."""
-    for key in keys:
-        desk.now += 1.0
-        QTest.keyClick(QApplication.focusWidget(), key)
-    desk.settle()
-
-
 def test_doubts_of_one_check_are_waived_together_with_one_reason_and_the_problem_stays(
     sit, reviewer, lease_case, bring_in
 ):
@@ -307,7 +299,7 @@ def test_a_key_pressed_before_the_page_has_followed_is_meant_for_the_next_point(
     bring_in(lease_case, SEVERAL)
     desk = sit(reviewer, ReviewPage)
     first, second = desk.page.points[:2]
-    press_at_once(desk, Qt.Key.Key_F5, Qt.Key.Key_F7)
+    desk.press_at_once(Qt.Key.Key_F5, Qt.Key.Key_F7)
     panel = desk.panel(ReasonPanel)
     assert second.finding.message in words_of(panel) and first.finding.message not in words_of(panel)
     desk.type("交割时填写")
@@ -319,14 +311,14 @@ def test_a_key_pressed_before_the_page_has_followed_is_meant_for_the_next_point(
 def test_manual_items_are_signed_off_as_fast_as_the_key_is_pressed(sit, reviewer, lease_case, bring_in):
     bring_in(lease_case, corpus.LEASE)
     desk = sit(reviewer, ReviewPage)
-    press_at_once(desk, *[Qt.Key.Key_F6] * 4)
+    desk.press_at_once(*[Qt.Key.Key_F6] * 4)
     assert not desk.page._open_points()
 
 
 def test_what_was_pressed_after_something_refused_is_forgotten(sit, officer, lease_case, bring_in):
     bring_in(lease_case, FAULTY)
     desk = sit(officer, ReviewPage)  # brought it in: may not waive its problems
-    press_at_once(desk, Qt.Key.Key_F7)
+    desk.press_at_once(Qt.Key.Key_F7)
     desk.type("无妨")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert desk.actions.run("signing.review.accept")  # kept, as its key would be

@@ -6,31 +6,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.operations import Operation
 from signdesk.domains.signing import service
-from signdesk.domains.signing.pages.kept_acts import KeptActs
 from signdesk.domains.signing.pages.parts import import_contract
 from signdesk.domains.signing.pages.review_points import Loaded, Point, alike
 from signdesk.domains.signing.service import FindingInfo, ItemInfo, ReviewInfo
 from signdesk.ui.dialogs import ask_reason
-from signdesk.ui.form_in_pane import FormInPane
-from signdesk.ui.ops import Unexpected
+from signdesk.ui.kept_acts import KeptActsPage
 from signdesk.ui.preview import PdfPreview
 
 _REASONS = (N_("Confirmed by both parties in writing"), N_("Filled in at the signing"), N_("Usual in this trade"))
 _MOST_NAMED = 8
 
 
-class ReviewActs(FormInPane):
+class ReviewActs(KeptActsPage):
     """Acts on the review that is shown."""
 
     loaded = Loaded()
     case_id: int | None = None
     current: int | None = None
     comparing = False
-    keys: KeptActs
 
     @property
     def points(self) -> Sequence[Point]:
@@ -173,19 +169,10 @@ class ReviewActs(FormInPane):
         following = self._after(settled)
 
         def done(_value: object) -> None:
-            self.keys.written()
             if following is not None:
                 self._wanted = following
-            self.refresh()
 
-        def refused(error: UserError) -> None:
-            self.keys.forget()
-            if not isinstance(error, Unexpected):
-                self.messages.error(error)
-            self.refresh()
-
-        self.keys.writing()
-        self.ops.write(operation, write, done, refused, reason=reason)
+        self.write_in_turn(operation, write, done, reason=reason)
 
     def _after(self, settled: Sequence[int | None]) -> int | None:
         """The next undecided point below those, or else from the top; then the next that is open at all."""

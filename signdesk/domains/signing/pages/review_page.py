@@ -17,7 +17,6 @@ from signdesk.domains.signing import service
 from signdesk.domains.signing.pages.comparison_view import ComparisonView
 from signdesk.domains.signing.pages.contract_card import ContractCard
 from signdesk.domains.signing.pages.document_view import Mark
-from signdesk.domains.signing.pages.kept_acts import KeptActs
 from signdesk.domains.signing.pages.parts import case_chip
 from signdesk.domains.signing.pages.review_acts import ReviewActs
 from signdesk.domains.signing.pages.review_pane import fill
@@ -59,7 +58,6 @@ class ReviewPage(ReviewActs):
     def make_actions(self) -> Sequence[Action]:
         """Going through the points, settling them, releasing."""
         settle, draft, read = service.REVIEW_CONTRACTS, service.DRAFT_CONTRACTS, service.READ_CASES
-        self.keys = KeptActs()
         points = (
             Action(f"{_P}.next", _("Next problem"), lambda: self.step(1), "F8", read, act=False,
                    enabled=self._has_next),
@@ -77,7 +75,7 @@ class ReviewPage(ReviewActs):
                    enabled=lambda: self._finding_in(service.ACCEPTED, service.WAIVED) or self._signed()),
         )  # fmt: skip
         return (
-            *(self.keys.wait_for(action) for action in points),
+            *self.in_turn(points),
             Action(f"{_P}.compare", _("Compare versions"), self.compare, "F4", read, "document", act=False,
                    enabled=self._has_versions),
             Action(f"{_P}.new_version", _("New version"), self.new_version, "F9", draft, "add", act=False,
@@ -205,7 +203,6 @@ class ReviewPage(ReviewActs):
         super().on_found(found)
         self._wanted = None  # where a filter hides it, nothing jumps there later
         self._loudest()
-        self.keys.followed()
 
     def _fill_chooser(self) -> None:
         self.chooser.blockSignals(True)

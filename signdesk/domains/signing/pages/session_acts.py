@@ -10,11 +10,11 @@ from signdesk.domains.signing.service import SessionFlow, SessionInfo
 from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.fields import NotesField
 from signdesk.ui.form import Form
-from signdesk.ui.form_in_pane import FormInPane
+from signdesk.ui.kept_acts import KeptActsPage
 from signdesk.ui.preview import PdfPreview
 
 
-class SessionActs(FormInPane):
+class SessionActs(KeptActsPage):
     """Acts on the session that is shown."""
 
     def _session(self) -> SessionInfo | None:
@@ -34,7 +34,7 @@ class SessionActs(FormInPane):
         )  # fmt: skip
 
         def save(values: dict[str, Any]) -> None:
-            self.ops.write(
+            self.write_in_turn(
                 service.NOTE,
                 lambda s: service.note(
                     s, session_id=info.id, question=values["question"], answer=values["answer"] or ""
@@ -51,7 +51,7 @@ class SessionActs(FormInPane):
         info = self._running()
         if info is not None:
             ask_reason(
-                self, _("Interrupt the signing?"), yes=_("Interrupt"), then=lambda reason: self.ops.write(
+                self, _("Interrupt the signing?"), yes=_("Interrupt"), then=lambda reason: self.write_in_turn(
                     service.INTERRUPT,
                     lambda s: service.interrupt(s, session_id=info.id, version=info.version, reason=reason),
                     None, reason=reason,
@@ -62,14 +62,16 @@ class SessionActs(FormInPane):
         """Go on."""
         info = self._session()
         if info is not None:
-            self.ops.write(service.RESUME, lambda s: service.resume(s, session_id=info.id, version=info.version), None)
+            self.write_in_turn(
+                service.RESUME, lambda s: service.resume(s, session_id=info.id, version=info.version), None
+            )
 
     def abort(self) -> None:
         """Give this signing up."""
         info = self._session()
         if info is not None:
             ask_reason(
-                self, _("Abort the signing?"), yes=_("Abort"), then=lambda reason: self.ops.write(
+                self, _("Abort the signing?"), yes=_("Abort"), then=lambda reason: self.write_in_turn(
                     service.ABORT,
                     lambda s: service.abort(s, session_id=info.id, version=info.version, reason=reason),
                     lambda _done: self.messages.info(_("Aborted. The contract stays released.")), reason=reason,
@@ -87,7 +89,7 @@ class SessionActs(FormInPane):
             return
 
         def store(record: service.PreparedRecord) -> None:
-            self.ops.write(
+            self.write_in_turn(
                 service.COMPLETE,
                 lambda s: service.complete(
                     s, session_id=info.id, version=info.version, record=record.pdf, fingerprint=record.fingerprint
@@ -96,9 +98,12 @@ class SessionActs(FormInPane):
             )
 
         def draw(paper: service.RecordPaper) -> None:
-            self.ops.work(lambda: service.prepare_record(paper), store, label=_("Making the signing record"))
+            self.ops.work(
+                lambda: service.prepare_record(paper), store, self.refuse, label=_("Making the signing record")
+            )
 
-        self.ops.read(lambda s: service.gather_record(s, session_id=info.id), draw)
+        self.keys.writing()  # from the first look at the record: a second press of the key must not draw another
+        self.ops.read(lambda s: service.gather_record(s, session_id=info.id), draw, self.refuse)
 
     def record(self) -> None:
         """The signing record before printing."""

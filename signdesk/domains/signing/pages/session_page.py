@@ -50,7 +50,7 @@ class SessionPage(SessionActs):
     def make_actions(self) -> Sequence[Action]:
         """The steps and what surrounds them."""
         hold = service.HOLD_SESSIONS
-        return (
+        steps = (
             Action(f"{_P}.begin", _("Begin the signing"), self.begin, "F3", hold, "sign", act=False,
                    enabled=lambda: self._released() is not None),
             Action(f"{_P}.next", _("Next step"), self.next, "F8", hold, "forward",
@@ -73,6 +73,9 @@ class SessionPage(SessionActs):
                    enabled=lambda: self._state() == service.INTERRUPTED),
             Action(f"{_P}.abort", _("Abort"), self.abort, "", hold,
                    enabled=lambda: self._state() in (service.RUNNING, service.INTERRUPTED)),
+        )  # fmt: skip
+        return (
+            *self.in_turn(steps),
             Action(f"{_P}.record", _("Signing record"), self.record, "", service.READ_CASES, act=False,
                    enabled=lambda: self._session() is not None),
             Action(f"{_P}.risk_notice", _("Risk notice"), self.risk_notice, "", service.READ_CASES, act=False,
@@ -389,7 +392,7 @@ class SessionPage(SessionActs):
         )
 
     def _begin(self, case: CaseInfo, booking_id: int | None, form: Form) -> None:
-        self.ops.write(
+        self.write_in_turn(
             service.BEGIN_SESSION,
             lambda s: service.begin_session(s, case_id=case.id, version=case.row.version, booking_id=booking_id),
             lambda _done: self.close_form(),
@@ -414,7 +417,7 @@ class SessionPage(SessionActs):
         form = Form(fields, name="signing.verify")
 
         def save(values: dict[str, Any]) -> None:
-            self.ops.write(
+            self.write_in_turn(
                 service.VERIFY_IDENTITY,
                 lambda s: service.verify_identity(
                     s, signatory_id=who.id, version=who.version, document=values["document"],
@@ -435,12 +438,12 @@ class SessionPage(SessionActs):
 
     def _clause(self, flow: SessionFlow, clause: ClauseInfo) -> None:
         if clause.explained_at is None:
-            self.ops.write(service.EXPLAIN, lambda s: service.explain(s, clause_id=clause.id), None)
+            self.write_in_turn(service.EXPLAIN, lambda s: service.explain(s, clause_id=clause.id), None)
             return
         waiting = flow.still_to_acknowledge(clause)
         if waiting:
             who = waiting[0]
-            self.ops.write(
+            self.write_in_turn(
                 service.ACKNOWLEDGE,
                 lambda s: service.acknowledge(s, clause_id=clause.id, signatory_id=who.id),
                 lambda _done: self.messages.info(
@@ -464,4 +467,4 @@ class SessionPage(SessionActs):
 
     def _mark(self, info: SessionInfo, line: Line, done: bool) -> None:
         ids = [cell_id for _kind, cell_id, _done in line.cells]
-        self.ops.write(service.MARK, lambda s: service.mark(s, session_id=info.id, cell_ids=ids, done=done), None)
+        self.write_in_turn(service.MARK, lambda s: service.mark(s, session_id=info.id, cell_ids=ids, done=done), None)
