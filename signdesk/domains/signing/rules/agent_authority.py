@@ -14,11 +14,15 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.people import declared_before, is_organisation, natural, party_of
+from signdesk.domains.signing.rules.structure.wording import Wording
 
-_AGENT = re.compile(r"(?:委\s*托\s*)?代\s*理\s*人\s*(?:\([^()]{0,12}\))?\s*:\s*(?P<name>[一-鿿·]{2,12})")
-_AUTHORITY = re.compile(r"委托书|授权书|委托公证|公证(?:书|委托)|法定代理|监护人")
+_AGENT = Wording(r"(?:委\s*托\s*)?代\s*理\s*人\s*(?:\([^()]{0,12}\))?\s*:\s*(?P<name>[一-鿿·]{2,12})", holds="理")
+_AUTHORITY = Wording(r"委托书|授权书|委托公证|公证(?:书|委托)|法定代理|监护人", holds="托授证定监")
+_ATTACHED = Wording(r"附\s*件", holds="附")
 _BESIDE_THE_OFFICE = re.compile(r"(?:法\s*定\s*代\s*表\s*人|负\s*责\s*人|经\s*营\s*者)\s*(?:或者?|[/、(])\s*$")
 """Before an agent on a line that is made for whoever signs for a company."""
+_NEAR = 40
+"""Characters before an agent that are looked at."""
 _LABELS = re.compile(r"签[字名章]|身份证|电话|地址|日期|盖章|证件")
 
 
@@ -53,30 +57,27 @@ class AgentAuthority:
 def _agents(contract: Contract, facts: CaseFacts) -> Iterator[tuple[str, str, Place]]:
     """Agents with a name, each once, under a natural person."""
     told: set[str] = set()
-    for block, text in contract.body:
-        for match in _AGENT.finditer(text):
-            name = match["name"]
-            place = Place(block.number, match.start(), match.end())
-            principal = declared_before(contract, place)
-            if (
-                principal is None
-                or name in told
-                or _LABELS.search(name)
-                or _BESIDE_THE_OFFICE.search(text[: match.start()])
-            ):
-                continue
-            party = party_of(facts, principal)
-            if natural(party) if party is not None else not is_organisation(principal.name):
-                told.add(name)
-                yield name, principal.name, place
+    for block, match in contract.body.find(_AGENT):
+        name = match["name"]
+        place = Place(block.number, match.start(), match.end())
+        principal = declared_before(contract, place)
+        if (
+            principal is None
+            or name in told
+            or _LABELS.search(name)
+            or _BESIDE_THE_OFFICE.search(match.string[max(match.start() - _NEAR, 0) : match.start()])
+        ):
+            continue
+        party = party_of(facts, principal)
+        if natural(party) if party is not None else not is_organisation(principal.name):
+            told.add(name)
+            yield name, principal.name, place
 
 
 def _names_authority(contract: Contract) -> bool:
     """Whether the terms name a power of attorney; one that is attached counts if the terms refer to it."""
-    terms: list[str] = []
-    attached: list[str] = []
-    for block, text in contract.body:
-        (attached if contract.zones.in_attachments(block.number) else terms).append(text)
-    if any(_AUTHORITY.search(text) for text in terms):
-        return True
-    return any(_AUTHORITY.search(text) for text in attached) and any(re.search(r"附\s*件", text) for text in terms)
+
+    def in_terms(wording: Wording) -> bool:
+        return any(not contract.zones.in_attachments(block.number) for block, _match in contract.body.find(wording))
+
+    return in_terms(_AUTHORITY) or (contract.body.has(_AUTHORITY) and in_terms(_ATTACHED))

@@ -21,26 +21,31 @@ from signdesk.domains.signing.rules.structure.percentages import Rate
 from signdesk.domains.signing.rules.structure.prices import Price, only, whole
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice
 from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.wording import Wording
 
-_CHANGING = re.compile(r"递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|不含税")
+_CHANGING = Wording(
+    r"递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|不含税", holds="递免优浮调提第折税"
+)
 _SO_MANY_MONTHS = re.compile(
     r"[^。；;\n]{0,30}?(?<![\d第])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月的?(?:固定|房屋|月)*租金"
 )
-_BROKEN_COUNTS_WHOLE = re.compile(r"不足[一1]个?月的?,?，?[^,，。；;]{0,6}按[一1]个?(?:整|足)?月")
-_PLEDGED = re.compile(r"押(?P<count>[一二两三四五六七八九十])付[一二两三四五六七八九十]")
+_BROKEN_COUNTS_WHOLE = Wording(r"不足[一1]个?月的?,?，?[^,，。；;]{0,6}按[一1]个?(?:整|足)?月", holds="足")
+_PLEDGED = Wording(r"押(?P<count>[一二两三四五六七八九十])付[一二两三四五六七八九十]", holds="押")
 _OF_THE_PRICE = re.compile(
     r"(?:成交总?价|总价款?|房价款|合同总?价款?|合同总?金额|合同总额|服务费总额|租金总额|价款总额|总金额|总房价)的?\s*$"
 )
 _TO_ITS_SUM = re.compile(r"[^,，。；;\d%]{0,20}[,，(]?\s*(?:即|计|合计?|共计?|为)?\s*(?:人民币)?[:¥￥\s(]*")
-_AREA_OPEN = re.compile(r"面积[^\d,，。；;]{0,6}[\s_]{2,}(?:平方米|平米|㎡)")
+_AREA_OPEN = Wording(r"面积[^\d,，。；;]{0,6}[\s_]{2,}(?:平方米|平米|㎡)", holds="积")
 _FIGURE = r"(?P<{}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|\d+(?:\.\d{{1,2}})?)元"
-_MONTH_AND_YEAR = re.compile(
+_MONTH_AND_YEAR = Wording(
     rf"(?:每月|月租金)(?:租金)?(?:为|人民币|[:¥￥\s])*{_FIGURE.format('month')}[^。；;\d]{{0,12}}(?:当年|全年|年|该年度?)租金(?:总额)?"
-    rf"(?:为|共计|合计|人民币|[:¥￥\s])*{_FIGURE.format('year')}"
+    rf"(?:为|共计|合计|人民币|[:¥￥\s])*{_FIGURE.format('year')}",
+    holds="年",
 )
-_AREA_FEE = re.compile(
+_AREA_FEE = Wording(
     r"(?:物业|管理|服务)[^。；;\d]{0,14}(?:每(?:平方米|㎡)每月|每月每(?:平方米|㎡))(?:建筑面积)?(?:人民币)?(?P<unit>\d+(?:\.\d+)?)元?[,，]"
-    rf"(?:每月|月)(?:共?计|合计|为)?(?:人民币)?{_FIGURE.format('fee')}"
+    rf"(?:每月|月)(?:共?计|合计|为)?(?:人民币)?{_FIGURE.format('fee')}",
+    holds="平㎡",
 )
 _MONTH_INTEREST = re.compile(r"(?:首月|每月|月|当月)利息(?:为|计|是|金额|人民币|[:¥￥\s])*$")
 _NOT_EXACT = re.compile(r"约$|不低于$|不少于$|不超过$")
@@ -99,10 +104,10 @@ class AmountPeriod:
 
 def _recurring(contract: Contract) -> Iterator[Relation]:
     """Rent or fee of a quarter, a year or the whole term against that of a month, where it never changes."""
-    if any(_CHANGING.search(text) for _block, text in contract.body):
+    if contract.body.has(_CHANGING):
         return
     term = contract.terms[0] if len({(term.fewest, term.most) for term in contract.terms}) == 1 else None
-    whole_months = any(_BROKEN_COUNTS_WHOLE.search(text) for _block, text in contract.body)
+    whole_months = contract.body.has(_BROKEN_COUNTS_WHOLE)
     for purpose in ("rent", "fee"):
         base = only(contract.prices, purpose, 1) or only(contract.prices, purpose, 12)
         for price in contract.prices if base is not None else ():
@@ -134,7 +139,7 @@ def _deposits(contract: Contract) -> Iterator[Relation]:
     deposits = [price for price in contract.prices if price.purpose == "deposit"]
     if rent is None:
         return
-    pledged = {match["count"] for _block, text in contract.body for match in _PLEDGED.finditer(text)}
+    pledged = {match["count"] for _block, match in contract.body.find(_PLEDGED)}
     for deposit in deposits:
         stated = _SO_MANY_MONTHS.match(after(contract.texts[deposit.place.block], deposit.place.end))
         count = stated["count"] if stated else pledged.copy().pop() if len(pledged) == len(deposits) == 1 else ""
@@ -144,7 +149,7 @@ def _deposits(contract: Contract) -> Iterator[Relation]:
 
 def _by_area(contract: Contract) -> Iterator[Relation]:
     """The price or the month's rent against the price of a square metre and the areas named."""
-    if not contract.areas or any(_AREA_OPEN.search(text) for _block, text in contract.body):
+    if not contract.areas or contract.body.has(_AREA_OPEN):
         return
     for unit in contract.unit_prices:
         target = _target(contract, unit)
@@ -190,23 +195,22 @@ def _shares(contract: Contract) -> Iterator[Relation]:
 
 def _beside_each_other(contract: Contract) -> Iterator[Relation]:
     """每月16,000元，当年租金192,000元: rent of a month and of a year in one sentence, where it changes later."""
-    changing = any(_CHANGING.search(text) for _block, text in contract.body)
-    for block, text in contract.body:
-        for match in _MONTH_AND_YEAR.finditer(text):
-            if not changing or "元" in before(text, match.start()) or re.search(r"免租|减免|优惠|免收", match[0]):
-                continue
-            month, year = (Money(int(Decimal(re.sub("[,，]", "", match[name])) * 100)) for name in ("month", "year"))
-            place = Place(block.number, match.start("year"), match.end("year"))
-            origin = Place(block.number, match.start("month"), match.end("month"))
-            how = ngettext("{count} month at {rent}", "{count} months at {rent}", 12).format(count=12, rent=month)
-            yield Relation(place, year, (month * 12,), how, origin, 100)
-        for match in _AREA_FEE.finditer(text) if len(set(contract.areas)) == 1 else ():
-            fee = Decimal(match["unit"]) * contract.areas[0] * 100
-            found = Money(int(Decimal(re.sub("[,，]", "", match["fee"])) * 100))
-            place = Place(block.number, match.start("fee"), match.end("fee"))
-            origin = Place(block.number, match.start("unit"), match.end("unit"))
-            how = _("The area at {price} a square metre").format(price=match["unit"])
-            yield Relation(place, found, (Money(int(fee.to_integral_value())),), how, origin, 100, sure=False)
+    changing = contract.body.has(_CHANGING)
+    for block, match in contract.body.find(_MONTH_AND_YEAR) if changing else ():
+        if "元" in before(match.string, match.start()) or re.search(r"免租|减免|优惠|免收", match[0]):
+            continue
+        month, year = (Money(int(Decimal(re.sub("[,，]", "", match[name])) * 100)) for name in ("month", "year"))
+        place = Place(block.number, match.start("year"), match.end("year"))
+        origin = Place(block.number, match.start("month"), match.end("month"))
+        how = ngettext("{count} month at {rent}", "{count} months at {rent}", 12).format(count=12, rent=month)
+        yield Relation(place, year, (month * 12,), how, origin, 100)
+    for block, match in contract.body.find(_AREA_FEE) if len(set(contract.areas)) == 1 else ():
+        fee = Decimal(match["unit"]) * contract.areas[0] * 100
+        found = Money(int(Decimal(re.sub("[,，]", "", match["fee"])) * 100))
+        place = Place(block.number, match.start("fee"), match.end("fee"))
+        origin = Place(block.number, match.start("unit"), match.end("unit"))
+        how = _("The area at {price} a square metre").format(price=match["unit"])
+        yield Relation(place, found, (Money(int(fee.to_integral_value())),), how, origin, 100, sure=False)
 
 
 def _interest(contract: Contract) -> Iterator[Relation]:

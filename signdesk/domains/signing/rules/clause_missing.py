@@ -14,6 +14,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.tree import Clause as Numbered
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 FEWEST = 4
 """With fewer clauses beside it, a heading without text is no exception that could be told."""
@@ -21,10 +22,11 @@ FEWEST = 4
 _GENERIC = frozenset(("权利", "义务"))
 """Words that say nothing about whether a clause of its own is there: a clause known by them alone is not asked for."""
 
-_PASSING = re.compile(
+_PASSING = Wording(
     r"诉讼费用?|仲裁费用?|诉讼代理|"
     r"(?:承担|负有?|追究|免除)[^,，。；;]{0,8}违约责任|视为[^,，。；;]{0,6}违约|违约方|守约方"
-    r"|(?:无|没有)任?何?(?:争议|异议)|权属争议|存在争议"
+    r"|(?:无|没有)任?何?(?:争议|异议)|权属争议|存在争议",
+    holds="讼裁违约争异",
 )
 """The words of a clause where they are only mentioned."""
 
@@ -64,10 +66,13 @@ class ClauseMissing:
 
 
 def _terms(contract: Contract) -> Iterator[str]:
-    for block, text in contract.body:
+    passing = set(contract.body.places(_PASSING.holds))
+    for index, (block, text) in enumerate(contract.body):
         if contract.zones.in_attachments(block.number):
             return
-        yield from (_PASSING.sub("", line) for line in text.split("\n") if not _CONTENTS_LINE.search(line))
+        for line in text.split("\n"):
+            if not (line.rstrip()[-1:].isdigit() and _CONTENTS_LINE.search(line)):
+                yield _PASSING.pattern.sub("", line) if index in passing else line
 
 
 def _present(clause: Clause, spoken: str) -> bool:

@@ -16,10 +16,11 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 
 _RUNNING = tuple(
-    re.compile(r"(?<=[:：;；，,。])\s*(" + mark + ")")
+    re.compile(r"[:：;；，,。]\s*(" + mark + ")")
     for mark in (r"\d{1,2}\s*[、．.](?![\d、])", r"\(\s*\d{1,2}\s*\)", r"\([一二三四五六七八九十]{1,3}\)", "[①-⑳]")
 )
 """A number within a line, behind a mark that ends the item before it."""
+_MAY_RUN = re.compile(r"[:：;；，,。]\s*[\d(①-⑳]")
 _DIVISIONS: tuple[Style, ...] = ("part", "chapter", "section")
 _TOP: tuple[Style, ...] = ("part", "chapter", "article", "list_chinese")
 
@@ -53,9 +54,9 @@ class ClauseNumbering:
         parts: dict[int, _Part] = {}
         findings: list[Finding] = []
         under_their_clause = _decimals_stand_under_their_clause(contract.headings)
-        for index, heading in enumerate(contract.headings):
+        for heading, following in _with_next_alike(contract.headings):
             part = parts.setdefault(heading.part, _Part())
-            finding = _step(part, heading, _next_alike(contract.headings, index), under_their_clause)
+            finding = _step(part, heading, following, under_their_clause)
             part.ended[heading.style] = heading
             if finding is not None:
                 findings.append(finding)
@@ -69,12 +70,10 @@ class ClauseNumbering:
 def _within_lines(contract: Contract) -> list[Finding]:
     """Lists that run on in one line ("服务项目：1、主持；2、摄像；3、布置")."""
     findings = []
-    for block, text in contract.body:
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
-            for marks in (list(pattern.finditer(line)) for pattern in _RUNNING):
-                findings += _run(block.number, start, marks)
+    for block, start, line in contract.body.lines():
+        if _MAY_RUN.search(line):
+            for pattern in _RUNNING:
+                findings += _run(block.number, start, list(pattern.finditer(line)))
     return findings
 
 
@@ -104,14 +103,15 @@ def _value(mark: re.Match[str]) -> int:
     return ord(label) - 0x2460 + 1 if "①" <= label <= "⑳" else number(label) or 0
 
 
-def _next_alike(headings: tuple[Heading, ...], index: int) -> Heading | None:
-    """The next number that could belong to the same list."""
-    heading = headings[index]
-    for following in headings[index + 1 :]:
-        alike = (following.part, following.style, len(following.values))
-        if alike == (heading.part, heading.style, len(heading.values)):
-            return following
-    return None
+def _with_next_alike(headings: tuple[Heading, ...]) -> list[tuple[Heading, Heading | None]]:
+    """Every number with the next one that could belong to the same list."""
+    nearest: dict[tuple[int, Style, int], Heading] = {}
+    found: list[tuple[Heading, Heading | None]] = []
+    for heading in reversed(headings):
+        alike = (heading.part, heading.style, len(heading.values))
+        found.append((heading, nearest.get(alike)))
+        nearest[alike] = heading
+    return found[::-1]
 
 
 def _step(part: _Part, heading: Heading, following: Heading | None, under_their_clause: bool) -> Finding | None:

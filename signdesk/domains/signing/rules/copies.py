@@ -12,12 +12,14 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.sentences import after
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _N = r"[0-9零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _COUNT = (
     rf"[【\[_\s]*(?P<count>{_N})[】\]_\s]*(?:[(]\s*(?:大写)?[:]?\s*(?P<again>{_N})\s*(?:份\s*)?[)])?\s*[】\]_\s]*份"
 )
-_TOTAL = re.compile(r"(?:[一壹]\s*式|(?:合同|协议)(?:正本)?(?:份数[:为]|共))\s*(?:共|为)?\s*" + _COUNT)
+_TOTAL = Wording(r"(?:[一壹]\s*式|(?:合同|协议)(?:正本)?(?:份数[:为]|共))\s*(?:共|为)?\s*" + _COUNT, holds="份")
 _SHARE = re.compile(
     r"(?P<who>[^,，。；;、:()]{1,24}(?:、[^,，。；;、:()]{1,12})*?)"
     r"(?P<each>各)?\s*(?:自|方)?\s*(?:执有?|持有?|留存?|保存|存档|存|备案|备查|收执|保管)?\s*(?:有|档|合同)?\s*[正]?本?\s*(?P<each2>各)?\s*"
@@ -38,31 +40,22 @@ class Copies:
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         findings: list[Finding] = []
         totals: list[tuple[int, Place]] = []
-        for block, text in contract.body:
+        for block, match in contract.body.find(_TOTAL):
             if contract.zones.in_attachments(block.number):
                 break
-            for match in _TOTAL.finditer(text):
-                place = Place(block.number, match.start(), match.end())
-                count = number(match["count"])
-                again = number(match["again"]) if match["again"] else count
-                if not count or not again:
-                    continue
-                if re.search(
-                    r"附件|复印件|清单|副本|登记表|委托书", text[max(match.start() - 8, 0) : match.start()]
-                ) and not re.search(r"(?:合同|协议)[^。]{0,12}$", text[: match.start()]):
-                    continue
-                totals.append((count, place))
-                if again != count:
-                    findings.append(
-                        _finding(
-                            _("“{text}” names {one} copies and {other}."), place, count, again,
-                            text=contract.model.excerpt(place),
-                        )
-                    )  # fmt: skip
-                elif (given := _given_out(contract, text[match.end() :], count)) != count:
-                    findings.append(
-                        _finding(_("{one} copies are made, but the holders get {other} together."), place, count, given)
-                    )
+            place = Place(block.number, match.start(), match.end())
+            count = number(match["count"])
+            again = number(match["again"]) if match["again"] else count
+            if not count or not again or _of_something_else(match.string, match.start()):
+                continue
+            totals.append((count, place))
+            if again != count:
+                text = contract.model.excerpt(place)
+                findings.append(_finding(_("“{text}” names {one} copies and {other}."), place, count, again, text=text))
+            elif (given := _given_out(after(match.string, match.end()), count)) != count:
+                findings.append(
+                    _finding(_("{one} copies are made, but the holders get {other} together."), place, count, given)
+                )
         for count, place in totals[1:]:
             if count != totals[0][0]:
                 findings.append(
@@ -89,9 +82,15 @@ def _finding(
     return Finding("copies", "error", message, place, others, ((_("here"), str(other)), (_("expected"), str(one))))
 
 
-def _given_out(contract: Contract, after: str, count: int) -> int:
+def _of_something_else(text: str, start: int) -> bool:
+    """Whether it is copies of an attachment or another paper that are counted."""
+    ahead = text[max(start - 30, 0) : start]
+    other = re.search(r"附件|复印件|清单|副本|登记表|委托书", ahead[-8:])
+    return other is not None and re.search(r"(?:合同|协议)[^。]{0,12}$", ahead) is None
+
+
+def _given_out(sentence: str, count: int) -> int:
     """How many copies the holders named in the sentence get; `count` if that cannot be said for sure."""
-    sentence = re.split(r"[。；;\n]", after)[0]
     if _REST.search(sentence):
         return count
     total = position = several = 0

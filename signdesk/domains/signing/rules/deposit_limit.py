@@ -17,13 +17,15 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import percent
 from signdesk.domains.signing.rules.structure.prices import only, whole
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _BEFORE = re.compile(r"定金[^,，]{0,20}$")
 _AFTER = re.compile(r"\s*(?:的|作为|为)*\s*定金")
 _NOT_ITS_SIZE = re.compile(r"违约金|逾期|利息|不得?超过|抵作")
-_MONTHS = re.compile(
+_MONTHS = Wording(
     r"(?:押金|保证金)[^。；;\n]{0,24}?(?<![\d第])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:的|房屋|固定|月)*租金"
-    r"|押(?P<pledged>[一二两三四五六七八九十])付[一二两三四五六七八九十]"
+    r"|押(?P<pledged>[一二两三四五六七八九十])付[一二两三四五六七八九十]",
+    holds="押保",
 )
 
 
@@ -77,10 +79,9 @@ def _earnest(contract: Contract, facts: CaseFacts) -> Iterator[tuple[Decimal, Pl
 
 def _pledged(contract: Contract) -> Iterator[tuple[Decimal, Place]]:
     """Rent deposits in months' rent: as the text says it, and by their sums."""
-    for block, text in contract.body:
-        for match in _MONTHS.finditer(text):
-            place = Place(block.number, match.start(), match.end())
-            yield Decimal(number(match["count"] or match["pledged"]) or 0), place
+    for block, match in contract.body.find(_MONTHS):
+        place = Place(block.number, match.start(), match.end())
+        yield Decimal(number(match["count"] or match["pledged"]) or 0), place
     rent = only(contract.prices, "rent", 1)
     if rent is not None and rent.money:
         for stated in contract.prices:

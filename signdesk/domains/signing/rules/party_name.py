@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from signdesk.core.i18n import N_, _
-from signdesk.core.text import JoinedText, Place
+from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from signdesk.domains.signing.rules.standards import Standards
@@ -53,7 +54,7 @@ class PartyName:
                         sides=((_("contract"), one.name), (_("case"), party.name)),
                     )
                 )
-            if not declared and squeezed(party.name) not in squeezed(_whole(contract)):
+            if not declared and not contract.names(party.name):
                 place = next((one.label for one in contract.declarations if _concerns(party, one)), None)
                 findings.append(
                     Finding(
@@ -89,10 +90,6 @@ class PartyName:
             names=len(named), roles=len(by_role), parties=len(parties)
         )
         return Outcome(looked_at, tuple(findings), applicable=bool(named or parties))
-
-
-def _whole(contract: Contract) -> str:
-    return JoinedText(contract.model.blocks).text
 
 
 def _by_role(named: list[Declaration]) -> dict[str, list[Declaration]]:
@@ -202,7 +199,7 @@ def _near_misses(contract: Contract, name: str, known: set[str]) -> list[tuple[P
     else:
         parts = [(wanted[:2], 0)]
     slip = _slip_of_a_person(wanted) if length < SHORTEST_COMPANY else None
-    for block in contract.model.blocks:
+    for block in _may_name(contract, [*(part for part, _at in parts), *(wanted[2] if slip else "")]):
         text = block.text.replace("(", "（").replace(")", "）")
         seen: set[int] = set()
         for match in slip.finditer(text) if slip else ():
@@ -224,6 +221,15 @@ def _near_misses(contract: Contract, name: str, known: set[str]) -> list[tuple[P
                 ):
                     found.append((Place(block.number, hit[0], hit[1]), words))
     return found
+
+
+def _may_name(contract: Contract, pieces: list[str]) -> Iterator[Block]:
+    """The blocks, headers and footers included, in which one of the pieces of a name stands."""
+    for body in (contract.body, contract.margins):
+        for index in body.places("".join(piece.strip("（）")[:1] for piece in pieces)):
+            block, text = body[index]
+            if any(piece.strip("（）") in text for piece in pieces):
+                yield block
 
 
 _OTHER_PERSON = re.compile(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from string import ascii_letters
 
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
@@ -14,10 +14,11 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.parties import FoundNumber, roles_in
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 SHORTEST_CODE = 15
 """Resident identity numbers had 15 digits, have 18, as company codes do: they are found by their form."""
-_TOKEN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{1,3}[0-9A-Za-z]{5,12}(?![0-9A-Za-z])")
+_TOKEN = Wording(r"(?<![0-9A-Za-z])[A-Za-z]{1,3}[0-9A-Za-z]{5,12}(?![0-9A-Za-z])", holds=ascii_letters)
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,6 @@ class PartyNumber:
         numbers = contract.numbers
         findings: list[Finding] = []
         expected = {compact(party.id_number): party for party in parties}
-        whole = compact("".join(block.text for block in contract.model.blocks))
         settled: set[FoundNumber] = set()
         for party in parties:
             number = compact(party.id_number)
@@ -51,7 +51,7 @@ class PartyNumber:
                         continue
                 settled.add(one)
                 findings.append(_mismatch(party, one, number, other))
-            if number not in whole and not any(one in settled for one in under):
+            if not contract.writes(number) and not any(one in settled for one in under):
                 alike = [
                     one for one in numbers if one not in settled and 0 < _differing(compact(one.text), number) <= 3
                 ]
@@ -86,11 +86,10 @@ def _stands_under(contract: Contract, party: PartyFacts, number: FoundNumber) ->
 def _tokens_like(contract: Contract, number: str) -> list[FoundNumber]:
     """Numbers of passports and other papers have no form of their own: a token that differs by little is meant."""
     found = []
-    for block, text in contract.body if len(number) < SHORTEST_CODE else ():
-        for match in _TOKEN.finditer(text):
-            if 0 < _differing(match[0].upper(), number) <= min(3, len(number) // 3):
-                place = Place(block.number, match.start(), match.end())
-                found.append(FoundNumber("unknown", match[0], place, frozenset(), labelled=False))
+    for block, match in contract.body.find(_TOKEN) if len(number) < SHORTEST_CODE else ():
+        if 0 < _differing(match[0].upper(), number) <= min(3, len(number) // 3):
+            place = Place(block.number, match.start(), match.end())
+            found.append(FoundNumber("unknown", match[0], place, frozenset(), labelled=False))
     return found
 
 

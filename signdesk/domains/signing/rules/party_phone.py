@@ -14,11 +14,14 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contacts import Contact
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.people import declared_before, party_of
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 DIGITS = 11
 """Digits of a mainland mobile number."""
 
-_MOBILE = re.compile(r"(?:电\s*话|手\s*机)(?:号码?)?\s*[:为]?\s*(?P<number>1[3-9]\d(?:[ -]?\d){5,11})(?![\d-])")
+_MOBILE = Wording(
+    r"(?:电\s*话|手\s*机)(?:号码?)?\s*[:为]?\s*(?P<number>1[3-9]\d(?:[ -]?\d){5,11})(?![\d-])", holds="电手"
+)
 _OF_ANOTHER = re.compile(r"代理人|联系人|紧急|经办|担保|客服|物业|见证|律师")
 
 
@@ -50,15 +53,14 @@ class PartyPhone:
 
 def _malformed(contract: Contract) -> Iterator[Finding]:
     """Mobile numbers with a digit too few or too many."""
-    for block, text in contract.body:
-        for match in _MOBILE.finditer(text):
-            digits = re.sub(r"\D", "", match["number"])
-            if len(digits) != DIGITS:
-                message = _("A mobile number has {expected} digits; this one has {count}.").format(
-                    expected=DIGITS, count=len(digits)
-                )
-                place = Place(block.number, match.start("number"), match.end("number"))
-                yield Finding("party_phone", "warning", message, place)
+    for block, match in contract.body.find(_MOBILE):
+        digits = re.sub(r"\D", "", match["number"])
+        if len(digits) != DIGITS:
+            message = _("A mobile number has {expected} digits; this one has {count}.").format(
+                expected=DIGITS, count=len(digits)
+            )
+            place = Place(block.number, match.start("number"), match.end("number"))
+            yield Finding("party_phone", "warning", message, place)
 
 
 def _digits(party: PartyFacts) -> list[str]:

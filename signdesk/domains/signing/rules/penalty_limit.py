@@ -18,6 +18,7 @@ from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate, percent
 from signdesk.domains.signing.rules.structure.prices import whole
 from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _PENALTY = re.compile(r"违约金|滞纳金|罚金|逾期")
 _IS_ONE = re.compile(
@@ -27,8 +28,9 @@ _SAYS_ONE = re.compile(r"违约金(?:为|是|按|标准|金额|数额|:|,)*[^,�
 _OF_A_LOSS = re.compile(r"损失|利率|利息|不超过|不得超过|上限|以.{1,8}为限|高于|低于")
 _OF_A_MONTH = re.compile(r"(?:月|一个月的?)租金的?\s*$")
 _FIXED = re.compile(r"(?:支付|承担|赔偿)违约金(?:为|共计?|人民币|[:¥￥\s])*$")
-_MONTHS = re.compile(
-    r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:的|房屋|固定|月)*租金(?P<after>[^,，。；;\n]{0,12})"
+_MONTHS = Wording(
+    r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:的|房屋|固定|月)*租金(?P<after>[^,，。；;\n]{0,12})",
+    holds="租",
 )
 
 
@@ -73,12 +75,11 @@ def _penalties(contract: Contract, limits: Limits) -> Iterator[tuple[str, Decima
             words = N_("The penalty is {found} % of the whole, more than the usual {limit} %. {note}")
             share = Decimal(amount.money.fen) / max(total.money.fen, 1)
             yield words, share.quantize(Decimal("0.001")), limits["penalty_share"], amount.place
-    for block, text in contract.body:
-        for match in _MONTHS.finditer(text):
-            if "违约金" in match["after"]:
-                words = N_("The penalty is {found} months' rent, more than the usual {limit}. {note}")
-                place = Place(block.number, match.start(), match.start("after"))
-                yield words, Decimal(number(match["count"]) or 0), limits["penalty_months"], place
+    for block, match in contract.body.find(_MONTHS):
+        if "违约金" in match["after"]:
+            words = N_("The penalty is {found} months' rent, more than the usual {limit}. {note}")
+            place = Place(block.number, match.start(), match.start("after"))
+            yield words, Decimal(number(match["count"]) or 0), limits["penalty_months"], place
 
 
 def _is_share(rate: Rate) -> bool:

@@ -14,21 +14,28 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.parties import roles_in
 from signdesk.domains.signing.rules.structure.subjects import acts
+from signdesk.domains.signing.rules.structure.wording import Wording
 
-_LETTERED = re.compile(r"[甲乙丙丁]方")
-_DEFINED_ROLE = re.compile(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?")
-_TOGETHER = re.compile(r"(?P<letters>[甲乙丙丁](?:[、,，]?[乙丙丁])+)(?:[双两三四]?方|[、,，])")
+_LETTERED = Wording(r"[甲乙丙丁]方", holds="甲乙丙丁")
+_DEFINED_ROLE = Wording(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?", holds="甲乙丙丁")
+_TOGETHER = Wording(r"(?P<letters>[甲乙丙丁](?:[、,，]?[乙丙丁])+)(?:[双两三四]?方|[、,，])", holds="甲乙丙丁")
 _KINDS = (
-    (re.compile(r"租"), re.compile(r"(?<!次)(?P<word>出租[方人]|承租[方人])"), frozenset(("出租人", "承租人"))),
+    (
+        re.compile(r"租"),
+        Wording(r"(?<!次)(?P<word>出租[方人]|承租[方人])", holds="租"),
+        frozenset(("出租人", "承租人")),
+    ),
     (
         re.compile(r"买卖|购销|转让"),
-        re.compile(r"(?P<word>出卖人|买受人|卖方|买方|出卖方|买受方)"),
+        Wording(r"(?P<word>出卖人|买受人|卖方|买方|出卖方|买受方)", holds="卖买"),
         frozenset(("出卖人", "买受人")),
     ),
 )
 """Contracts by their title, the names their parties go by, and those names in one form."""
 
-_FAMILIAR = re.compile(r"房东|租客|租户|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人")
+_FAMILIAR = Wording(
+    r"房东|租客|租户|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人", holds="东客户商司队员家债"
+)
 """What people call a party when they talk; in a contract it stands once where the rest was written with care."""
 _MAY_BE_MEANT = {
     "债务人": "保证|担保|抵押|质押|转让",
@@ -36,8 +43,9 @@ _MAY_BE_MEANT = {
     "员工": "[甲乙丙]方的?员工|劳动合同|劳动关系",
 }
 """Contracts in which such a word is somebody else, by the words around it."""
-_SHORT_NAME = re.compile(
-    r"(?:以下|下)(?:统|合|均)?[简称]{1,2}(?:为|作)?\s*[“\"「『](?P<name>[^”\"」』]{2,20})[”\"」』]"
+_SHORT_NAME = Wording(
+    r"(?:以下|下)(?:统|合|均)?[简称]{1,2}(?:为|作)?\s*[“\"「『](?P<name>[^”\"」』]{2,20})[”\"」』]",
+    holds="简称",
 )
 _POINTING = re.compile(r"(?P<pointer>该|本|此)(?P<thing>.{2,})")
 _TITLE = re.compile(r"(?:合同|协议|协议书|合同书|契约)(?:\([^()]*\))?\s*$")
@@ -67,11 +75,9 @@ class TermMixed:
 def _roles(contract: Contract) -> frozenset[str]:
     """Every name a party is introduced by: at the head, in brackets, and in 甲、乙、丙三方."""
     found = {role for declaration in contract.declarations for role in declaration.roles}
-    for _block, text in contract.body:
-        for match in _DEFINED_ROLE.finditer(text):
-            found.add(match["role"])
-        for match in _TOGETHER.finditer(text):
-            found |= {f"{letter}方" for letter in match["letters"] if letter in "甲乙丙丁"}
+    found |= {match["role"] for _block, match in contract.body.find(_DEFINED_ROLE)}
+    for _block, match in contract.body.find(_TOGETHER):
+        found |= {f"{letter}方" for letter in match["letters"] if letter in "甲乙丙丁"}
     return frozenset(found)
 
 
@@ -80,48 +86,44 @@ def _shown(roles: frozenset[str]) -> str:
     return _(", ").join(sorted(roles, key=lambda role: (("甲乙丙丁" + role[0]).index(role[0]), role)))
 
 
-def _terms(contract: Contract) -> Iterator[tuple[Block, str]]:
-    for block, text in contract.body:
+def _in_terms(contract: Contract, wording: Wording) -> Iterator[tuple[Block, re.Match[str]]]:
+    for block, match in contract.body.find(wording):
         if contract.zones.in_attachments(block.number):
             return
-        yield block, text
+        yield block, match
 
 
 def _unknown_letters(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
     """乙方 in a contract between 出卖人 and 买受人, 丙方 where there are two parties."""
     told: set[str] = set()
-    for block, text in _terms(contract):
-        for match in _LETTERED.finditer(text):
-            if match[0] not in roles and match[0] not in told:
-                told.add(match[0])
-                message = _("“{name}” is none of the parties: {parties}.").format(name=match[0], parties=_shown(roles))
-                yield Finding("term_mixed", "error", message, Place(block.number, match.start(), match.end()))
+    for block, match in _in_terms(contract, _LETTERED):
+        if match[0] not in roles and match[0] not in told:
+            told.add(match[0])
+            message = _("“{name}” is none of the parties: {parties}.").format(name=match[0], parties=_shown(roles))
+            yield Finding("term_mixed", "error", message, Place(block.number, match.start(), match.end()))
 
 
 def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
     """出租方 as one who acts, in a lease whose parties are 甲方 and 乙方 and nothing else."""
     title = next((text for _block, text in contract.body[:8] if _TITLE.search(text) and len(text) < 40), "")
     told: set[str] = set()
-    for kind, pattern, pair in _KINDS:
+    for kind, wording, pair in _KINDS:
         if not kind.search(title) or roles & pair or "居间" in title or "中介" in title:
             continue
-        for block, text in _terms(contract):
-            for match in pattern.finditer(text):
-                if acts(text, *match.span("word")) and match["word"] not in told:
-                    told.add(match["word"])
-                    message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
-                        name=match["word"], parties=_shown(roles)
-                    )
-                    yield Finding("term_mixed", "warning", message, Place(block.number, match.start(), match.end()))
+        for block, match in _in_terms(contract, wording):
+            if match["word"] not in told and acts(match.string, *match.span("word")):
+                told.add(match["word"])
+                message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
+                    name=match["word"], parties=_shown(roles)
+                )
+                yield Finding("term_mixed", "warning", message, Place(block.number, match.start(), match.end()))
 
 
 def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
     """租客 or 开发商 as one who acts, once, where the parties have other names."""
     found: dict[str, list[Place]] = {}
-    for block, text in contract.body:
-        for match in _FAMILIAR.finditer(text):
-            found.setdefault(match[0], []).append(Place(block.number, match.start(), match.end()))
-    whole = "\n".join(text for _block, text in contract.body)
+    for block, match in contract.body.find(_FAMILIAR):
+        found.setdefault(match[0], []).append(Place(block.number, match.start(), match.end()))
     for word, places in found.items():
         if (
             len(places) > 1
@@ -129,7 +131,7 @@ def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Findi
             or not acts(contract.texts[places[0].block], places[0].start, places[0].end)
         ):
             continue
-        if word in _MAY_BE_MEANT and re.search(_MAY_BE_MEANT[word], whole):
+        if word in _MAY_BE_MEANT and re.search(_MAY_BE_MEANT[word], contract.text):
             continue
         message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
             name=word, parties=_shown(roles)
@@ -138,9 +140,8 @@ def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Findi
 
 
 def _short_names(contract: Contract) -> Iterator[tuple[str, Place]]:
-    for block, text in contract.body:
-        for match in _SHORT_NAME.finditer(text):
-            yield match["name"].strip(), Place(block.number, match.start("name"), match.end("name"))
+    for block, match in contract.body.find(_SHORT_NAME):
+        yield match["name"].strip(), Place(block.number, match.start("name"), match.end("name"))
 
 
 def _defined_twice(names: list[tuple[str, Place]]) -> Iterator[Finding]:
@@ -159,10 +160,10 @@ def _other_pointers(contract: Contract, names: list[tuple[str, Place]]) -> Itera
         if pointed is None:
             continue
         pointers = "".join({"该", "本", "此"} - {pointed["pointer"]})
-        others = re.compile(rf"[{pointers}]{re.escape(pointed['thing'])}(?!买卖|租赁|转让|居间|服务|合同|协议)")
-        for block, text in _terms(contract):
-            start = defined.end if block.number == defined.block else 0
-            if block.number >= defined.block and (other := others.search(text, start)):
+        thing = re.escape(pointed["thing"])
+        others = Wording(rf"[{pointers}]{thing}(?!买卖|租赁|转让|居间|服务|合同|协议)", holds=pointers)
+        for block, other in _in_terms(contract, others):
+            if (block.number, other.start()) >= (defined.block, defined.end):
                 message = _("“{found}”: the short name is “{name}”.").format(found=other[0], name=name)
                 place = Place(block.number, other.start(), other.end())
                 yield Finding("term_mixed", "warning", message, place, (defined,))

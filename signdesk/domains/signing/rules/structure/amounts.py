@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from signdesk.core.errors import UserError
 from signdesk.core.money import Money, parse_capitals
-from signdesk.core.text import Block, JoinedText, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟壱弌貳貮弍參参叄弎陸漆"
 _PLAIN = "一二三四五六七八九十百千两兩"
@@ -31,6 +32,9 @@ _MISWRITTEN = re.compile(
 )
 """One character inside an amount in capitals that is no numeral: 陆仟染佰元整."""
 _BARE_CAPITALS = re.compile(rf"(?<=大写)\s*\)?\s*(?:金额)?\s*[:为]?\s*(?:人民币)?\s*([{_CAPITAL}万萬亿億]{{2,}})")
+_MONEY = "¥￥RC民元圆块写"
+"""What shows figures to be money: a sign before them, a unit behind, or the label 小写."""
+_NO_MONEY = re.compile(r"\s*[日年月%]")
 _NO_SLIP = _CAPITAL + "万萬亿億元圆圓角分整正和与及或至到加减乘为是即计合共额币另按"
 _LABEL = re.compile(
     r"(大写|小写|合同总?价款?|合同总?金额|总价款?|总金额|总额|总计|合计|共计|价款|租金总额|房屋总价|成交价|转让价款?|服务费总额|合同价|总租金)"
@@ -82,15 +86,19 @@ class Amount:
     problem: str = ""
 
 
-def find_amounts(body: tuple[tuple[Block, str], ...]) -> tuple[Amount, ...]:
+def find_amounts(body: Body) -> tuple[Amount, ...]:
     """Amounts in order of the text; the two writings of one amount point at each other."""
-    joined = JoinedText(tuple(block for block, _text in body))
-    text = "\n".join(normalised for _block, normalised in body)
-    found = _capitals(text, joined)
+    found = _capitals(body)
     taken = _Taken((amount.start, amount.end) for amount in found)
-    found += [amount for amount in _figures(text, joined) if not taken.overlaps(amount.start, amount.end)]
+    found += [amount for amount in _figures(body) if not taken.overlaps(amount.start, amount.end)]
     found.sort(key=lambda amount: amount.start)
-    return tuple(_paired(text, found))
+    return tuple(_paired(body.text, found))
+
+
+def _in_stretches(body: Body, pattern: re.Pattern[str], characters: str) -> Iterator[re.Match[str]]:
+    """Matches in `text` of the body, near where one of the characters stands."""
+    for start, end in body.around(characters):
+        yield from pattern.finditer(body.text, start, end)
 
 
 def introduced_as_total(text: str, amount: Amount) -> bool:
@@ -98,9 +106,9 @@ def introduced_as_total(text: str, amount: Amount) -> bool:
     contract as a whole."""
     sentence = re.split(r"[。；;\n]", text[max(amount.start - 40, 0) : amount.start])[-1]
     before = re.split(r"[，,]", sentence)[-1]
-    if _OTHER_TOTAL.search(before) or _of_another_contract(text[text.rfind("\n", 0, amount.start) + 1 : amount.start]):
+    if _OTHER_TOTAL.search(before) or not (_TOTAL.search(before) or _COMPUTED.fullmatch(sentence)):
         return False
-    return _TOTAL.search(before) is not None or _COMPUTED.fullmatch(sentence) is not None
+    return not _of_another_contract(text[text.rfind("\n", 0, amount.start) + 1 : amount.start])
 
 
 def _of_another_contract(sentence: str) -> bool:
@@ -119,15 +127,14 @@ class _Taken:
         return index > 0 and self._spans[index - 1][1] > start
 
 
-def _figures(text: str, joined: JoinedText) -> list[Amount]:
-    amounts = []
-    for match in _FIGURES.finditer(text):
-        before = text[max(match.start() - 24, 0) : match.start("number")]
-        label = _label(before)
+def _figures(body: Body) -> list[Amount]:
+    amounts, text = [], body.text
+    for match in _in_stretches(body, _FIGURES, _MONEY):
         sign, unit, scale = match["sign"], match["unit"], match["scale"]
+        label = _label(text[max(match.start() - 24, 0) : match.start("number")])
         if not (sign or unit or label == "小写"):
             continue
-        if not unit and sign == "人民币" and re.match(r"\s*[日年月%]", text[match.end() :]):
+        if not unit and sign == "人民币" and _NO_MONEY.match(text, match.end()):
             continue
         number = re.sub(r"[,，\s]", "", match["number"])
         problem = ""
@@ -145,7 +152,7 @@ def _figures(text: str, joined: JoinedText) -> list[Amount]:
                 "figures",
                 Money(int(value)),
                 text[start:end],
-                joined.place(start, end),
+                body.place(start, end),
                 start,
                 end,
                 label,
@@ -156,13 +163,16 @@ def _figures(text: str, joined: JoinedText) -> list[Amount]:
     return amounts
 
 
-def _capitals(text: str, joined: JoinedText) -> list[Amount]:
-    amounts = []
-    spans = [match.span() for match in _MISWRITTEN.finditer(text) if match["wrong"] not in _NO_SLIP]
+def _capitals(body: Body) -> list[Amount]:
+    amounts, text = [], body.text
+    miswritten = _in_stretches(body, _MISWRITTEN, _FORMAL + "写")
+    spans = [match.span() for match in miswritten if match["wrong"] not in _NO_SLIP]
     taken = _Taken(spans)
-    spans += [match.span() for match in _CAPITALS.finditer(text) if not taken.overlaps(*match.span())]
+    written = _in_stretches(body, _CAPITALS, "元圆圓整正")
+    spans += [match.span() for match in written if not taken.overlaps(*match.span())]
     taken = _Taken(spans)
-    spans += [match.span(1) for match in _BARE_CAPITALS.finditer(text) if not taken.overlaps(*match.span(1))]
+    bare = _in_stretches(body, _BARE_CAPITALS, "写")
+    spans += [match.span(1) for match in bare if not taken.overlaps(*match.span(1))]
     for start, end in sorted(spans):
         words = text[start:end].rstrip()
         before = text[max(start - 24, 0) : start]
@@ -184,7 +194,7 @@ def _capitals(text: str, joined: JoinedText) -> list[Amount]:
             problem = "mixed"
         if len(re.sub(r"[元圆圓整正\s]", "", words)) < 2 and label != "大写":
             continue
-        amounts.append(Amount("capitals", money, words, joined.place(start, end), start, end, label, None, problem))
+        amounts.append(Amount("capitals", money, words, body.place(start, end), start, end, label, None, problem))
     return amounts
 
 

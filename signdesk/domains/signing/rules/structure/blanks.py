@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.cells import empty_cells
 from signdesk.domains.signing.rules.structure.choices import Unchosen
+from signdesk.domains.signing.rules.structure.sentences import lines
 from signdesk.domains.signing.rules.structure.tables import Table
+from signdesk.domains.signing.rules.structure.wording import Wording
 from signdesk.domains.signing.rules.structure.zones import ROLE, Zones
 
 BlankKind = Literal["line", "space", "bracket", "date", "cell", "table", "label", "placeholder"]
@@ -54,27 +57,24 @@ _LONE_UNIT = re.compile(
     r"(?:元(?![一-鿿])|%|平方米|个月|个?工作日|天(?![一-鿿])|日(?=[内前后起书通])|[把份](?=[,，。；;、和及]|$))"
 )
 """Between these a single space is a gap already: PDF files have narrow ones."""
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Wording(
+    r"(?=[A-Zx×ХＸ✕╳Ⅹ*＊※○〇◯{$<«\[【(\s请填?？…某])(?:"
     rf"(?<![A-Za-z0-9×])(?:[A-Z](?=X))?[Xx×ХＸ]+(?={_COUNTED})|(?<=\d)[Xx](?=[年月日号栋])|"
     r"[X×✕╳ⅩxХ]{2,}(?![A-Za-z0-9])|[*＊※]{3,}|[○〇◯]{2,}(?=[年月日元]|公司|小区|[省市区县])|\{\{[^{}]*\}\}|\$?\{[^{}]{1,40}\}|<<[^<>]*>>|«[^»]*»"
     r"|[\[【(<](?:此处|请|待)?(?:填写|填入|输入|插入|补充|选填|待定|待填|待补充|待确认)[^\]】)>\n]{0,20}[\]】)>]"
     r"|[\[【](?:姓名|名称|地址|电话|金额|日期|身份证号码?|房号|面积|公司名称|甲方名称|乙方名称|甲方|乙方|数字|大写|小写|具体[^\]】]{0,8})[\]】]"
     r"|[\[【][一-鿿]{0,6}(?:姓名|名称|号码|房号|铺号|账号|地址|电话|金额|日期|面积|时间|期限|开户行|用途)[\]】]"
     rf"|(?<![\d*＊×])[*＊](?={_COUNTED})|(?<=:)\s*请?填写(?:姓名|名称|金额|日期|地址|号码|内容)"
-    r"|(?<![A-Za-z])(?:TODO|TBD|T\.B\.D\.|N/?A待补)(?![A-Za-z])|[?？]{2,}|…{3,}(?=[年月日元])|某某+"
+    r"|(?<![A-Za-z])(?:TODO|TBD|T\.B\.D\.|N/?A待补)(?![A-Za-z])|[?？]{2,}|…{3,}(?=[年月日元])|某某+)",
+    holds="Xx×ХＸ✕╳Ⅹ*＊※○〇◯{<«填输插补待[【T?？…某",
 )
-
 
 # What a line must have in it before the slow patterns are asked; most lines have none of it.
-_MAY_HOLD_PLACEHOLDER = re.compile(
-    r"[X×✕╳ⅩxХ*＊※]|填写|[\[【][一-鿿]{2,10}[\]】]|[○〇◯]{2}|\{|<<|«"
-    r"|[\[【(<](?:此处|请|待|填|输|插|补|选|姓|名|地|电|金|日|身|房|面|公|甲|乙|数|大|小|具)"
-    r"|TODO|TBD|T\.B|N/?A待|[?？]{2}|…{3}|某某"
-)
 _MAY_HOLD_DATE = re.compile(rf"年[\s_【】\[\]0-9{_FIGURE[4:-1]}]*月")
 _MAY_HOLD_GAP = re.compile(
-    r" |[_▁﹍﹎﹏¯─━＿]{2}|＿|_|[【\[〔『「《]|\(\s*\)|<\s|:\s*$|:[,，。；;]"
-    r"|[积金款价额计约合为]元|积[^。]?平|积[^。]?㎡|[至于为][,，。；;、]|[为期前计](?:[日天月年]|个月)"
+    r"(?=[ _▁﹍﹎﹏¯─━＿【\[〔『「《(<:积金款价额计约合为至于期前])"
+    r"(?: |[_▁﹍﹎﹏¯─━＿]{2}|＿|_|[【\[〔『「《]|\(\s*\)|<\s|:\s*$|:[,，。；;]"
+    r"|[积金款价额计约合为]元|积[^。]?平|积[^。]?㎡|[至于为][,，。；;、]|[为期前计](?:[日天月年]|个月))"
 )
 
 
@@ -88,18 +88,17 @@ class Blank:
     before: str
 
 
-def find_blanks(
-    body: tuple[tuple[Block, str], ...], tables: tuple[Table, ...], zones: Zones, unchosen: Unchosen
-) -> tuple[Blank, ...]:
+def find_blanks(body: Body, tables: tuple[Table, ...], zones: Zones, unchosen: Unchosen) -> tuple[Blank, ...]:
     """All gaps in order, but for those in options that were not chosen; what belongs together (年 月 日, 万 仟 佰) is
     one."""
     found: list[Blank] = []
+    may_hold_placeholder = set(body.places(_PLACEHOLDER.holds))
     for index, (block, text) in enumerate(body):
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
-            next_line = _next_line(body, index, text, offset)
-            for kind, first, last in _in_line(block, line, start, next_line):
+        for start, line in lines(text):
+            spans = _placeholders(line) if index in may_hold_placeholder else []
+            if _MAY_HOLD_GAP.search(line):
+                spans = _with_gaps(spans, block, line, start, _next_line(body, index, text, start + len(line) + 1))
+            for kind, first, last in _merged(spans, line):
                 where = _where(zones, block, start, line, first)
                 place = Place(block.number, start + first, start + last)
                 found.append(Blank(kind, place, where, _lead(line, first)))
@@ -122,7 +121,7 @@ def asks_for_value(label: str) -> bool:
     )
 
 
-def _next_line(body: tuple[tuple[Block, str], ...], index: int, text: str, offset: int) -> str:
+def _next_line(body: Body, index: int, text: str, offset: int) -> str:
     if offset <= len(text):
         return text[offset:].partition("\n")[0]
     block = body[index][0]
@@ -152,16 +151,17 @@ def _lead(line: str, first: int) -> str:
     return re.split(r"[。；;]", before)[-1][-16:]
 
 
-def _in_line(block: Block, line: str, start: int, next_line: str) -> list[tuple[BlankKind, int, int]]:
-    spans: list[tuple[BlankKind, int, int]] = []
-    if _MAY_HOLD_PLACEHOLDER.search(line):
-        spans += [
-            ("placeholder", match.start(), match.end())
-            for match in _PLACEHOLDER.finditer(line)
-            if not _is_mask(line, match)
-        ]
-    if line and not _MAY_HOLD_GAP.search(line):
-        return _merged(spans, line)
+_Span = tuple[BlankKind, int, int]
+"""What kind of gap it is and where in its line it begins and ends."""
+
+
+def _placeholders(line: str) -> list[_Span]:
+    matches = _PLACEHOLDER.pattern.finditer(line)
+    return [("placeholder", match.start(), match.end()) for match in matches if not _is_mask(line, match)]
+
+
+def _with_gaps(placeholders: list[_Span], block: Block, line: str, start: int, next_line: str) -> list[_Span]:
+    spans = [*placeholders]
     if not line.strip(" _"):
         if re.search(r"_{2,}|▁{2,}", line):
             text = line.rstrip()
@@ -189,7 +189,7 @@ def _in_line(block: Block, line: str, start: int, next_line: str) -> list[tuple[
     label = re.search(rf"(?:^|[\s,，;；。])({_FIELD})\s*(?:\([^()]*\))?:\s*$", line)
     if label and not spans and block.kind != "cell" and not _carries_value(next_line):
         spans.append(("label", label.start(1), len(line.rstrip())))
-    return _merged(spans, line)
+    return spans
 
 
 def _indent(match: re.Match[str]) -> int:
@@ -236,8 +236,8 @@ def _padding(line: str, start: int, end: int) -> bool:
     return False
 
 
-def _spaces(block: Block, line: str, start: int, next_line: str) -> list[tuple[BlankKind, int, int]]:
-    found: list[tuple[BlankKind, int, int]] = []
+def _spaces(block: Block, line: str, start: int, next_line: str) -> list[_Span]:
+    found: list[_Span] = []
     underlined = [
         (max(s - start, 0), min(e - start, len(line)))
         for s, e in block.underlined
@@ -342,9 +342,9 @@ def _is_mask(line: str, match: re.Match[str]) -> bool:
     return text[0] == "某" and re.search(r"[\"“]$", before) is not None
 
 
-def _merged(spans: list[tuple[BlankKind, int, int]], line: str) -> list[tuple[BlankKind, int, int]]:
+def _merged(spans: list[_Span], line: str) -> list[_Span]:
     """Overlapping gaps become one, and so do those that only units keep apart (___万___仟___元)."""
-    merged: list[tuple[BlankKind, int, int]] = []
+    merged: list[_Span] = []
     for kind, first, last in sorted(spans, key=lambda span: (span[1], -span[2])):
         if merged:
             before_kind, before_first, before_last = merged[-1]

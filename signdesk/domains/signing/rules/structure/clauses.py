@@ -4,11 +4,13 @@ numbers Word makes by itself), told apart from figures and references that merel
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.structure.normal import NUMERAL, normal, number
+from signdesk.domains.signing.rules.structure.sentences import lines
 
 Style = Literal[
     "part", "chapter", "section", "article", "list_chinese", "paren_chinese",
@@ -33,6 +35,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("circle", re.compile(r"([①-⑳])")),
     ("letter", re.compile(r"\(?([A-Ha-h])\s*(?:[、.)])(?![A-Za-z])")),
 )
+_GLUED = re.compile(rf"(\d{{1,2}})(?=[一-鿿])(?!\d+{_QUANTITY})")
 _ENCLOSED: tuple[tuple[Style, int, int], ...] = (
     ("paren_chinese", 0x3220, 10),
     ("paren_figure", 0x2474, 20),
@@ -42,6 +45,9 @@ _REFERENCE = re.compile(
     r"\s*(?:约定|规定|所述|所列|所称|中所|之规定|的(?:约定|规定|要求|情形)|第\s*[(（]?[0-9一二三四五六七八九十])|[款及和至或、]|项(?!目)"
 )
 _CONTENTS = re.compile(r"(?:[.．。·…‥\-_\s]{2,}|\s)\d{1,3}\s*$")
+_CONTENTS_TITLE = re.compile(r"目\s*录")
+_FIRST = re.compile(r"[第〇一二三四五六七八九十百(\d①-⑳A-Ha-h㈠-㈩⑴-⒇⒈-⒛]")
+"""What a line with a number begins with."""
 _PART = re.compile(
     r"^\s*(?:附件|附录|附表|附图|补充协议|补充条款|目\s*录|合同(?:通用|专用)条款|(?:通用|专用)条款)[一二三四五六七八九十\d]{0,3}\s*[:：]?"
 )
@@ -68,17 +74,15 @@ class Heading:
     after: Literal["", "title", "introduction"] = ""
 
 
-def find_headings(body: tuple[tuple[Block, str], ...]) -> tuple[Heading, ...]:
+def find_headings(body: Iterable[tuple[Block, str]]) -> tuple[Heading, ...]:
     """Every numbered line of the body."""
     finder = _Finder()
     for block, text in body:
         if block.kind in ("footnote", "endnote", "text_box") or (block.kind == "cell" and "\n" not in text):
             continue
         finder.enter(block)
-        offset = 0
-        for line in text.split("\n"):
-            finder.take(block, offset, line)
-            offset += len(line) + 1
+        for start, line in lines(text):
+            finder.take(block, start, line)
     return tuple(finder.headings)
 
 
@@ -105,10 +109,11 @@ class _Finder:
 
     def take(self, block: Block, start: int, line: str) -> None:
         """Look at one line."""
-        numeral, stripped = normal(block.numeral_at(start)).strip(), line.strip()
+        numeral = normal(block.numeral_at(start)).strip() if block.numerals else ""
+        stripped = line.strip()
         if not stripped and not numeral:
             return
-        if re.fullmatch(r"目\s*录", stripped):
+        if _CONTENTS_TITLE.fullmatch(stripped):
             self._in_contents = True
             return
         if not numeral and _begins_part(stripped, block):
@@ -123,7 +128,7 @@ class _Finder:
             self._add(block, found, Place(block.number, start + lead, start + lead + len(found[2])), stripped, False)
         elif numeral and (automatic := _typed(numeral, whole=True)):
             self._add(block, automatic, Place(block.number, start, start + len(line)), stripped, True)
-        elif self._last_figure and (glued := re.match(rf"(\d{{1,2}})(?=[一-鿿])(?!\d+{_QUANTITY})", stripped)):
+        elif self._last_figure and (glued := _GLUED.match(stripped)):
             # 11、… then 12甲方…: the mark was forgotten, the number is meant
             if int(glued[1]) == self._last_figure + 1:
                 place = Place(block.number, start + lead, start + lead + len(glued[1]))
@@ -151,7 +156,7 @@ class _Finder:
 
 def _typed(line: str, *, whole: bool = False) -> Found | None:
     """Style, values and label of the number a line begins with; `whole`: the line is nothing but a number."""
-    if not line:
+    if not (whole or _FIRST.match(line)):
         return None
     for style, first, count in _ENCLOSED:
         value = ord(line[0]) - first + 1

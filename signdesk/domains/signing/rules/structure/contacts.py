@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.parties import FoundNumber
 from signdesk.domains.signing.rules.structure.sentences import before
 
@@ -32,7 +33,7 @@ class Contact:
     line: str
 
 
-def find_contacts(body: tuple[tuple[Block, str], ...], identities: tuple[FoundNumber, ...]) -> tuple[Contact, ...]:
+def find_contacts(body: Body, identities: tuple[FoundNumber, ...]) -> tuple[Contact, ...]:
     """Phones and accounts in order; a number that is somebody's identity is neither."""
     taken = {(found.place.block, found.place.start) for found in identities}
     found: list[Contact] = []

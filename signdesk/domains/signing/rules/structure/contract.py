@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from signdesk.core.text import Place, TextModel
+from signdesk.core.typed_number import compact
 from signdesk.domains.signing.rules.structure.amounts import Amount, find_amounts
 from signdesk.domains.signing.rules.structure.blanks import Blank, find_blanks
 from signdesk.domains.signing.rules.structure.body import Body
@@ -62,6 +63,23 @@ class Contract:
     def speaks_of(self, name: str) -> bool:
         """Whether a name stands in the body, however it is spaced."""
         return name in self.text or squeezed(name) in self.squeezed
+
+    def names(self, party: str) -> bool:
+        """Whether a party's name stands anywhere, headers and footers included."""
+        return self.speaks_of(party) or squeezed(party) in squeezed(self.margins.text)
+
+    @cached_property
+    def margins(self) -> Body:
+        """Headers and footers."""
+        return Body(block for block in self.model.blocks if block.kind in ("header", "footer"))
+
+    @cached_property
+    def _compact(self) -> str:
+        return compact("".join(block.text for block in self.model.blocks))
+
+    def writes(self, number: str) -> bool:
+        """Whether a number, as numbers are compared, stands anywhere, headers and footers included."""
+        return number in self.text or number in self._compact
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from signdesk.core.text import Block
+from signdesk.domains.signing.rules.structure.body import Body
 
 _CELL = re.compile(r"(T\d+(?:\D\d+)*?)R(\d+)C(\d+)")
 
@@ -35,7 +36,7 @@ class Table:
             yield column, *self.cells[number, column]
 
 
-def find_tables(body: tuple[tuple[Block, str], ...]) -> tuple[Table, ...]:
+def find_tables(body: Body) -> tuple[Table, ...]:
     """All tables in order."""
     tables: dict[str, Table] = {}
     for block, text in body:

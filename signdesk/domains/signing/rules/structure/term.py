@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 from signdesk.domains.signing.rules.structure.sentences import before
 
@@ -28,9 +29,7 @@ class Term:
     end: Place
 
 
-def find_terms(
-    body: tuple[tuple[Block, str], ...], dates: tuple[FoundDate, ...], labels: Mapping[int, str]
-) -> tuple[Term, ...]:
+def find_terms(body: Body, dates: tuple[FoundDate, ...], labels: Mapping[int, str]) -> tuple[Term, ...]:
     """The terms that may be the contract's own; those named as one (租赁期限 …) first of all. Cells count only where
     the label beside them (`labels`) names a term."""
     texts = {

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.clauses import Heading
+from signdesk.domains.signing.rules.structure.sentences import lines
 from signdesk.domains.signing.rules.structure.zones import Zones
 
 _DIVISIONS = ("part", "chapter", "section")
@@ -68,7 +70,7 @@ class Tree:
         return tuple(articles if len(articles) > 1 else lists or outermost)
 
 
-def grow(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...], zones: Zones) -> Tree:
+def grow(body: Body, headings: tuple[Heading, ...], zones: Zones) -> Tree:
     """Put every numbered line into the clause it stands in. The signature block and what follows the text belongs to
     no clause."""
     by_block: dict[int, list[Heading]] = {}
@@ -80,12 +82,9 @@ def grow(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...], zon
     for block, text in body:
         if block.number == zones.attachments_from:
             stack = []
-        offset = 0
-        for line in text.split("\n"):
-            start, offset = offset, offset + len(line) + 1
-            numbered = [
-                each for each in by_block.get(block.number, ()) if start <= each.place.start <= start + len(line)
-            ]
+        here = by_block.get(block.number, [])
+        for start, line in lines(text):
+            numbered = [each for each in here if start <= each.place.start <= start + len(line)]
             if not numbered:
                 if not line.strip() or not stack:
                     continue

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from signdesk.core.text import Block, Place
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.clauses import Heading
 
 ROLE = (
@@ -46,10 +47,10 @@ class Zones:
         return self.attachments_from is not None and block >= self.attachments_from
 
 
-def find_zones(body: tuple[tuple[Block, str], ...], headings: tuple[Heading, ...]) -> Zones:
+def find_zones(body: Body, headings: tuple[Heading, ...]) -> Zones:
     """Find the signature block: lines made for signing, and the short lines about the signatories around them."""
     last_clause = _last_clause(headings)
-    lines = [(block, start, line) for block, text in body for start, line in _lines(text)]
+    lines = list(body.lines())
     attachments_from: int | None = None
     signature: set[tuple[int, int]] = set()
     zone_open = False
@@ -87,14 +88,6 @@ def _last_clause(headings: tuple[Heading, ...]) -> int:
         return 0
     (main, _count), *_others = per_part.most_common(1)
     return max(heading.place.block for heading in top if heading.part == main)
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    found, offset = [], 0
-    for line in text.split("\n"):
-        found.append((offset, line))
-        offset += len(line) + 1
-    return found
 
 
 def _is_made_for_signing(line: str) -> bool:
