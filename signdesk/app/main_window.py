@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         place = " · ".join(part for part in (self.facts.centre_name, self.facts.station) if part)
         self.rail = Rail(place, self.entries, GROUP_TITLES, self.work)
         self.rail.chosen.connect(self.on_rail)
-        person = " · ".join(part for part in (self.seat.actor.name, self.facts.role) if part)
+        person = " · ".join(part for part in (self.seat.actor.name, self.facts.role()) if part)
         self.top = TopBar(person)
         self.top.rail_asked.connect(self.toggle_rail)
         self.top.lock_asked.connect(self.lock)
@@ -397,7 +397,7 @@ class MainWindow(QMainWindow):
 
     def show_place(self) -> None:
         """Where the data is, and the last backup."""
-        self.status.show_place(" · ".join(part for part in (self.facts.database, self._backup_words) if part))
+        self.status.show_place(" · ".join(part for part in (self.facts.database(), self._backup_words) if part))
 
     def on_refused(self, error: UserError) -> None:
         """A UserError nobody took."""

@@ -39,11 +39,11 @@ def main_window(context: AppContext, seat: Seat) -> MainWindow:
     facts = Facts(
         centre_name=context.centre_name,
         station=seat.station.name,
-        database=_database_words(context),
+        database=lambda: _database_words(context),
         backup=lambda: _backup_words(context),
         demo=context.is_demo,
         notices=context.notices,
-        role="、".join(_(ROLES[role]) for role in ROLES if role in seat.actor.roles),
+        role=lambda: "、".join(_(ROLES[role]) for role in ROLES if role in seat.actor.roles),
     )
     window = MainWindow(
         seat,

@@ -19,14 +19,14 @@ class Facts:
 
     centre_name: str
     station: str = ""
-    database: str = ""
-    """ "Database on this PC · encrypted", or which server. """
+    database: Callable[[], str] = str
+    """ "Database on this PC · encrypted", or which server, in the language in use. """
     backup: Callable[[], str] | None = None
     """Words for the last backup; asked on the read worker now and then."""
     demo: bool = False
     notices: Sequence[str] = ()
-    role: str = ""
-    """What the person does, for the top bar."""
+    role: Callable[[], str] = str
+    """What the person does, for the top bar, in the language in use."""
 
 
 def person_menu(

@@ -18,7 +18,7 @@ from signdesk.app.login import LoginWindow, SampleNames
 from signdesk.app.main_window import Facts, MainWindow
 from signdesk.app.shell_memory import SealedMemory
 from signdesk.core.errors import UserError
-from signdesk.core.i18n import language
+from signdesk.core.i18n import _, language
 from signdesk.ui.dialogs import CrashPanel, crash_report, redacted
 from signdesk.ui.ops import Crash
 from signdesk.ui.page import Forgetful, PageEntry
@@ -73,7 +73,7 @@ def main(qtbot: QtBot, dressed: QApplication, seat: MemorySeat) -> Iterator[Make
     def make(unlock: Callable[[str], object] = lambda word: None, **facts: object) -> MainWindow:
         window = MainWindow(
             seat,
-            facts=Facts("一号签约中心", "前台机 01", "Database on this PC", **facts),  # type: ignore[arg-type]
+            facts=Facts("一号签约中心", "前台机 01", lambda: _("Database on this PC · encrypted"), **facts),  # type: ignore[arg-type]
             unlock=unlock,
             memory=Forgetful(),
             entries=ENTRIES,
@@ -319,6 +319,7 @@ def test_switching_the_language_keeps_page_selection_and_what_is_typed(main: Mak
     window.set_language("zh_CN")
     settle(window, qtbot)
     assert language() == "zh_CN"
+    assert window.status.place.text() == _("Database on this PC · encrypted") != "Database on this PC · encrypted"
     fresh = window.current_page()
     assert isinstance(fresh, DevicesPage) and fresh is not page
     assert fresh.current == 7
