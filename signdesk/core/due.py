@@ -10,11 +10,14 @@ from sqlalchemy import ForeignKey, Index, Text, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from signdesk.core import clock
-from signdesk.core.db import Record, personal
-from signdesk.core.errors import BugError
-from signdesk.core.i18n import _
-from signdesk.core.operations import ROLES, actor_of
+from signdesk.core.db import Record, load, personal
+from signdesk.core.errors import BugError, PermissionRefused, UserError
+from signdesk.core.i18n import N_, _
+from signdesk.core.operations import ROLES, Operation, actor_of
 from signdesk.core.people import names
+
+TAKE_NOTE = Operation("due.take_note", N_("Write down what came of it"), None)
+"""Everyone may begin; `take_note` asks whose turn it is."""
 
 About = tuple[str, int]
 """The table and id of the record a due item is about."""
@@ -53,10 +56,12 @@ class DueItem(Record):
 
 @dataclass(frozen=True)
 class DueKind:
-    """Something that falls due, such as a repair or an answer. `label` says it to the person whose turn it is."""
+    """Something that falls due, such as a repair or an answer. `label` says it to the person whose turn it is. What is
+    `noted` ends by their word alone (`take_note`); everything else ends where its work is done."""
 
     name: str
     label: str
+    noted: bool = False
 
     def __post_init__(self) -> None:
         _kinds[self.name] = self
@@ -93,6 +98,7 @@ class Due:
     opened_at: datetime
     closed_at: datetime | None
     outcome: str
+    noted: bool
 
     @property
     def overdue(self) -> bool:
@@ -159,6 +165,21 @@ def close(session: Session, kind: DueKind, *, about: About, outcome: str = "") -
     return True
 
 
+def take_note(session: Session, *, item_id: int, version: int, outcome: str) -> None:
+    """Close something that only had to be looked into, with what came of it.
+
+    UserError without words; PermissionRefused if it waits for somebody else; StaleRecord if it changed meanwhile."""
+    row = load(session, DueItem, item_id, version)
+    if not (row.kind in _kinds and _kinds[row.kind].noted):
+        raise BugError(f"{row.kind} ends where its work is done")
+    if row.closed_at is not None or not _is_mine(session, row):
+        raise PermissionRefused(_("This does not wait for you."))
+    if not outcome.strip():
+        raise UserError(_("Say what came of it."), field="outcome")
+    row.closed_at, row.closed_by_id, row.outcome = clock.now(), actor_of(session).person_id, outcome.strip()
+    session.flush()
+
+
 def of_record(session: Session, *, about: About, open_only: bool = True) -> tuple[Due, ...]:
     """Everything due about a record, soonest first."""
     query = select(DueItem).where(DueItem.about_table == about[0], DueItem.about_id == about[1])
@@ -207,6 +228,11 @@ def my_work(session: Session) -> tuple[WorkItem, ...]:
     return tuple(sorted(found, key=lambda item: item.since))
 
 
+def _is_mine(session: Session, row: DueItem) -> bool:
+    actor = actor_of(session)
+    return row.role in actor.roles or (row.person_id is not None and row.person_id == actor.person_id)
+
+
 def _open_row(session: Session, kind: DueKind, about: About) -> DueItem | None:
     return session.scalars(
         select(DueItem).where(
@@ -235,6 +261,7 @@ def _views(session: Session, rows: list[DueItem]) -> tuple[Due, ...]:
             opened_at=row.opened_at,
             closed_at=row.closed_at,
             outcome=row.outcome,
+            noted=row.kind in _kinds and _kinds[row.kind].noted,
         )
         for row in rows
     )

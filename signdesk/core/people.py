@@ -9,24 +9,22 @@ from datetime import date
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from signdesk.core import audit, clock
+from signdesk.core import clock
 from signdesk.core.db import Personal, Record, Sealed, load, sealed_column
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
 from signdesk.core.masking import mask_phone
 from signdesk.core.numbering import NumberSeries, take
-from signdesk.core.operations import Operation, Permission, require
+from signdesk.core.operations import Operation, Permission
 from signdesk.core.phone import check_phone
-from signdesk.core.sealing import new_subject, seal, unseal
+from signdesk.core.sealing import new_subject, seal
 
 MAINTAIN_PEOPLE = Permission("people.maintain", N_("Maintain staff"), frozenset({"hr", "system_admin"}))
-REVEAL_STAFF_PHONE = Permission("people.reveal_phone", N_("Show a staff phone"), frozenset({"hr"}))
 
 ADD_PERSON = Operation("people.add", N_("Add a person"), MAINTAIN_PEOPLE)
 CHANGE_PERSON = Operation("people.change", N_("Change a person"), MAINTAIN_PEOPLE)
 ADD_POST = Operation("people.add_post", N_("Add a post"), MAINTAIN_PEOPLE)
 CHANGE_POST = Operation("people.change_post", N_("Change a post"), MAINTAIN_PEOPLE)
-REVEAL_PHONE = Operation("people.reveal_phone", N_("Show a staff phone"), REVEAL_STAFF_PHONE)
 
 STAFF_NUMBER = NumberSeries("people.staff_number", N_("Staff number"), "E{seq:04}")
 
@@ -186,14 +184,6 @@ def change_person(
         person.phone = _sealed_phone(session, person.subject, phone)
     session.flush()
     return person_info(session, person_id=person_id)
-
-
-def reveal_phone(session: Session, *, person_id: int) -> str:
-    """The full phone number; that it was shown stands in the trail, with the operation's reason."""
-    require(session, REVEAL_STAFF_PHONE)
-    person = load(session, Person, person_id)
-    audit.note(session, table=Person.__tablename__, record_id=person_id, action="reveal", payload={"field": "phone"})
-    return unseal(session, person.subject, person.phone) if person.phone else ""
 
 
 def person_info(session: Session, *, person_id: int) -> PersonInfo:

@@ -127,9 +127,10 @@ def ask_reason(
     text: str = "",
     yes: str = "",
     suggestions: Sequence[str] = (),
+    asked: str = "",
 ) -> ReasonPanel:
-    """Ask for the reason of an act; it goes into the record."""
-    field = TextField("reason", _("Reason"), required=True, hint=_("Goes into the record"), max_length=200)
+    """Ask for the reason of an act, or for the words ``asked`` names; they go into the record."""
+    field = TextField("reason", asked or _("Reason"), required=True, hint=_("Goes into the record"), max_length=200)
     panel = ReasonPanel(parent, title, text, yes or _("OK"), suggestions, field)
     panel.accepted.connect(lambda: then(panel.reason))
     panel.open()

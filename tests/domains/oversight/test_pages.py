@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
-from signdesk.core import approvals, clock, due, people
+from signdesk.core import approvals, clock, due, people, reveals
 from signdesk.core.approvals import InstanceState
 from signdesk.core.operations import Operation, Seat
 from tests.domains.oversight.test_my_work import PLAIN, submit
@@ -15,6 +16,7 @@ from tests.domains.staff.conftest import At
 
 Sit = Callable[[Seat], At]
 OPEN = Operation("test.oversight.open", "Open", None)
+SHOW = reveals.RevealOperation("test.oversight.show", "Show a number", None)
 
 
 @pytest.fixture
@@ -124,3 +126,22 @@ def test_whoever_keeps_the_desk_sees_no_trail_and_no_staff(staff: Any, sit_down:
     assert "oversight.my_work" in ids
     assert ids.isdisjoint({"oversight.trail", "staff.people", "app.settings"})
     QApplication.processEvents()
+
+
+def test_too_many_numbers_shown_are_looked_into_and_ended_by_a_word(staff: Any, sit_down: Sit) -> None:
+    desk, security = staff.hire("李静", "reception"), staff.hire("林安全", "security_admin")
+    for _time in range(reveals.A_DAY.default + 1):
+        with desk.operation(SHOW, reason="核对") as session:
+            reveals.record(session, table="customer", record_id=7, field="phone", reason="核对")
+    at = sit_down(security)
+    page = at.page("oversight.my_work")
+    assert "李静" in at.says()
+    at.press("F9")
+    at.press("Return")
+    assert len(page.table.ids) == 1, "without a word it stays"
+    at.type("集中办证，已核实")
+    at.press("Return")
+    assert list(page.table.ids) == []
+    with security.query() as session:
+        found = session.scalars(select(due.DueItem)).one()
+    assert found.outcome == "集中办证，已核实"

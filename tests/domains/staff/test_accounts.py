@@ -102,7 +102,7 @@ def test_an_empty_phone_field_leaves_the_number_as_it_is(staff: Any) -> None:
        phone=None)  # fmt: skip
     assert member(hr, person_id).phone == before.phone == "139****1234"
     with hr.operation(service.REVEAL_PHONE, reason="call back") as session:
-        assert service.reveal_phone(session, person_id=person_id) == "13900001234"
+        assert service.reveal_phone(session, person_id=person_id, reason="call back") == "13900001234"
 
 
 def test_who_has_mistyped_too_often_is_seen_and_let_in_again(centre: Centre, staff: Any, password: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from signdesk.core import clock
+from signdesk.core.due import Due
 from signdesk.core.i18n import N_, _
 from signdesk.domains.oversight import service
 from signdesk.domains.oversight.service import Task, WorkLine
@@ -31,7 +32,7 @@ PLACES = {
     "person": "staff.people",
 }
 """Which page shows the record of a table."""
-ELSEWHERE = {"archive.intake": "archive.dossiers"}
+ELSEWHERE = {"archive.intake": "archive.dossiers", "security.reveals": "oversight.trail"}
 """Where the work of a due item is done, if not where its record is shown."""
 
 
@@ -192,11 +193,22 @@ class MyWorkPage(ListDetail):
         ask_reason(self, question.format(title=title), then=write)
 
     def acknowledge(self) -> None:
-        """One's request was refused: seen."""
+        """One's request was refused: seen. What had to be looked into: what came of it."""
         task = self._shown()
-        if task is not None:
+        if task is not None and task.item is not None:
+            self._take_note(task.line.title, task.item)
+        elif task is not None:
             id = task.line.record
             self.ops.write(service.ACKNOWLEDGE, lambda session: service.acknowledge(session, instance_id=id))
+
+    def _take_note(self, title: str, item: Due) -> None:
+        def write(outcome: str) -> None:
+            self.ops.write(
+                service.TAKE_NOTE,
+                lambda session: service.take_note(session, item_id=item.id, version=item.version, outcome=outcome),
+            )
+
+        ask_reason(self, title, asked=_("What came of it"), yes=_("Taken note"), then=write)
 
     # inside
 
@@ -218,12 +230,10 @@ class MyWorkPage(ListDetail):
 
     def _noted(self) -> bool:
         task = self._shown()
-        return (
-            task is not None
-            and task.approval is not None
-            and task.line.kind == "returned"
-            and service.can_acknowledge(task.approval)
-        )
+        if task is None:
+            return False
+        refused = task.line.kind == "returned" and task.approval is not None
+        return task.noted or (refused and service.can_acknowledge(task.approval))
 
 
 def _page_of(line: WorkLine) -> str | None:

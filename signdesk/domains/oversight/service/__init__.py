@@ -23,6 +23,7 @@ from signdesk.domains.oversight.service.work import (
     ACKNOWLEDGE,
     DECIDE,
     KIND_WORDS,
+    TAKE_NOTE,
     Task,
     WorkLine,
     acknowledge,
@@ -32,6 +33,7 @@ from signdesk.domains.oversight.service.work import (
     my_work_count,
     reject,
     send_back,
+    take_note,
     task,
 )
 
@@ -41,6 +43,7 @@ __all__ = [
     "KIND_WORDS",
     "READ_TRAIL",
     "TABLES",
+    "TAKE_NOTE",
     "VERIFY_TRAIL",
     "Change",
     "Entry",
@@ -62,6 +65,7 @@ __all__ = [
     "reject",
     "send_back",
     "table_words",
+    "take_note",
     "task",
     "verify",
     "wanted_of",

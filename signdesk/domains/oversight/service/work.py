@@ -14,7 +14,7 @@ from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
 from signdesk.core.operations import actor_of
 
-ACKNOWLEDGE, DECIDE = approvals.ACKNOWLEDGE, approvals.DECIDE
+ACKNOWLEDGE, DECIDE, TAKE_NOTE = approvals.ACKNOWLEDGE, approvals.DECIDE, due.TAKE_NOTE
 
 Kind = Literal["approval", "returned", "referral", "due"]
 
@@ -47,11 +47,17 @@ class WorkLine:
 
 @dataclass(frozen=True)
 class Task:
-    """One line with what is known of its approval (None for what is no approval)."""
+    """One line with what is known of its approval or due item (None for what is not one)."""
 
     id: int
     line: WorkLine
     approval: InstanceView | None
+    item: due.Due | None = None
+
+    @property
+    def noted(self) -> bool:
+        """Whether it only has to be looked into and ends with a word on what came of it."""
+        return self.item is not None and self.item.noted
 
     @property
     def events(self) -> tuple[EventView, ...]:
@@ -84,7 +90,8 @@ def task(session: Session, *, line_id: int) -> Task:
         waiting = {view.id: view.instance_id for view in approvals.waiting_for(session, actor_of(session))}
         return Task(line.id, line, approvals.instance(session, waiting[line.record]))
     approval = approvals.instance(session, line.record) if line.kind == "returned" else None
-    return Task(line.id, line, approval)
+    item = next((item for item in due.mine(session) if _line_id("due", item.id) == line_id), None)
+    return Task(line.id, line, approval, item)
 
 
 def approve(session: Session, *, task_id: int, sha256: str) -> InstanceView:
@@ -105,6 +112,11 @@ def reject(session: Session, *, task_id: int, sha256: str, reason: str) -> Insta
 def acknowledge(session: Session, *, instance_id: int) -> None:
     """Take note that one's request was rejected or is outdated: it leaves the list."""
     approvals.acknowledge(session, instance_id=instance_id)
+
+
+def take_note(session: Session, *, item_id: int, version: int, outcome: str) -> None:
+    """Write down what came of something that had to be looked into. Errors as in `due.take_note`."""
+    due.take_note(session, item_id=item_id, version=version, outcome=outcome)
 
 
 def _of_task(view: TaskView) -> WorkLine:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from signdesk.core import audit, clock, pinyin, sealing, settings
+from signdesk.core import clock, pinyin, reveals, sealing, settings
 from signdesk.core.db import Sealed, load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
@@ -170,11 +170,9 @@ def reveal(session: Session, *, customer_id: int, field: str, reason: str) -> st
     UserError without a reason; PermissionRefused without the right.
     """
     require(session, REVEAL_CUSTOMER)
-    if not reason.strip():
-        raise UserError(_("Say why you need to see it."), field="reason")
     record = load(session, Customer, customer_id)
     sealed = {"id_number": record.id_number, "phone": record.phone}[field]
-    audit.note(session, table=Customer.__tablename__, record_id=customer_id, action="reveal", payload={"field": field})
+    reveals.record(session, table=Customer.__tablename__, record_id=customer_id, field=field, reason=reason)
     return sealing.unseal(session, record.subject, sealed) if sealed else ""
 
 

@@ -4,6 +4,7 @@ from signdesk.core.due import DueKind
 from signdesk.core.i18n import N_
 from signdesk.core.numbering import NumberSeries
 from signdesk.core.operations import Operation, Permission
+from signdesk.core.reveals import RevealOperation
 from signdesk.core.search import SearchIndex
 from signdesk.core.settings import Setting
 
@@ -24,7 +25,7 @@ ADD_CUSTOMER = Operation("reception.add_customer", N_("Add a customer"), RECEIVE
 CHANGE_CUSTOMER = Operation("reception.change_customer", N_("Change a customer"), RECEIVE)
 RECORD_CONSENT = Operation("reception.consent", N_("Record consent"), RECEIVE)
 RECORD_POWER = Operation("reception.power", N_("Record a power of attorney"), RECEIVE)
-REVEAL = Operation("reception.reveal", N_("Show a masked field"), REVEAL_CUSTOMER)
+REVEAL = RevealOperation("reception.reveal", N_("Show a masked field"), REVEAL_CUSTOMER)
 
 CALL = Operation("reception.call", N_("Call"), CALL_TICKETS)
 RECALL = Operation("reception.recall", N_("Recall"), CALL_TICKETS)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signdesk.core import approvals, attachments, audit
+from signdesk.core import approvals, attachments, reveals
 from signdesk.core.approvals import InstanceView, TaskState
 from signdesk.core.db import load
 from signdesk.core.errors import UserError
@@ -73,10 +73,8 @@ def reveal_text(session: Session, *, version_id: int, reason: str) -> RevealedTe
 
     UserError without a reason; PermissionRefused without the right."""
     require(session, words.REVEAL_CONTRACTS)
-    if not reason.strip():
-        raise UserError(_("Say why you need to see it."), field="reason")
     model = text_of(session, version_id=version_id)
-    audit.note(session, table=ContractVersion.__tablename__, record_id=version_id, action="reveal")
+    reveals.record(session, table=ContractVersion.__tablename__, record_id=version_id, reason=reason)
     return RevealedText(model, tuple(finding_value(row, masked=False) for row in finding_rows(session, version_id)))
 
 

@@ -6,6 +6,7 @@ from signdesk.core.approvals import ApprovalKind, Definition, Node, role
 from signdesk.core.i18n import N_
 from signdesk.core.numbering import NumberSeries
 from signdesk.core.operations import Operation, Permission
+from signdesk.core.reveals import RevealOperation
 from signdesk.core.settings import Setting
 from signdesk.domains.signing.rules.confusables import check_own
 
@@ -37,7 +38,7 @@ DRAFT_CONTRACT = Operation("signing.draft_contract", N_("Draft a contract"), DRA
 SUBMIT = Operation("signing.submit", N_("Submit for release"), DRAFT_CONTRACTS)
 SETTLE = Operation("signing.settle", N_("Settle a finding"), REVIEW_CONTRACTS)
 SIGN_OFF = Operation("signing.sign_off", N_("Sign off a manual item"), REVIEW_CONTRACTS)
-REVEAL = Operation("signing.reveal", N_("Show the numbers in a contract"), REVEAL_CONTRACTS)
+REVEAL = RevealOperation("signing.reveal", N_("Show the numbers in a contract"), REVEAL_CONTRACTS)
 RELEASE = Operation("signing.release", N_("Release the contract"), RELEASE_CONTRACTS)
 SEND_BACK = Operation("signing.send_back", N_("Send the contract back"), RELEASE_CONTRACTS)
 BEGIN_SESSION = Operation("signing.begin", N_("Begin the signing"), HOLD_SESSIONS)

@@ -198,7 +198,7 @@ class StaffPage(ListDetail):
     def _reveal_of(self, member: Member) -> Callable[[str, Callable[[str], Any]], object]:
         return lambda reason, show: self.ops.write(
             service.REVEAL_PHONE,
-            lambda session: service.reveal_phone(session, person_id=member.id),
+            lambda session: service.reveal_phone(session, person_id=member.id, reason=reason),
             show,
             reason=reason,
         )
