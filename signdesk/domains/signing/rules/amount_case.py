@@ -13,7 +13,7 @@ from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts
 from signdesk.domains.signing.rules.standards import Standards
-from signdesk.domains.signing.rules.structure.amounts import Amount, introduced_as_total
+from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import normal
 from signdesk.domains.signing.rules.structure.prices import Price
@@ -76,7 +76,8 @@ def _stated(contract: Contract, amounts: list[Amount]) -> list[Amount]:
     if any(_EARNEST_TITLE.search(text) for _block, text in contract.body[:3] if len(text) < _LONGEST_TITLE):
         return [amount for amount in amounts if _EARNEST.search(_clause_before(contract, amount))]
     of_the_term = {price.place for price in contract.prices if _is_of_the_whole_term(contract, price)}
-    return [amount for amount in amounts if amount.place in of_the_term or introduced_as_total(contract.text, amount)]
+    totals = {amount.place for amount in contract.totals}
+    return [amount for amount in amounts if amount.place in of_the_term or amount.place in totals]
 
 
 def _is_of_the_whole_term(contract: Contract, price: Price) -> bool:

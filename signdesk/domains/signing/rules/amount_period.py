@@ -14,7 +14,6 @@ from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
-from signdesk.domains.signing.rules.structure.amounts import introduced_as_total
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
@@ -215,8 +214,10 @@ def _beside_each_other(contract: Contract) -> Iterator[Relation]:
 
 def _interest(contract: Contract) -> Iterator[Relation]:
     """A loan's interest of a month by the rate of a year; by days it may be a little more or less."""
-    loans = {amount.money for amount in contract.amounts if amount.money and introduced_as_total(contract.text, amount)}
-    if len(loans) != 1 or not any("借款" in re.sub(r"\s", "", text) for _block, text in contract.body[:3]):
+    if not any("借款" in re.sub(r"\s", "", text) for _block, text in contract.body[:3]):
+        return
+    loans = {amount.money for amount in contract.totals if amount.money}
+    if len(loans) != 1:
         return
     loan = loans.pop()
     years = [
@@ -258,10 +259,9 @@ def _shares_in_tables(contract: Contract) -> Iterator[Relation]:
 
 def sum_behind(contract: Contract, rate: Rate) -> tuple[Money, Place] | None:
     """The amount a share is said to come to, right behind it."""
-    text = contract.texts[rate.place.block]
-    for amount in contract.amounts:
-        if amount.money is not None and amount.place.block == rate.place.block:
-            between = text[rate.place.end : amount.place.start]
-            if amount.place.start >= rate.place.end:
-                return (amount.money, amount.place) if _TO_ITS_SUM.fullmatch(between) else None
-    return None
+    behind = (amount for amount in contract.amounts_in(rate.place.block, rate.place.end) if amount.money is not None)
+    amount = next(behind, None)
+    if amount is None or amount.money is None:
+        return None
+    between = contract.texts[rate.place.block][rate.place.end : amount.place.start]
+    return (amount.money, amount.place) if _TO_ITS_SUM.fullmatch(between) else None

@@ -169,23 +169,20 @@ def _group(clause: Clause) -> tuple[int, int]:
     return (heading.part, -heading.values[0]) if heading.style == "decimal" else (heading.part, heading.place.block)
 
 
+def _counts(amount: Amount) -> bool:
+    """Whether it is to be added up: figures, and capitals that stand alone."""
+    return amount.money is not None and (amount.kind == "figures" or amount.partner is None)
+
+
 def _of_which(contract: Contract) -> Iterator[Sum]:
     """月租金6,700元，其中甲承担3,900元，乙承担2,800元: two parts or more behind 其中 are all there are."""
-    figures = [
-        amount for amount in contract.amounts
-        if amount.money is not None and (amount.kind == "figures" or amount.partner is None)
-    ]  # fmt: skip
-    for index, base in enumerate(figures):
-        text = contract.texts[base.place.block]
-        behind = after(text, base.place.end)
+    for base in filter(_counts, contract.amounts):
+        behind = after(contract.texts[base.place.block], base.place.end)
         opening = _OF_WHICH.search(behind)
         if opening is None or re.search(r"\d", re.sub(r"\([^()]*\)", "", behind[: opening.start()])):
             continue
         begin, end = base.place.end + opening.end(), base.place.end + len(behind)
-        parts = [
-            amount for amount in figures[index + 1 :]
-            if amount.place.block == base.place.block and begin <= amount.place.start < end
-        ]  # fmt: skip
+        parts = list(filter(_counts, contract.amounts_in(base.place.block, begin, end)))
         if len(parts) < 2 or re.search(r"包括但|等|不含|另", behind) or base.money is None:
             continue
         added = sum((part.money for part in parts if part.money is not None), Money(0))

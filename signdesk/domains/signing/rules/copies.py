@@ -25,6 +25,7 @@ _SHARE = re.compile(
     r"(?P<each>各)?\s*(?:自|方)?\s*(?:执有?|持有?|留存?|保存|存档|存|备案|备查|收执|保管)?\s*(?:有|档|合同)?\s*[正]?本?\s*(?P<each2>各)?\s*"
     + _COUNT.replace("count", "share").replace("again", "share_again")
 )
+_BETWEEN = ",，、:其中由( "
 _REST = re.compile(r"其余|剩余|余下|余[0-9一二两三四五六]|另[有外]|副本|正本|复印")
 
 
@@ -94,9 +95,7 @@ def _given_out(sentence: str, count: int) -> int:
     if _REST.search(sentence):
         return count
     total = position = several = 0
-    for match in _SHARE.finditer(sentence):
-        if not re.fullmatch(r"[,，、:其中由\s(]*", sentence[position : match.start()]):
-            return count
+    while match := _next_share(sentence, position):
         share = number(match["share"])
         each = bool(match["each"] or match["each2"] or "各" in match["who"])
         holders = _holders(match["who"]) if each else 1
@@ -110,6 +109,12 @@ def _given_out(sentence: str, count: int) -> int:
         fits = count - total >= 2 * several and (count - total) % several == 0
         return count if fits else total + 2 * several
     return total
+
+
+def _next_share(sentence: str, position: int) -> re.Match[str] | None:
+    """Who gets how many next, with no other words before it."""
+    last = len(sentence) - len(sentence[position:].lstrip(_BETWEEN))
+    return next((match for start in range(position, last + 1) if (match := _SHARE.match(sentence, start))), None)
 
 
 def _holders(who: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from signdesk.core.i18n import N_, _
 from signdesk.domains.signing.rules.engine import Finding, Outcome
@@ -31,17 +32,29 @@ class CrossReference:
     source: str = ""
 
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
-        tops = contract.tree.tops()
+        tops = _Tops(contract.tree.tops())
         findings = []
-        if tops:
+        if tops.clauses:
             findings = [finding for reference in contract.references if (finding := _judge(contract, tops, reference))]
         looked_at = _("{references} references, {clauses} clauses").format(
             references=len(contract.references), clauses=len(contract.tree.clauses)
         )
-        return Outcome(looked_at, tuple(findings), applicable=bool(contract.references and tops))
+        return Outcome(looked_at, tuple(findings), applicable=bool(contract.references and tops.clauses))
 
 
-def _judge(contract: Contract, tops: tuple[Clause, ...], reference: Reference) -> Finding | None:
+@dataclass(frozen=True)
+class _Tops:
+    """The clauses that are called 条, and the subjects their headings name."""
+
+    clauses: tuple[Clause, ...]
+
+    @cached_property
+    def subjects(self) -> list[tuple[Clause, str]]:
+        """Each subject with its clause, in order."""
+        return [(clause, subject) for clause in self.clauses for subject in _subjects(clause.heading.title)]
+
+
+def _judge(contract: Contract, tops: _Tops, reference: Reference) -> Finding | None:
     standing = contract.tree.at(reference.place, contract.model.block(reference.place.block).text)
     words = contract.model.excerpt(reference.place)
     unit, values = reference.path[0]
@@ -52,13 +65,13 @@ def _judge(contract: Contract, tops: tuple[Clause, ...], reference: Reference) -
     else:
         if len(values) == 1 and values[0] >= LARGEST:
             return None
-        targets, rest = _clauses(contract, tops, values), reference.path[1:]
-        within = [clause for clause in tops if clause.value == values[0]] if len(values) > 1 else []
+        targets, rest = _clauses(contract, tops.clauses, values), reference.path[1:]
+        within = [clause for clause in tops.clauses if clause.value == values[0]] if len(values) > 1 else []
         if not targets and within:
             return _nothing_there(words, reference, within[0])
         if not targets:
             message = _("“{words}” does not exist: the clauses end with “{last}”.").format(
-                words=words, last=max(tops, key=lambda clause: clause.value).heading.label
+                words=words, last=max(tops.clauses, key=lambda clause: clause.value).heading.label
             )
             return Finding("cross_reference", "error", message, reference.place)
     for _unit, below in rest:
@@ -98,15 +111,14 @@ def _clauses(contract: Contract, tops: tuple[Clause, ...], values: tuple[int, ..
     return [clause for clause in found if holds(clause, values[1])]
 
 
-def _other_subject(tops: tuple[Clause, ...], targets: list[Clause], reference: Reference, words: str) -> Finding | None:
+def _other_subject(tops: _Tops, targets: list[Clause], reference: Reference, words: str) -> Finding | None:
     """A subject named right behind the reference that is another clause's heading, and nowhere in the one meant."""
-    whole = "".join(clause.top().text() for clause in targets)
-    for other in tops:
+    named = [(other, subject) for other, subject in tops.subjects if subject in reference.after]
+    whole = "".join(clause.top().text() for clause in targets) if named else ""
+    for other, subject in named:
         if other in targets or other.heading.part != targets[0].heading.part:
             continue
-        for subject in _subjects(other.heading.title):
-            if subject in whole or not re.match(_BETWEEN + re.escape(subject), reference.after):
-                continue
+        if subject not in whole and re.match(_BETWEEN + re.escape(subject), reference.after):
             message = _("“{words}” speaks of “{subject}”, which is the subject of “{other}”.").format(
                 words=words, subject=subject, other=other.heading.label
             )

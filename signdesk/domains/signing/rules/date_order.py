@@ -26,6 +26,10 @@ _OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|�
 _DAYS = re.compile(
     r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:总?工期|期限|施工期)?(?:共计?|合计|总计|为|计)+\s*(\d{2,4})\s*(?:个)?(?:日历天|日历日|自然日|天|日)"
 )
+_NEAR = 400
+"""Characters beside a date that say what it is the date of."""
+_DONE = ("已", "已经", "已于", "已在", "已经于", "已经在")
+_WAS_DONE = re.compile(r"[^,，。；;]{0,6}(?:签订|签署|支付|交付|收到|取得|订立)了")
 _INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
 
 
@@ -196,7 +200,7 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
     ends += [
         (found, _day(found))
         for found in dates
-        if found.purpose == "end" and found.period is None and not re.search(r"[竣完]工|建成", found.line)
+        if found.purpose == "end" and found.period is None and not re.search(r"[竣完]工|建成", _around(found))
     ]
     flagged = set()
     for end, day in ends:
@@ -225,6 +229,11 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
                 )
             )
     return findings
+
+
+def _around(found: FoundDate) -> str:
+    """The words beside a date."""
+    return found.line[max(found.place.start - _NEAR, 0) : found.place.end + _NEAR]
 
 
 def _is_of_this_contract(start: FoundDate) -> bool:
@@ -324,8 +333,7 @@ def _days(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[
     """工期共121日历天: days from beginning to end, the first and the last counted or not."""
     findings = []
     for start, end in terms:
-        text = normal(contract.model.block(end.place.block).text)
-        stated = _DAYS.match(text, end.place.end)
+        stated = _DAYS.match(contract.texts[end.place.block], end.place.end)
         if stated is None or _day(end) <= _day(start):
             continue
         real = (_day(end) - _day(start)).days
@@ -353,10 +361,7 @@ def _still_to_come(dates: list[FoundDate], signed_on: date) -> list[Finding]:
         )
         for found in dates
         if _day(found) > signed_on
-        and (
-            re.search(r"已(?:经)?(?:于|在)?$", found.line[: found.place.start])
-            or re.match(r"[^,，。；;]{0,6}(?:签订|签署|支付|交付|收到|取得|订立)了", found.line[found.place.end :])
-        )
+        and (found.line.endswith(_DONE, 0, found.place.start) or _WAS_DONE.match(found.line, found.place.end))
     ]
 
 

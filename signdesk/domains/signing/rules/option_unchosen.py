@@ -25,6 +25,8 @@ _BRACKET = Wording(
     r"(?!\s*(?:个?[年月日天元份%]|平方|工作日))",
     holds="【[(",
 )
+_LONGEST = 400
+"""Characters of an option that are shown."""
 _ONE_OF = re.compile(r"(?:支付|付款|租赁|出租|计价|争议解决|交付)方式|证件类型|性别|婚姻状况")
 _WAY = Wording(r"第[\s_【】\[\]()]+(?:种|项)(?:方式|办法|情形|标准|约定)?", holds="种项")
 
@@ -77,7 +79,7 @@ def _several(contract: Contract) -> Iterator[Finding]:
 
 def _words_end(contract: Contract, place: Place) -> int:
     """Where the words behind a box end."""
-    rest = contract.texts[place.block][place.end :]
+    rest = contract.texts[place.block][place.end : place.end + _LONGEST]
     lead = len(rest) - len(rest.lstrip())
     ending = re.search(rf"[\s,，。；;/()（）{_OPEN}{_TICKED}\[【]", rest[lead:])
     return place.end + lead + (ending.start() if ending else len(rest.strip()))

@@ -56,7 +56,8 @@ def _wrong(
     for contact in accounts:
         if contact.digits in known or _HELD_BY_A_THIRD.search(contact.line):
             continue
-        named = [party for party in facts.parties if squeezed(party.name) in squeezed(contact.line)]
+        line = squeezed(contact.line)
+        named = [party for party in facts.parties if squeezed(party.name) in line]
         declaration = declared_before(contract, contact.place)
         under = party_of(facts, declaration) if declaration is not None and not named else None
         holder = named[0] if named else under

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from signdesk.core.money import Money
 from signdesk.core.text import Place
-from signdesk.domains.signing.rules.structure.amounts import Amount, introduced_as_total
+from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.prices import only, whole
@@ -64,11 +64,8 @@ def _once(contract: Contract, block: int, start: int, end: int) -> list[Amount]:
     """The amounts between two places of a block, each once though it is written twice."""
     return [
         amount
-        for amount in contract.amounts
-        if amount.place.block == block
-        and start <= amount.place.start < end
-        and amount.money is not None
-        and (amount.kind == "figures" or amount.partner is None)
+        for amount in contract.amounts_in(block, start, end)
+        if amount.money is not None and (amount.kind == "figures" or amount.partner is None)
     ]
 
 
@@ -122,12 +119,8 @@ def _in_so_many(contract: Contract) -> Iterator[Sum]:
 def _total(contract: Contract) -> Amount | None:
     """The one amount that is the price of everything, as the terms say it."""
     stated = whole(contract.prices)
-    fitting = [
-        amount
-        for amount in contract.amounts
-        if amount.money is not None
-        and (introduced_as_total(contract.text, amount) or (stated is not None and amount.place == stated.place))
-    ]
+    places = {amount.place for amount in contract.totals} | ({stated.place} if stated is not None else set())
+    fitting = [amount for amount in contract.amounts if amount.money is not None and amount.place in places]
     return fitting[0] if len({amount.money for amount in fitting}) == 1 else None
 
 

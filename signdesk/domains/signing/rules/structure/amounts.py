@@ -34,6 +34,8 @@ _MISWRITTEN = re.compile(
 _BARE_CAPITALS = re.compile(rf"(?<=大写)\s*\)?\s*(?:金额)?\s*[:为]?\s*(?:人民币)?\s*([{_CAPITAL}万萬亿億]{{2,}})")
 _MONEY = "¥￥RC民元圆块写"
 """What shows figures to be money: a sign before them, a unit behind, or the label 小写."""
+_FAR = 400
+"""Characters before an amount, in its line, that may say that another contract is spoken of."""
 _NO_MONEY = re.compile(r"\s*[日年月%]")
 _NO_SLIP = _CAPITAL + "万萬亿億元圆圓角分整正和与及或至到加减乘为是即计合共额币另按"
 _LABEL = re.compile(
@@ -108,7 +110,7 @@ def introduced_as_total(text: str, amount: Amount) -> bool:
     before = re.split(r"[，,]", sentence)[-1]
     if _OTHER_TOTAL.search(before) or not (_TOTAL.search(before) or _COMPUTED.fullmatch(sentence)):
         return False
-    return not _of_another_contract(text[text.rfind("\n", 0, amount.start) + 1 : amount.start])
+    return not _of_another_contract(text[max(amount.start - _FAR, 0) : amount.start].rpartition("\n")[2])
 
 
 def _of_another_contract(sentence: str) -> bool:

@@ -36,6 +36,8 @@ _COUNTED = (
 """What is counted or named with the word before it, so that a cross before it stands for the figure or the name."""
 _UNDERSCORES = re.compile(r"(?:[_▁﹍﹎﹏¯─━]\s?){2,}|＿+|_(?=\s*(?:年|月|日|元|%))")
 _BRACKETS = re.compile(r"【\s*】|\[\s*\]|〔\s*〕|『\s*』|「\s*」|《\s*》|\(\s*\)|<\s+>|【\s*_+\s*】")
+_WORD = re.compile(r"\s*[一-鿿A-Za-z]")
+_ONLY_A_UNIT = re.compile(r"\s*(?:[年月日时分万仟佰拾千百十元角]|\d{1,4})?\s*")
 _FIGURE = r"[0-9零〇○一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
 _DATE = re.compile(
     rf"(?P<y>(?:20|19|二[〇零○])?{_FIGURE}{{0,4}}[\s_【】\[\]]*)年(?P<m>[\s_【】\[\]]*{_FIGURE}{{0,3}}[\s_【】\[\]]*)月"
@@ -70,6 +72,8 @@ _PLACEHOLDER = Wording(
 )
 
 # What a line must have in it before the slow patterns are asked; most lines have none of it.
+_NEAR = 400
+"""Characters beside a gap that tell what it is for; a line without end is looked at no further."""
 _MAY_HOLD_DATE = re.compile(rf"年[\s_【】\[\]0-9{_FIGURE[4:-1]}]*月")
 _MAY_HOLD_GAP = re.compile(
     r"(?=[ _▁﹍﹎﹏¯─━＿【\[〔『「《(<:积金款价额计约合为至于期前])"
@@ -147,7 +151,7 @@ def _where(zones: Zones, block: Block, start: int, line: str, first: int) -> Whe
 
 
 def _lead(line: str, first: int) -> str:
-    before = re.sub(r"[\s_]+", " ", line[:first]).strip()
+    before = re.sub(r"[\s_]+", " ", line[max(first - _NEAR, 0) : first]).strip()
     return re.split(r"[。；;]", before)[-1][-16:]
 
 
@@ -177,7 +181,7 @@ def _with_gaps(placeholders: list[_Span], block: Block, line: str, start: int, n
         if not _padding(line, match.start(), match.end()):
             spans.append(("line", match.start(), match.start() + len(match[0].rstrip())))
     for match in _BRACKETS.finditer(line):
-        if match[0] in ("[ ]", "[]") and re.match(r"\s*[一-鿿A-Za-z]", line[match.end() :]):
+        if match[0] in ("[ ]", "[]") and _WORD.match(line, match.end()):
             continue  # a box to tick
         if match[0] == "()" and line.isascii():
             continue
@@ -214,15 +218,16 @@ def _open_date(match: re.Match[str]) -> bool:
 
 def _padding(line: str, start: int, end: int) -> bool:
     """Underscores left over around a value that was typed between or before them."""
-    before, after = line[:start].rstrip(), line[end:]
+    ahead, after = line[max(start - _NEAR, 0) : start], line[end : end + _NEAR]
+    before = ahead.rstrip()
     ends_here = re.match(r"\s*(?:$|[,，。；;、)])", after) is not None
     if re.search(r"(?:[0-9A-Za-z]{4,}|[0-9]{4}年\d{1,2}月\d{1,2}日)$", before) and ends_here:
         return True
-    left = re.search(r"_{1,}([^_\n]{1,30})$", line[:start])
+    left = re.search(r"_([^_\n]{1,30})$", ahead)
     right = re.match(r"([^_\n]{1,30}?)_+", after)
     for value, opener, closer in (
-        (left[1] if left else "", line[: start - len(left[1]) if left else 0].rstrip("_"), after),
-        (right[1] if right else "", line[:start], after[right.end() :] if right else ""),
+        (left[1] if left else "", ahead[: -len(left[1])].rstrip("_") if left else "", after),
+        (right[1] if right else "", ahead, after[right.end() :] if right else ""),
     ):
         plain = value.strip()
         if not plain:
@@ -243,7 +248,7 @@ def _spaces(block: Block, line: str, start: int, next_line: str) -> list[_Span]:
         for s, e in block.underlined
         if s < start + len(line) and e > start
     ]
-    visible = line.rstrip()
+    visible, is_prose = len(line.rstrip()), re.search(r"[,，。；;]", line) is not None
     for match in re.finditer(r" {1,}", line):
         first, last = match.span()
         original = block.text[start + first : start + last]
@@ -258,28 +263,30 @@ def _spaces(block: Block, line: str, start: int, next_line: str) -> list[_Span]:
             if length >= 2:
                 found.append(("space", s, e))
             continue
-        before, after = line[:first], line[last:]
+        before, after = line[max(first - _NEAR, 0) : first], line[last : last + _NEAR]
         if (_WANTS_VALUE.search(before) and _NO_VALUE.match(after)) or (
             _MAY_WANT_FIGURE.search(before) and _LONE_UNIT.match(after)
         ):
             found.append(("space", first, last))
         if first == 0 or length < 2:
             continue
-        if _gap(before, after, length, visible, first, next_line):
+        if _ends_with_gap(before, length, next_line) if first >= visible else _gap(before, after, length, is_prose):
             found.append(("space", first, last))
     return sorted(set(found))
 
 
-def _gap(before: str, after: str, length: int, visible: str, first: int, next_line: str) -> bool:
+def _ends_with_gap(before: str, length: int, next_line: str) -> bool:
+    """Whether `length` plain spaces at the end of a line are a gap to fill."""
+    if not before.endswith(":") and not re.search(r"(?:为|于|是|坐落于|位于|作为)$", before):
+        return False
+    field = re.search(rf"(?:{_FIELD}|{ROLE}|[)])\s*(?:\([^()]*\))?:$", before) is not None
+    return (field or length >= 4) and not _carries_value(next_line)
+
+
+def _gap(before: str, after: str, length: int, is_prose: bool) -> bool:
     """Whether `length` plain spaces between these texts are a gap to fill."""
     last_character = before.rstrip()[-1:]
-    at_end = first >= len(visible)
     value_before = re.search(rf"(?:{_FIGURE}|[佰仟万亿XxA-Za-z,.×])$", before) is not None
-    if at_end:
-        if not before.endswith(":") and not re.search(r"(?:为|于|是|坐落于|位于|作为)$", before):
-            return False
-        field = re.search(rf"(?:{_FIELD}|{ROLE}|[)])\s*(?:\([^()]*\))?:$", before) is not None
-        return (field or length >= 4) and not _carries_value(next_line)
     if value_before:
         return False
     if re.match(rf"{UNIT}(?![一-鿿]*:)", after) and not re.match(r"[年月日]", after):
@@ -296,7 +303,7 @@ def _gap(before: str, after: str, length: int, visible: str, first: int, next_li
     if re.match(r"[,，。；;)、]", after):
         paired = re.search(r" {2,}[^\s,，。；;]{1,14}$", before) is not None
         return length >= 3 and not paired and re.search(r"[一-鿿(]$", before) is not None
-    if length >= 4 and re.search(r"[,，。；;]", visible):
+    if length >= 4 and is_prose:
         pads_value = re.match(r"[^\s,，。；;:]{1,14} {2,}", after) is not None or re.search(
             r" {2,}[^\s,，。；;:]{1,14}$", before
         )
@@ -324,7 +331,7 @@ def _carries_value(next_line: str) -> bool:
 def _is_mask(line: str, match: re.Match[str]) -> bool:
     """Stars and crosses that hide part of a number (138****5678), multiply, or belong to a name of a thing."""
     text = match[0]
-    before, after = line[: match.start()], line[match.end() :]
+    before, after = line[max(match.start() - 2, 0) : match.start()], line[match.end() : match.end() + 1]
     if (
         len(text) > 2
         and text[0] in "*＊"
@@ -348,9 +355,8 @@ def _merged(spans: list[_Span], line: str) -> list[_Span]:
     for kind, first, last in sorted(spans, key=lambda span: (span[1], -span[2])):
         if merged:
             before_kind, before_first, before_last = merged[-1]
-            between = line[before_last:first]
-            small = re.fullmatch(r"\s*(?:[年月日时分万仟佰拾千百十元角]|\d{1,4})?\s*", between) is not None
-            if first < before_last or (small and "placeholder" not in (kind, before_kind) and first - before_last <= 4):
+            close = first - before_last <= 4 and "placeholder" not in (kind, before_kind)
+            if first < before_last or (close and _ONLY_A_UNIT.fullmatch(line, before_last, first)):
                 kept: BlankKind = "date" if "date" in (kind, before_kind) else before_kind
                 merged[-1] = (kept, before_first, max(last, before_last))
                 continue

@@ -5,8 +5,10 @@ for nobody. Where nothing is ticked, nothing is known to be left out."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.structure.body import Body
@@ -31,13 +33,15 @@ _LIST_STYLES = ("list_figure", "half_paren", "paren_figure", "paren_chinese", "c
 
 @dataclass(frozen=True)
 class Unchosen:
-    """Stretches of text that were offered and not taken, by block."""
+    """Stretches of text that were offered and not taken, by block, in order and apart."""
 
     spans: dict[int, tuple[tuple[int, int], ...]]
 
     def covers(self, place: Place) -> bool:
         """Whether the place belongs to an option that was not chosen."""
-        return any(start <= place.start and place.end <= end for start, end in self.spans.get(place.block, ()))
+        spans = self.spans.get(place.block, ())
+        index = bisect_right(spans, (place.start, inf)) - 1
+        return index >= 0 and place.end <= spans[index][1]
 
 
 def find_unchosen(body: Body, headings: tuple[Heading, ...]) -> Unchosen:
@@ -45,13 +49,24 @@ def find_unchosen(body: Body, headings: tuple[Heading, ...]) -> Unchosen:
     spans: dict[int, list[tuple[int, int]]] = {}
     for block, start, end in (*_empty_boxes(body), *_items_not_named(body, headings)):
         spans.setdefault(block, []).append((start, end))
-    return Unchosen({block: tuple(found) for block, found in spans.items()})
+    return Unchosen({block: tuple(_joined(found)) for block, found in spans.items()})
 
 
 _Span = tuple[int, int, int]
 """Block, start, end."""
 _Line = tuple[int, int, str]
 """Block, offset in it, words."""
+
+
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches that overlap made one."""
+    begin, end = min(spans)
+    for start, stop in sorted(spans):
+        if start > end:
+            yield begin, end
+            begin, end = start, stop
+        end = max(end, stop)
+    yield begin, end
 
 
 def _empty_boxes(body: Body) -> Iterator[_Span]:
@@ -61,12 +76,13 @@ def _empty_boxes(body: Body) -> Iterator[_Span]:
         marks = [(place, mark) for place in group for mark in _BOX.finditer(place[2])]
         kinds = {mark["t_open"] or "" for _place, mark in marks if mark["ticked"]}
         marks = [(place, mark) for place, mark in marks if mark["ticked"] or (mark["e_open"] or "") in kinds]
-        for index, ((block, start, line), mark) in enumerate(marks):
+        for index, (place, mark) in enumerate(marks):
             if mark["ticked"]:
                 continue
+            block, start, line = place
             following = marks[index + 1] if index + 1 < len(marks) else None
-            end = following[1].start() if following and following[0] == (block, start, line) else len(line)
-            if line[: mark.start()].strip() and (stop := _OPTION_END.match(line[mark.end() : end])):
+            end = following[1].start() if following and following[0] is place else len(line)
+            if mark.start() > len(line) - len(line.lstrip()) and (stop := _OPTION_END.match(line[mark.end() : end])):
                 end = mark.end() + stop.end("option")
             yield block, start + mark.start(), start + end
 

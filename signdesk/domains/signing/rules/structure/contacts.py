@@ -9,7 +9,7 @@ from typing import Literal
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.parties import FoundNumber
-from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.sentences import before, line_at
 
 _PHONE = re.compile(
     r"(?=[1(048])(?<![\dA-Za-z.,])"
@@ -24,7 +24,7 @@ _OF_A_BANK = re.compile(r"[账帐]\s*[户号]|开户|银行|卡号|收款|户名
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A number as its digits; `labelled` where a label stands right before it; `line` is all of its line."""
+    """A number as its digits; `labelled` where a label stands right before it; `line` is the line it stands in."""
 
     kind: Literal["phone", "account"]
     digits: str
@@ -44,7 +44,7 @@ def find_contacts(body: Body, identities: tuple[FoundNumber, ...]) -> tuple[Cont
                 continue
             ahead = before(text, match.start()) if match.start() or block.kind != "cell" else beside
             digits = re.sub(r"\D", "", match[0])
-            line = text[text.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
+            line = line_at(text, match.start())
             place = Place(block.number, match.start(), match.end())
             if match.re is _PHONE and not _ACCOUNT_LABEL.search(ahead) and len(digits) <= 12:
                 found.append(Contact("phone", digits, place, _PHONE_LABEL.search(ahead) is not None, line))

@@ -3,13 +3,14 @@ What a part is, is told by the modules beside this one."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from signdesk.core.text import Place, TextModel
 from signdesk.core.typed_number import compact
-from signdesk.domains.signing.rules.structure.amounts import Amount, find_amounts
+from signdesk.domains.signing.rules.structure.amounts import Amount, find_amounts, introduced_as_total
 from signdesk.domains.signing.rules.structure.blanks import Blank, find_blanks
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.choices import Unchosen, find_unchosen
@@ -95,6 +96,21 @@ class Contract:
     def amounts(self) -> tuple[Amount, ...]:
         """Amounts in figures and in capitals, in order."""
         return find_amounts(self.body)
+
+    def amounts_in(self, block: int, start: int = 0, end: int | None = None) -> tuple[Amount, ...]:
+        """The amounts between two places of a block; without an end, to its end."""
+        first = bisect_left(self._amount_places, (block, start))
+        return self.amounts[first : bisect_left(self._amount_places, (block + 1, 0) if end is None else (block, end))]
+
+    @cached_property
+    def _amount_places(self) -> list[tuple[int, int]]:
+        return [(amount.place.block, amount.place.start) for amount in self.amounts]
+
+    @cached_property
+    def totals(self) -> tuple[Amount, ...]:
+        """The amounts that the words before them make the price of the contract as a whole."""
+        known = (amount for amount in self.amounts if amount.money is not None)
+        return tuple(amount for amount in known if introduced_as_total(self.text, amount))
 
     @cached_property
     def dates(self) -> tuple[FoundDate, ...]:

@@ -36,7 +36,7 @@ _HOLDER = Wording(
     r"(?:户\s*名|[账帐]户\s*名称?|开户\s*名称?)\s*(?:\([^()]*\))?\s*[:为是]?\s*(?=[一-鿿A-Z])|收款(?:人|方|单位|户名)(?:名称|姓名)?\s*[:为]\s*(?=[一-鿿A-Z])",
     holds="户收",
 )
-_MAY_HOLD_NUMBER = re.compile(r"(?=[0-9A-Za-z])(?:[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4})")
+_MAY_HOLD_NUMBER = re.compile(r"(?=[\dA-Za-z])(?:[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4})")
 """Cheaper than `_NUMBER`, and in every line in which that finds something."""
 _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"

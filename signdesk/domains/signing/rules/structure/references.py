@@ -31,6 +31,8 @@ _GOES_ON = re.compile(r"\s*(?:的|之|中)?\s*$")
 _AND = re.compile(r"\s*(?:[、,，和及与或至到以]|以及|或者)+\s*$")
 _ATTACHMENT = re.compile(rf"附件\s*[{NUMERAL}A-F]*\s*(?:《[^》]*》)?\s*(?:的|中|之)?\s*$")
 _HERE = re.compile(r"本[条款]\s*(?:的|之|中)?\s*$")
+_NEAR = 120
+"""Characters before a reference that may say what it refers to."""
 _LEADERS = re.compile(r"[.…·]{2,}\s*\d+\s*$")
 
 
@@ -66,7 +68,7 @@ def _in_line(block: Block, line: str, start: int, labels: set[tuple[int, int]]) 
             last_end = -1
             continue
         unit = match["unit"] or match["short"] or "条"
-        before = line[max(last_end, 0) : match.start()]
+        before = line[last_end : match.start()] if last_end >= 0 else ""
         values = _values(match["numbers"] or match["decimal"] or match["bare"])
         goes_on = last_end >= 0 and _GOES_ON.fullmatch(before) and path and _lower(unit, path[-1][0])
         listed = last_end >= 0 and _AND.fullmatch(before) is not None
@@ -76,7 +78,7 @@ def _in_line(block: Block, line: str, start: int, labels: set[tuple[int, int]]) 
             path = [step for step in path if _lower(unit, step[0])]
             first = match.start()
         else:
-            ahead = line[: match.start()]
+            ahead = line[max(match.start() - _NEAR, 0) : match.start()]
             here = _HERE.search(ahead) is not None
             foreign = not _OWN.search(ahead) and bool(
                 (_FOREIGN.search(ahead) and not here) or _CHOICE.search(ahead) or _ATTACHMENT.search(ahead)
@@ -87,7 +89,7 @@ def _in_line(block: Block, line: str, start: int, labels: set[tuple[int, int]]) 
             path, last_end = [], -1
             continue
         place = Place(block.number, start + first, start + match.end())
-        after = re.split(r"[。；;\n]", line[match.end() :])[0][:24]
+        after = re.split(r"[。；;\n]", line[match.end() : match.end() + 24])[0]
         references = [Reference((*path, (unit, value)), here, place, after) for value in values]
         path.append((unit, values[-1]))
         if foreign:
