@@ -13,6 +13,8 @@ from signdesk.domains.signing.rules.catalogue import CHECKS
 from tests.domains.signing.contracts import judged
 from tests.domains.signing.contracts.written import contracts
 
+pytestmark = pytest.mark.xdist_group("contracts")  # all of them look at the same verdicts, given once
+
 RECALL = 0.98
 WARNINGS_A_CONTRACT = 2
 PENDING = frozenset(("template_changed",))

@@ -73,7 +73,7 @@ def _file(text: str, layout: Layout) -> bytes:
 
 
 def _word(lines: list[str], layout: Layout) -> bytes:
-    document = docx.Document()
+    document = docx.Document(io.BytesIO(files.blank()))
     if layout.lists:
         files.define_list(document, layout.lists)
     for kind, group in itertools.groupby(lines, key=lambda line: line.startswith("|")):
@@ -104,13 +104,14 @@ def _paragraph(document, line: str, layout: Layout) -> None:
 
 def _table(document, rows: list[list[str]], layout: Layout) -> None:
     table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+    grid = [list(row.cells) for row in table.rows]  # asked for once: the library counts all cells through every time
     for number, row in enumerate(rows):
         for column, words in enumerate(row):
-            cell = table.cell(number, column)
+            cell = grid[number][column]
             if words == ">":
-                table.cell(number, column - 1).merge(cell)
+                grid[number][column] = grid[number][column - 1].merge(cell)
             elif words == "^":
-                table.cell(number - 1, column).merge(cell)
+                grid[number][column] = grid[number - 1][column].merge(cell)
             else:
                 _fill(cell.paragraphs[0], words, layout)
 
