@@ -3,47 +3,24 @@ each was found, and the count up to its cap; against the bare FTS5 query with co
 file."""
 
 import os
-import random
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import count, pairwise
+from itertools import pairwise
 
 from signdesk.core.search import CAP, normal
 from signdesk.domains.archive import service
-from tests.bench import place
-from tests.bench.check_in import GIVEN, SURNAMES
+from tests.bench import archive, place
 from tests.bench.measure import Figure, in_turns, seconds
 
 ROUNDS = 40
 DOSSIERS = int(os.environ.get("BENCH_DOSSIERS", "20000"))
-AT_ONCE = 2000
 PAGE = 50
-ESTATES = ("云栖花园", "东篱苑", "海棠公寓", "青禾里", "澜庭府", "望舒台", "知行大厦", "锦程广场")
 QUERIES = ("花园", "王文", "租赁合同", "海棠公寓7", "李明国")
-
-
-def intakes() -> Iterator[service.Intake]:
-    """Invented dossiers without end, the same ones each time."""
-    chance = random.Random(1)
-    for number in count():
-        house = f"{chance.choice(ESTATES)}{chance.randint(1, 28)}幢{chance.randint(1, 32)}0{chance.randint(1, 8)}室"
-        names = ["".join(map(chance.choice, (SURNAMES, GIVEN, GIVEN))) for _ in range(2)]
-        yield service.Intake(
-            title=f"{house}房屋租赁合同",
-            parties=tuple(service.PartyIn(name=name) for name in names),
-            items=(service.ItemIn(kind="contract", title="房屋租赁合同", pages=12),),
-            signed_on=date(2019, 1, 1) + timedelta(days=number % 2500),
-        )
 
 
 def figures() -> list[Figure]:
     """The ratios of one search."""
     with place.seat("archivist", "reception") as (seat, _):
-        endless = intakes()
-        for _ in range(0, DOSSIERS, AT_ONCE):
-            some = [next(endless) for _ in range(AT_ONCE)]
-            with seat.operation(service.TAKE_IN) as session:
-                service.take_in_many(session, intakes=some)
+        archive.fill(seat, DOSSIERS)
         with seat.centre.engines.read.connect() as connection:
             bare = connection.connection.driver_connection
             assert bare is not None

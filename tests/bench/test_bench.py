@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import check_in, review, search
+from tests.bench import archive, check_in, review, search
 from tests.bench.measure import Figure, in_turns, table
 
 
@@ -33,7 +33,7 @@ def test_check_in_search_and_review_can_be_measured(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(check_in, "ROUNDS", 1)
     monkeypatch.setattr(search, "ROUNDS", 1)
     monkeypatch.setattr(search, "DOSSIERS", 60)
-    monkeypatch.setattr(search, "AT_ONCE", 60)
+    monkeypatch.setattr(archive, "THROUGH_THE_SERVICE", 25)
     monkeypatch.setattr(review, "ROUNDS", 1)
     monkeypatch.setattr(review, "PAGES", 3)
     for figure in (*check_in.figures(), *search.figures(), *review.figures()):
