@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from signdesk.core import approvals, clock
 from signdesk.core.approvals import (
@@ -23,7 +24,7 @@ from signdesk.core.approvals import (
     when_finished,
 )
 from signdesk.core.approvals.deputies import APPOINT_DEPUTY, END_DEPUTY, appoint, deputies, end
-from signdesk.core.approvals.models import ApprovalEvent, ApprovalNode
+from signdesk.core.approvals.models import ApprovalDefinition, ApprovalEvent, ApprovalNode
 from signdesk.core.audit import AuditEntry
 from signdesk.core.auth import CREATE_ACCOUNT, Account
 from signdesk.core.db import load
@@ -619,3 +620,19 @@ def test_a_deputy_is_somebody_else_who_works_here_in_a_time_to_come(staff: Any) 
         assert (row.person, row.deputy) == ("沈律", "李静")
         assert deputies(session, person_id=me) == (row,)
     assert waiting(other) == []
+
+
+def test_a_subject_may_have_a_way_of_its_own_which_is_stored_once_and_leaves_the_kinds_way_alone(staff: Any) -> None:
+    kind = ApprovalKind("test.own_way", "Own way", Definition((Node("Second look", role("reviewer")),)))
+    own = Definition((Node("Board", role("manager")),))
+    drafter, reviewer = staff.hire("何岚"), staff.hire("沈律", "reviewer")
+    manager = staff.hire("陈国华", "manager")
+    for number in (1, 2):
+        assert submit(drafter, kind, subject=("contract_version", number), way=own).waits_for == ("陈国华",)
+        assert decide(manager).state is InstanceState.APPROVED
+    assert submit(drafter, kind, subject=("contract_version", 3)).waits_for == ("沈律",)
+    assert decide(reviewer).state is InstanceState.APPROVED
+    with drafter.query() as session:
+        editions = session.scalars(select(ApprovalDefinition).where(ApprovalDefinition.kind == kind.name)).all()
+        assert sorted((each.edition, each.current) for each in editions) == [(1, False), (2, True)]
+        assert approvals.definition_of(session, kind) == kind.default

@@ -16,7 +16,7 @@ from signdesk.core.approvals.kinds import (
     MAINTAIN_APPROVALS,
     ApprovalKind,
     directory,
-    ensure_current,
+    ensure_edition,
     load_definition,
     tell_finished,
 )
@@ -25,6 +25,7 @@ from signdesk.core.approvals.rules import (
     OPEN_STATES,
     Assignment,
     Capacity,
+    Definition,
     InstanceState,
     Mode,
     Node,
@@ -61,17 +62,19 @@ def start(
     represented: Iterable[int] = (),
     chosen: Mapping[int, Iterable[int]] | None = None,
     reverses: int | None = None,
+    way: Definition | None = None,
 ) -> InstanceView:
     """Ask for approval of `subject` as it stands in `snapshot`; the actor is the starter.
 
     `payees` and `represented` are persons who, like the starter, may not approve; `chosen` maps a step's position to
-    the persons the starter chose for it. UserError if one is under way already, or nobody may decide the first step.
+    the persons the starter chose for it; `way` is the subject's own way, in place of the kind's. UserError if one is
+    under way already, or nobody may decide the first step.
     """
     starter = _acting_person(session)
     table, subject_id = subject
     if _open_instance(session, kind, subject) is not None:
         raise UserError(_("An approval of this is under way already."))
-    definition = ensure_current(session, kind)
+    definition = ensure_edition(session, kind, way)
     row = ApprovalInstance(
         kind=kind.name,
         definition_id=definition.id,

@@ -4,7 +4,7 @@ another, which is a new edition: approvals under way keep the one they started w
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -95,17 +95,18 @@ def definition_of(session: Session, kind: ApprovalKind) -> Definition:
     return kind.default if row is None else load_definition(session, row.id)
 
 
-def ensure_current(session: Session, kind: ApprovalKind) -> ApprovalDefinition:
-    """The stored current edition; the kind's own way becomes the first."""
-    known = _current(session, kind)
+def ensure_edition(session: Session, kind: ApprovalKind, way: Definition | None) -> ApprovalDefinition:
+    """The stored edition an approval that starts now takes: the one that says `way`, or the current one; the kind's own
+    way becomes the first."""
+    known = _edition(session, kind, way)
     if known is not None:
         return known
     try:
         with session.begin_nested():
-            return _store(session, kind, kind.default)
+            return _store(session, kind, way or kind.default, current=way is None)
     except IntegrityError:
-        # Another station started the first approval of this kind in the same moment.
-        stored = _current(session, kind)
+        # Another station started the first approval that goes this way in the same moment.
+        stored = _edition(session, kind, way)
         if stored is None:
             raise
         return stored
@@ -141,13 +142,23 @@ def _current(session: Session, kind: ApprovalKind) -> ApprovalDefinition | None:
     ).one_or_none()
 
 
-def _store(session: Session, kind: ApprovalKind, definition: Definition) -> ApprovalDefinition:
-    before = _current(session, kind)
-    if before is not None:
-        before.current = False
-    row = ApprovalDefinition(
-        kind=kind.name, edition=before.edition + 1 if before else 1, current=True, created_at=clock.now()
+def _edition(session: Session, kind: ApprovalKind, way: Definition | None) -> ApprovalDefinition | None:
+    if way is None:
+        return _current(session, kind)
+    editions = session.scalars(
+        select(ApprovalDefinition)
+        .where(ApprovalDefinition.kind == kind.name)
+        .order_by(ApprovalDefinition.edition.desc())
     )
+    return next((edition for edition in editions.all() if load_definition(session, edition.id) == way), None)
+
+
+def _store(session: Session, kind: ApprovalKind, definition: Definition, *, current: bool = True) -> ApprovalDefinition:
+    before = _current(session, kind)
+    if before is not None and current:
+        before.current = False
+    newest = session.scalar(select(func.max(ApprovalDefinition.edition)).where(ApprovalDefinition.kind == kind.name))
+    row = ApprovalDefinition(kind=kind.name, edition=(newest or 0) + 1, current=current, created_at=clock.now())
     session.add(row)
     session.flush()
     session.add_all(

@@ -222,8 +222,14 @@ class ReviewActs(KeptActsPage):
         self.ops.write(
             service.RELEASE,
             lambda s: service.release(s, case_id=review.case.id, sha256=review.version.sha256),
-            lambda _done: self.messages.info(_("Released. The file is frozen; any later change will be noticed.")),
+            self._say_released,
         )
+
+    def _say_released(self, review: ReviewInfo) -> None:
+        if review.case.row.state == service.RELEASED:
+            self.messages.info(_("Released. The file is frozen; any later change will be noticed."))
+        else:
+            self.messages.info(_("Approved. It waits for {people}.").format(people="、".join(review.waits_for)))
 
     def send_back(self) -> None:
         """Back to the drafter, with a reason."""

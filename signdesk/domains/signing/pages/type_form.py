@@ -8,9 +8,9 @@ from typing import Any
 from signdesk.core.i18n import _
 from signdesk.domains.signing import service
 from signdesk.domains.signing.rules import type_lines
-from signdesk.domains.signing.rules.business import BusinessType, SealPlan
+from signdesk.domains.signing.rules.business import BusinessType, ReleasePath, SealPlan
 from signdesk.domains.signing.service import TypeInfo
-from signdesk.ui.fields import ChoiceField, Field, NotesField, NumberField, TextField, TickField
+from signdesk.ui.fields import ChoiceField, Field, MoneyField, NotesField, NumberField, TextField, TickField
 
 _PAPER_EXAMPLE = "甲方：不动产权证书（原件，复印件 1 份，如有）"
 _CLAUSE_EXAMPLE = "★租金及支付方式：租金/支付"
@@ -31,6 +31,8 @@ def type_fields(*, new: bool) -> Sequence[Field]:
         NotesField("papers", _("Papers of the customers"), hint=_PAPER_EXAMPLE, lines=8, max_length=6000),
         NotesField("clauses", _("Clauses the contract must have"), hint=_CLAUSE_EXAMPLE, lines=12, max_length=6000),
         NotesField("manual_items", _("Checked by a person"), lines=5, max_length=6000),
+        NumberField("reviewers", _("Reviewers who release"), required=True, least=1, most=2, default=1),
+        MoneyField("manager_from", _("The manager too, from an amount of"), hint=_("Empty: never. 0: always")),
         TickField("signature", _("Signature on each copy"), default=True),
         TickField("seal_for_organisations", _("Seal of organisations on each copy"), default=True),
         TickField("cross_page_seal", _("Cross-page seal on each copy")),
@@ -56,6 +58,8 @@ def values_of(info: TypeInfo) -> dict[str, Any]:
         "papers": type_lines.paper_lines(business.papers),
         "clauses": type_lines.clause_lines(business.clauses),
         "manual_items": type_lines.item_lines(business.manual_items),
+        "reviewers": business.release.reviewers,
+        "manager_from": business.release.manager_from,
         "retention": business.retention,
         "room_seats": business.room_seats,
         "room_equipment": "、".join(business.room_equipment),
@@ -81,4 +85,5 @@ def business_of(values: Mapping[str, Any], before: TypeInfo | None) -> BusinessT
         room_seats=values["room_seats"],
         template=known.template if known else "",
         amount_label=values["amount_label"].strip(),
+        release=ReleasePath(values["reviewers"], values["manager_from"]),
     )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from signdesk.core import clock
-from signdesk.core.i18n import N_, _
+from signdesk.core.i18n import N_, _, ngettext
 from signdesk.domains.signing import service
 from signdesk.domains.signing.pages.type_form import business_of, type_fields, values_of
+from signdesk.domains.signing.rules.business import ReleasePath
 from signdesk.domains.signing.service import TypeInfo
 from signdesk.ui.actions import Action
 from signdesk.ui.form import Form
@@ -117,6 +118,7 @@ class TypesPage(FormInPane):
                 (_("Roles"), "、".join(business.roles)),
                 (_("Amount"), business.amount_label),
                 (_("Copies"), str(business.copies)),
+                (_("Released by"), _release_words(business.release)),
                 (_("On each copy"), "、".join(words for wanted, words in seals if wanted)),
                 (_("Retention period"), _(service.RETENTIONS.get(business.retention, business.retention))),
                 (_("Room"), _room_words(info)),
@@ -218,6 +220,16 @@ class TypesPage(FormInPane):
 
     def _info(self) -> TypeInfo | None:
         return getattr(self, "shown", None) if getattr(self, "current", None) is not None else None
+
+
+def _release_words(path: ReleasePath) -> str:
+    reviewers = ngettext("one contract reviewer", "{count} contract reviewers", path.reviewers)
+    words = [reviewers.format(count=path.reviewers)]
+    if path.manager_from is not None:
+        always = path.manager_from.fen == 0
+        manager = _("the centre manager") if always else _("from {amount} on the centre manager")
+        words.append(manager.format(amount=path.manager_from))
+    return _(", ").join(words)
 
 
 def _room_words(info: TypeInfo) -> str:

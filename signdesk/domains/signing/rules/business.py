@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
+from signdesk.core.money import Money
 from signdesk.core.resources import path
 
 
@@ -51,6 +54,15 @@ class SealPlan:
 
 
 @dataclass(frozen=True)
+class ReleasePath:
+    """Who releases a contract: so many reviewers, one after the other and none twice; from an amount of `manager_from`
+    on, or when the amount is not known, the centre's manager as well (None: never)."""
+
+    reviewers: int = 1
+    manager_from: Money | None = None
+
+
+@dataclass(frozen=True)
 class BusinessType:
     """One kind of deal. `retention` is a code of the archive (Y, D30, D10); `code` is stable."""
 
@@ -67,6 +79,7 @@ class BusinessType:
     room_seats: int
     template: str
     amount_label: str
+    release: ReleasePath = ReleasePath()
 
     def to_json(self) -> str:
         """For storing."""
@@ -85,7 +98,13 @@ def from_content(content: dict[str, object]) -> BusinessType:
     plain["manual_items"] = tuple(ManualItem(**entry) for entry in content["manual_items"])  # type: ignore[attr-defined]
     plain["seal_plan"] = SealPlan(**content["seal_plan"])  # type: ignore[arg-type]  # JSON: an object
     plain["room_equipment"] = tuple(content["room_equipment"])  # type: ignore[arg-type]  # JSON: a list of strings
+    plain["release"] = _release_path(content.get("release", {}))  # type: ignore[arg-type]  # JSON: an object
     return BusinessType(**plain)  # type: ignore[arg-type]  # checked by the dataclasses' fields
+
+
+def _release_path(content: Mapping[str, Any]) -> ReleasePath:
+    amount = content.get("manager_from")
+    return ReleasePath(content.get("reviewers", 1), Money(amount["fen"]) if amount else None)
 
 
 def shipped_types() -> tuple[BusinessType, ...]:

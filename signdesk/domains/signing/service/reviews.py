@@ -221,6 +221,7 @@ def submit(session: Session, *, case_id: int, version: int) -> ReviewInfo:
         snapshot=snapshot_of(case, newest),
         amount=case.amount,
         represented=barred,
+        way=words.release_way(business_type(session, type_id=case.business_type_id).business.release),
     )
     case.state = words.IN_REVIEW
     session.flush()
@@ -279,7 +280,8 @@ def _finished(session: Session, instance_id: int) -> None:
             raise UserError(_("What was submitted has changed meanwhile."), hint=_("Submit it again."))
         require_no_blockers(session, newest.id)
         case.state, case.released_version_id = words.RELEASED, newest.id
-        case.released_at, case.released_by = clock.now(), actor_of(session).name
+        approved = dict.fromkeys(task.decided_by for task in instance.tasks if task.state is TaskState.APPROVED)
+        case.released_at, case.released_by = clock.now(), "、".join(approved)
     elif case.state in (words.IN_REVIEW, words.RELEASED):
         case.state, case.released_version_id = words.DRAFT, None
     session.flush()

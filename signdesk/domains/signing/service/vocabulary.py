@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from signdesk.core.approvals import ApprovalKind, Definition, Node, role
+from signdesk.core.approvals import ApprovalKind, Definition, Mode, Node, role
 from signdesk.core.i18n import N_
 from signdesk.core.numbering import NumberSeries
 from signdesk.core.operations import Operation, Permission
 from signdesk.core.reveals import RevealOperation
 from signdesk.core.settings import Setting
+from signdesk.domains.signing.rules.business import ReleasePath
 from signdesk.domains.signing.rules.confusables import check_own
 
 _STAFF = frozenset({"signing_officer", "reviewer", "counter", "reception"})
@@ -63,6 +64,19 @@ CASE_NUMBER = NumberSeries("signing.case", N_("Case number"), "HT-{year}-{seq:04
 RELEASE_KIND = ApprovalKind(
     "signing.release", N_("Release of a contract"), Definition((Node(N_("Contract review"), role("reviewer")),))
 )
+
+
+def release_way(path: ReleasePath) -> Definition | None:
+    """The way of a release as its business type lays it down; None: as the centre has it for every contract."""
+    if path == ReleasePath():
+        return None
+    several = path.reviewers > 1
+    reviewers = Node(
+        N_("Contract review"), role("reviewer"), Mode.DISTINCT if several else Mode.ANY, count=path.reviewers
+    )
+    manager = Node(N_("Centre manager"), role("manager"), minimum=path.manager_from)
+    return Definition((reviewers,) if path.manager_from is None else (reviewers, manager))
+
 
 TEMPLATE_KIND = ApprovalKind(
     "signing.template", N_("Contract template"), Definition((Node(N_("Template review"), role("reviewer")),))
