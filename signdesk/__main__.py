@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 GOOD, FAILED, WRONG_USE = 0, 1, 2
 _WITH_WINDOWS = {None, "demo"}
 # How the program without Python calls itself to read a file in a limited process (io.importing.confined).
-_IMPORT_CHILD, _TEMPLATE_CHILD = "--import-child", "--template-child"
+_IMPORT_CHILD, _TEMPLATE_CHILD, _SCAN_CHILD = "--import-child", "--template-child", "--scan-child"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from signdesk.io import template_child
 
         return template_child.main()
+    if list(given) == [_SCAN_CHILD]:
+        from signdesk.io.importing import scan_child
+
+        return scan_child.main()
     set_language(_language())
     parser = build_parser()
     options = parser.parse_args(given)

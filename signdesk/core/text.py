@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 BlockKind = Literal["paragraph", "cell", "header", "footer", "footnote", "endnote", "text_box"]
-NoteKind = Literal["inserted", "deleted", "moved", "comment", "hidden", "picture", "embedded"]
+NoteKind = Literal["inserted", "deleted", "moved", "comment", "hidden", "picture", "embedded", "doubtful"]
 
 Span = tuple[int, int]
 
@@ -68,8 +68,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something beside the text: a tracked change, a comment, hidden text, a picture. `text` is what was inserted,
-    deleted or remarked; `start`/`end` are offsets in block `block` (equal where nothing of it is in the text)."""
+    """Something beside the text: a tracked change, a comment, hidden text, a picture, or characters of a scan that the
+    recogniser is not sure of. `text` is what was inserted, deleted, remarked or doubtful; `start`/`end` are offsets in
+    block `block` (equal where nothing of it is in the text)."""
 
     kind: NoteKind
     block: int
@@ -92,13 +93,16 @@ class Place:
 @dataclass(frozen=True)
 class TextModel:
     """A document's text. `source` says what it was read from ("doc": an old Word, WPS or RTF file through LibreOffice);
-    `pages` only where the file has pages of its own."""
+    `pages` only where the file has pages of its own. Of these, `recognised` are pictures whose text is a recogniser's
+    reading, and `unread` are pictures that nobody has read: page numbers from 1."""
 
-    source: Literal["docx", "doc", "pdf", "txt"]
+    source: Literal["docx", "doc", "pdf", "txt", "picture"]
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     pages: int | None = None
     encoding: str | None = None
+    recognised: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
     _by_number: dict[int, Block] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -134,8 +138,9 @@ class TextModel:
         return sum(len("".join(block.text.split())) for block in self.blocks)
 
     def as_text(self) -> str:
-        """For people: place, page and text of every block, notes at the end."""
-        lines = []
+        """For people: which pages are pictures, place, page and text of every block, notes at the end."""
+        lines = [f"(recognised: pages {', '.join(map(str, self.recognised))})"] if self.recognised else []
+        lines += [f"(not read: pages {', '.join(map(str, self.unread))})"] if self.unread else []
         for block in self.blocks:
             page = f" p{block.page}" if block.page is not None else ""
             lines.append(f"[{block.number} {block.place}{page}] {block.shown()}")
@@ -151,6 +156,8 @@ class TextModel:
                 "source": self.source,
                 "pages": self.pages,
                 "encoding": self.encoding,
+                "recognised": self.recognised,
+                "unread": self.unread,
                 "blocks": [
                     [b.number, b.kind, b.text, b.place, b.page, b.numerals, b.underlined, b.emphasised, b.outline]
                     for b in self.blocks
@@ -181,7 +188,16 @@ class TextModel:
                 for number, kind, text, place, page, numerals, underlined, emphasised, outline in content["blocks"]
             )
             notes = tuple(Note(*note) for note in content["notes"])
-            return cls(content["source"], blocks, notes, content["pages"], content["encoding"])
+            return cls(
+                content["source"],
+                blocks,
+                notes,
+                content["pages"],
+                content["encoding"],
+                # models stored before scans were read have neither
+                tuple(content.get("recognised", ())),
+                tuple(content.get("unread", ())),
+            )
         except (KeyError, TypeError) as problem:
             raise ValueError("not a stored text model") from problem
 

@@ -21,7 +21,7 @@ from signdesk.domains.signing.rules.engine import CheckResult, Finding, run_chec
 from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
-from signdesk.io.importing import SUFFIXES, read_contract
+from signdesk.io.importing import SUFFIXES, Report, read_contract
 
 GOOD, FAILED, WRONG_USE = 0, 1, 2
 
@@ -96,13 +96,28 @@ def _contracts_in(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
+def _on_the_terminal(file: Path) -> Report | None:
+    """Says how far a scan is, if somebody watches."""
+    if not sys.stderr.isatty():
+        return None
+    said: list[int] = []
+
+    def tell(done: int, total: int) -> None:
+        if total and done not in said:
+            said.append(done)
+            words = _("Reading page {page} of {pages}").format(page=done + 1, pages=total)
+            sys.stderr.write(f"{file.name}: {words}\n")
+
+    return tell
+
+
 def _show_text(files: list[Path], target: TextIO) -> int:
     code = GOOD
     for file in files:
         if len(files) > 1:
             target.write(f"== {file}\n")
         try:
-            target.write(read_contract(file).as_text() + "\n")
+            target.write(read_contract(file, report=_on_the_terminal(file)).as_text() + "\n")
         except UserError as refusal:
             sys.stderr.write(f"{refusal.message} {refusal.hint}\n")
             code = FAILED
@@ -111,7 +126,7 @@ def _show_text(files: list[Path], target: TextIO) -> int:
 
 def _review_one(file: Path, brief: Brief, as_json: bool, target: TextIO) -> int:
     try:
-        model = read_contract(file)
+        model = read_contract(file, report=_on_the_terminal(file))
     except UserError as refusal:
         sys.stderr.write(f"{refusal.message} {refusal.hint}\n")
         return FAILED
@@ -142,7 +157,7 @@ def _review_many(files: Iterable[Path], brief: Brief, as_json: bool, target: Tex
 
 def _reviewed(file: Path, brief: Brief) -> _Reviewed:
     try:
-        model = read_contract(file)
+        model = read_contract(file, report=_on_the_terminal(file))
         return _Reviewed(file, model, run_checks(model, brief, CHECKS))
     except UserError as refusal:
         return _Reviewed(file, refused=f"{refusal.message} {refusal.hint}".strip())

@@ -9,7 +9,7 @@ import sys
 
 from signdesk.core.text import TextModel
 from signdesk.io.importing import confined
-from signdesk.io.importing.sniff import Refused, sniff
+from signdesk.io.importing.sniff import PICTURES, Refused, sniff
 
 MOST_CHARACTERS = 5_000_000
 FEWEST_CHARACTERS = 20
@@ -26,6 +26,8 @@ def read_document(data: bytes) -> TextModel:
         from signdesk.io.importing import pdf
 
         model = pdf.read(data)
+    elif kind in PICTURES:  # the recogniser has a process of its own
+        raise Refused("picture")
     elif kind in ("doc", "rtf"):  # LibreOffice makes a .docx of it before it comes here
         raise Refused("rtf" if kind == "rtf" else "old_doc")
     else:
@@ -36,7 +38,7 @@ def read_document(data: bytes) -> TextModel:
     if characters > MOST_CHARACTERS:
         raise Refused("too_long")
     if characters < FEWEST_CHARACTERS:
-        raise Refused("scan" if kind == "pdf" or model.notes else "no_text")
+        raise Refused("scan" if model.unread or model.notes else "no_text")
     return model
 
 

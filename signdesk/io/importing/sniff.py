@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["docx", "doc", "rtf", "pdf", "txt"]
+Kind = Literal["docx", "doc", "rtf", "pdf", "txt", "jpeg", "png", "tiff"]
+PICTURES: frozenset[Kind] = frozenset({"jpeg", "png", "tiff"})
+"""What scanners and telephones make of paper: pictures that can be read."""
 
 
 class Refused(Exception):
@@ -15,7 +17,13 @@ class Refused(Exception):
         self.code = code
 
 
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS")
+_OF_PAPER: dict[bytes, Kind] = {
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"II*\x00": "tiff",
+    b"MM\x00*": "tiff",
+}
+_OTHER_PICTURES = (b"GIF8", b"\x89PNG", b"\x00\x00\x01\x00", b"8BPS")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _OTHER_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document", "VisioDocument"))
@@ -39,8 +47,11 @@ def sniff(data: bytes) -> Kind:
         raise Refused("program")
     if head.startswith(_ARCHIVES):
         raise Refused("archive")
-    if head.startswith(_PICTURES[:3]) or _is_picture(head):
-        raise Refused("picture")
+    for magic, kind in _OF_PAPER.items():
+        if head.startswith(magic):
+            return kind
+    if _is_other_picture(head):
+        raise Refused("other_picture")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower().startswith((b"<!doctype html", b"<html")):
         raise Refused("html")
     return "txt"
@@ -59,7 +70,7 @@ def _compound(data: bytes) -> Kind:
     return "doc"
 
 
-def _is_picture(head: bytes) -> bool:
+def _is_other_picture(head: bytes) -> bool:
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return True
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypavif", b"ftypmif1"):
@@ -67,4 +78,4 @@ def _is_picture(head: bytes) -> bool:
     # "BM" alone could begin an English text: a bitmap's header says more
     if head.startswith(b"BM"):
         return len(head) > 18 and head[6:10] == b"\x00\x00\x00\x00"
-    return head.startswith(_PICTURES[4:])
+    return head.startswith(_OTHER_PICTURES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from signdesk.domains.signing import service as signing
@@ -16,6 +17,7 @@ from signdesk.ui.buttons import Button
 from signdesk.ui.dialogs import ReasonPanel
 from tests.domains.signing import corpus
 from tests.domains.signing.test_way import FAULTY, release, sign_everything_off, submit
+from tests.io import scans
 
 on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])
 
@@ -27,7 +29,7 @@ def test_a_contract_is_imported_by_typing_its_path_and_a_picture_is_refused_besi
     desk = sit(officer, CasesPage)
     desk.press(Qt.Key.Key_F9)
     panel = desk.panel(ImportPanel)
-    (tmp_path / "x.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
+    (tmp_path / "x.docx").write_bytes(b"GIF89a" + b"\x00" * 64)
     desk.type(str(tmp_path / "x.docx"))
     desk.press(Qt.Key.Key_Return)
     assert "picture" in panel.file.problem.text() and panel.isVisible()
@@ -38,6 +40,35 @@ def test_a_contract_is_imported_by_typing_its_path_and_a_picture_is_refused_besi
     desk.press(Qt.Key.Key_Return)
     desk.bot.waitUntil(lambda: desk.panel(ImportPanel) is None, timeout=20_000)
     assert desk.opened == [("signing.review", lease_case.id)]
+
+
+@on_sqlite
+def test_a_scan_is_imported_with_its_progress_and_can_be_given_up(sit, officer, lease_case, tmp_path):
+    scan = tmp_path / "扫描.jpg"
+    scan.write_bytes(scans.jpeg(scans.page(corpus.LEASE.split("\n")[:4])))
+    desk = sit(officer, CasesPage)
+
+    def begin() -> ImportPanel:
+        desk.bot.waitUntil(lambda: desk.panel(ImportPanel) is None)
+        desk.page.setFocus()
+        desk.press(Qt.Key.Key_F9)
+        panel = desk.panel(ImportPanel)
+        panel.file.set_text(str(scan))
+        panel.finish()
+        return panel
+
+    panel = begin()
+    desk.bot.waitUntil(lambda: panel.doing.isVisible(), timeout=60_000)
+    assert "scan" in panel.doing.text() or "page 1 of 1" in panel.doing.text()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.opened == [] and desk.panel(ImportPanel) is None
+    begin()
+    desk.bot.waitUntil(lambda: desk.opened != [], timeout=120_000)
+    with officer.query() as session:
+        review = signing.review_info(session, case_id=lease_case.id)
+    notes = [finding.message for finding in review.findings if finding.check == "scan_reading"]
+    assert any(note.startswith("Read from a scan: 1 page") for note in notes)
 
 
 @on_sqlite

@@ -44,7 +44,7 @@ def prepare_file(path: Path) -> PreparedFile:
         if data.startswith(magic):
             return PreparedFile(path.name, data, media_type, 1, ())
     try:
-        text = importing.read_contract(data, path.name)
+        text = importing.read_contract(data, path.name, recognise=False)
     except UserError:
         if not data.startswith(b"%PDF-"):
             raise

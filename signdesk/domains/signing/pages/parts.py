@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
@@ -16,6 +16,7 @@ from signdesk.ui.buttons import Button, label
 from signdesk.ui.dialogs import Panel
 from signdesk.ui.fields import TextField
 from signdesk.ui.form import FieldRow
+from signdesk.ui.ops import Ops, Progress
 from signdesk.ui.page import Page
 from signdesk.ui.table_model import Chip
 from signdesk.ui.theme import Tone
@@ -98,13 +99,52 @@ class ImportPanel(FilePanel):
             lambda path: take(path, self.note.text().strip(), self),
             name="signing.import",
             title=_("Import a contract version"),
-            words=_("Word or WPS, PDF with text, or plain text. It is kept encrypted."),
+            words=_("Word or WPS, PDF, plain text, or a scan (PDF, JPEG, PNG, TIFF). It is kept encrypted."),
             caption=_("Contract file"),
-            kinds=_("Contracts") + " (*.docx *.doc *.wps *.rtf *.pdf *.txt)",
+            kinds=_("Contracts") + " (*.docx *.doc *.wps *.rtf *.pdf *.txt *.jpg *.jpeg *.png *.tif *.tiff)",
         )
         self.note = FieldRow(TextField("note", _("What is new in it")), "signing.import")
         self.body.addWidget(self.note)
         self.note.entered.connect(self.finish)
+        self.doing, self.bar = label("", "muted"), QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
+        for widget in (self.doing, self.bar):
+            self.body.addWidget(widget)
+            widget.hide()
+        self._reading: Progress | None = None
+        self.rejected.connect(self._stop)
+
+    def follow(self, reading: Progress, ops: Ops) -> None:
+        """Show how far the reading of a scan is; cancelling the panel ends it."""
+        self._reading = reading
+        ops.progressed.connect(self._on_progress)
+
+    def refuse(self, error: UserError) -> None:
+        """Say why, beside the field."""
+        self.doing.hide()
+        self.bar.hide()
+        super().refuse(error)
+
+    def _stop(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _on_progress(self, reading: object, words: str, done: int, total: int) -> None:
+        if reading is not self._reading or not words:
+            return
+        self.doing.setText(words)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.doing.show()
+        self.bar.show()
+
+
+def scan_words(done: int, total: int) -> str:
+    """How far the reading of a scan is; the recogniser itself takes a few seconds to load."""
+    if not total:
+        return _("Reading the scan")
+    return _("Reading page {page} of {pages}").format(page=min(done + 1, total), pages=total)
 
 
 def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInfo], object]) -> ImportPanel:
@@ -112,14 +152,19 @@ def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInf
 
     def take(path: Path, note: str, panel: ImportPanel) -> None:
         def prepare(brief: Any) -> None:
-            page.ops.work(
-                lambda: service.prepare_file(path, brief=brief),
+            reading = page.ops.long(
+                lambda progress: service.prepare_file(
+                    path, brief=brief, report=lambda done, total: progress.say(done, total, scan_words(done, total))
+                ),
                 store,
                 panel.refuse,
                 label=_("Reading and checking the contract"),
             )
+            panel.follow(reading, page.ops)
 
         def store(prepared: service.PreparedVersion) -> None:
+            if stopped:
+                return
             page.ops.write(
                 service.ADD_VERSION,
                 lambda session: service.add_version(session, case_id=case_id, prepared=prepared, note=note),
@@ -129,7 +174,9 @@ def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInf
 
         page.ops.read(lambda session: service.case_brief(session, case_id=case_id), prepare, panel.refuse)
 
+    stopped: list[bool] = []
     panel = ImportPanel(page, take)
+    panel.rejected.connect(lambda: stopped.append(True))
     panel.open()
     panel.file.editor.setFocus()
     return panel

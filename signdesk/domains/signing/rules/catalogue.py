@@ -30,6 +30,7 @@ from signdesk.domains.signing.rules.party_phone import PartyPhone
 from signdesk.domains.signing.rules.penalty_limit import PenaltyLimit
 from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
 from signdesk.domains.signing.rules.punctuation import Punctuation
+from signdesk.domains.signing.rules.scan_reading import ScanReading
 from signdesk.domains.signing.rules.signature_block import SignatureBlock
 from signdesk.domains.signing.rules.term_mixed import TermMixed
 from signdesk.domains.signing.rules.tracked_changes import TrackedChanges
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     ConfusableWord(),
     Punctuation(),
     TrackedChanges(),
+    ScanReading(),
 )
 
 

@@ -53,17 +53,18 @@ from signdesk.domains.signing.service.values import (
     ReviewInfo,
     VersionInfo,
 )
+from signdesk.io.importing import Report, media_type, read_contract
 from signdesk.io.importing import load as load_file
-from signdesk.io.importing import media_type, read_contract
 
 TEXT_MODEL_TYPE = "application/json"
 
 
-def prepare_version(data: bytes, *, name: str, brief: Brief) -> PreparedVersion:
-    """Read, hash and check a contract file. Slow (up to 10 s): on a worker, before the operation that stores it.
+def prepare_version(data: bytes, *, name: str, brief: Brief, report: Report | None = None) -> PreparedVersion:
+    """Read, hash and check a contract file. Slow (up to 10 s, a scan some seconds a page): on a worker, before the
+    operation that stores it. `report` hears how many scanned pages of how many are read; what it raises ends it.
 
     UserError with the reason if the file is refused."""
-    return check_text(data, name=name, model=read_contract(data, name), brief=brief)
+    return check_text(data, name=name, model=read_contract(data, name, report=report), brief=brief)
 
 
 def check_text(data: bytes, *, name: str, model: TextModel, brief: Brief) -> PreparedVersion:
@@ -79,9 +80,9 @@ def check_text(data: bytes, *, name: str, model: TextModel, brief: Brief) -> Pre
     )
 
 
-def prepare_file(path: Path, *, brief: Brief) -> PreparedVersion:
+def prepare_file(path: Path, *, brief: Brief, report: Report | None = None) -> PreparedVersion:
     """`prepare_version` for a file on disk."""
-    return prepare_version(load_file(path), name=path.name, brief=brief)
+    return prepare_version(load_file(path), name=path.name, brief=brief, report=report)
 
 
 def fingerprint(facts: CaseFacts) -> str:
