@@ -52,7 +52,7 @@ def state_chip(template: TemplateInfo) -> Chip:
 class TemplatesPage(FormInPane):
     """Templates by business type, the newest edition first."""
 
-    page_id, group, title, icon = _P, "signing", N_("Contract templates"), "edit"
+    page_id, group, title, icon = _P, "signing", N_("Contract templates"), "template"
     tables = frozenset({service.TEMPLATE_TABLE, "approval_task", "approval_instance"})
     permission = service.KEEP_TEMPLATES
     primary = f"{_P}.add"

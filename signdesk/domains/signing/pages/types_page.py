@@ -40,7 +40,7 @@ def chip_of(line: Line) -> Chip:
 class TypesPage(FormInPane):
     """List and pane of the business types."""
 
-    page_id, group, title, icon = _P, "management", N_("Business types"), "tick"
+    page_id, group, title, icon = _P, "management", N_("Business types"), "layers"
     tables = frozenset({"business_type", "signing_case"})
     permission = service.SEE_TYPES
     primary = f"{_P}.add"
