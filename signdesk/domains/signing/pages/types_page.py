@@ -187,6 +187,8 @@ class TypesPage(FormInPane):
 
         form.saved.connect(save)
         self.put_form(title, form, _("Save"))
+        if changed is not None:  # what may stay empty is not what somebody came to change
+            form.rows["name"].editor.setFocus()
 
     def withdraw(self) -> None:
         """Out of the list of what a case may be."""
