@@ -106,6 +106,9 @@ def build_parser() -> "ArgumentParser":
     )  # fmt: skip
     review.add_argument("--type", metavar="NAME", help=_("business type"))
     review.add_argument("--case", type=Path, metavar="CASE.json", help=_("the case's data"))
+    review.add_argument(
+        "--template", type=Path, metavar="FILE", help=_("the template whose words the contract must keep to")
+    )
     answer = review.add_mutually_exclusive_group()
     answer.add_argument("--json", action="store_true", help=_("answer in JSON"))
     answer.add_argument("--text", action="store_true", help=_("show what was read and where it stands; check nothing"))
@@ -147,6 +150,7 @@ def _run(options: argparse.Namespace) -> int:
             options.files,
             business_type=options.type,
             case=options.case,
+            template=options.template,
             as_json=options.json,
             as_text=options.text,
         )

@@ -104,6 +104,22 @@ def test_wrong_use_and_refused_files_have_their_codes(run, tmp_path, capsys):
     assert review.run([tmp_path / "none.docx"], business_type=None, case=tmp_path / "x.json", as_json=True) == 2
 
 
+def test_a_contract_is_held_against_the_template_given(contracts, tmp_path):
+    template = tmp_path / "模板.txt"
+    template.write_text(
+        corpus.SALE.replace("王建国", "{{ 买受人.名称 }}").replace("万分之三", "万分之一"), encoding="utf-8"
+    )
+    code, words = reviewed(contracts / "a.txt", template=template)
+    assert (
+        code == 1
+        and "error: “万分之三” stands here; the template has “万分之一”." in words
+        and "lines of “模板.txt”" in words
+    )
+    assert "no approved template to hold it against" in reviewed(contracts / "a.txt")[1]
+    assert reviewed(contracts / "a.txt", template=tmp_path / "none.docx")[0] == 2
+    assert main(["review", str(contracts / "a.txt"), "--template", str(template)]) == 1
+
+
 # several files
 
 

@@ -21,6 +21,7 @@ from signdesk.domains.signing.rules.engine import CheckResult, Finding, run_chec
 from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.template_text import TemplateText
 from signdesk.io.importing import SUFFIXES, Report, read_contract
 
 GOOD, FAILED, WRONG_USE = 0, 1, 2
@@ -48,18 +49,20 @@ def run(
     *,
     business_type: str | None = None,
     case: Path | None = None,
+    template: Path | None = None,
     as_json: bool = False,
     as_text: bool = False,
     out: TextIO | None = None,
 ) -> int:
     """Review the files and folders; 0 good (warnings too), 1 errors found or a file refused, 2 wrong use (a path that
-    is not there, a folder without contracts, an unknown type, a faulty case file). `as_text` shows what was read, with
-    its places, and checks nothing."""
+    is not there, a folder without contracts, an unknown type, a faulty case file or template). With `template` they
+    must keep to its words. `as_text` shows what was read, with its places, and checks nothing."""
     target = out or sys.stdout
     try:
         facts = _facts(case)
         wanted = business_type or facts.business_type
-        brief = Brief(facts, Standards(business=shipped_type(wanted) if wanted else None))
+        business = shipped_type(wanted) if wanted else None
+        brief = Brief(facts, Standards(business=business, template=_template(template)))
         files = _files(paths)
     except UserError as problem:
         sys.stderr.write(problem.message + "\n")
@@ -199,6 +202,10 @@ def _finding(model: TextModel, finding: Finding) -> dict[str, object]:
     if block.page is not None:
         found["page"] = block.page
     return found
+
+
+def _template(file: Path | None) -> TemplateText | None:
+    return TemplateText(f"“{file.name}”", read_contract(file)) if file is not None else None
 
 
 def _facts(case: Path | None) -> CaseFacts:

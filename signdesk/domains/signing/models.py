@@ -127,8 +127,9 @@ class ContractVersion(Personal, Record):
 
 
 class ContractTemplate(Record):
-    """An edition of the Word template for a business type; its file is its one attachment. `fields` are what it asks
-    for; `state`: draft, submitted, approved or retired. One edition of a business type is approved at a time."""
+    """An edition of the Word template for a business type; its file is an attachment, the text read from it another.
+    `fields` are what it asks for; `state`: draft, submitted, approved or retired. One edition of a business type is
+    approved at a time."""
 
     __tablename__ = "contract_template"
     __table_args__ = (UniqueConstraint("code", "edition"),)

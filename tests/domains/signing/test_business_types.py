@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit
 
 from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
 from signdesk.domains.signing import service as signing
@@ -163,11 +163,16 @@ def test_the_manager_changes_a_type_by_keyboard_and_a_wrong_line_is_said_beside_
     said = page.pane.findChild(QLabel, "signing.types.papers.problem")
     assert "Line 6" in said.text() and "复印件 2 份" in said.text()
     papers.setPlainText(papers.toPlainText().replace("（扫描件，原件）", "（原件，复印件 2 份）"))
+    fixed = page.pane.findChild(QCheckBox, "signing.types.fixed_text")
+    assert not fixed.isChecked()
+    fixed.setFocus()
+    desk.press(Qt.Key.Key_Space)
     desk.press(Qt.Key.Key_Return, CTRL)
     with desk.seat.query() as session:
         after = lease(session)
     assert after.edition == 2 and after.business.papers[-1] == Paper("收入证明", "乙方", copies=2)
     assert after.business.clauses == before.business.clauses
+    assert after.business.fixed_text and "fixed" in words_of(page)
     assert any("edition 2" in words for words in desk.said)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from docx import Document
 
 from signdesk.core import approvals, attachments
 from signdesk.core.approvals import Verdict
+from signdesk.core.attachments import Attachment
 from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.money import Money
 from signdesk.core.operations import Operation
@@ -69,6 +71,20 @@ def draft(seat, drafting, added):
 
 def in_use(drafter, approver, prepared):
     return approve(approver, submit(drafter, bring_in(drafter, prepared)))
+
+
+@pytest.fixture
+def bring_in_text(officer):
+    """Brings a text in as the case's next version."""
+
+    def do(case, text):
+        with officer.query() as session:
+            brief = signing.case_brief(session, case_id=case.id)
+        prepared = signing.prepare_version(text.encode(), name="合同.txt", brief=brief)
+        with officer.operation(signing.ADD_VERSION) as session:
+            signing.add_version(session, case_id=case.id, prepared=prepared)
+
+    return do
 
 
 @pytest.fixture
@@ -237,9 +253,8 @@ def test_the_drafter_of_a_contract_does_not_release_it(officer, reviewer, hire, 
 def test_the_contract_of_each_shipped_template_passes_the_review_with_a_complete_case(officer, reviewer, code):
     business = shipped_type(code)
     prepared = signing.prepare_shipped(business)
-    assert signing.prepare_template(prepared.data, name="x.docx", business=business) == prepared.__class__(
-        code, "x.docx", prepared.data, prepared.sha256, prepared.fields
-    )
+    again = signing.prepare_template(prepared.data, name="x.docx", business=business)
+    assert again == replace(prepared, name="x.docx")
     in_use(officer, reviewer, prepared)
     with officer.operation(signing.OPEN_CASE) as session:
         types = {kind.business.code: kind for kind in signing.business_types(session)}
@@ -271,6 +286,109 @@ def test_the_contract_of_each_shipped_template_passes_the_review_with_a_complete
         word = Document(io.BytesIO(signing.file_of(session, version_id=version.id)))
         files = attachments.list_of(session, ("signing_case", case.id))
     assert "{" not in "".join(paragraph.text for paragraph in word.paragraphs) and len(files) == 2
+
+
+# a template whose words are fixed
+
+
+@pytest.fixture
+def fixed_case(officer, hire, lease_template):
+    """A lease of a kind whose contracts keep the template's words, not drafted yet."""
+    manager = hire("陈国华", "manager")
+    with manager.operation(signing.SET_UP) as session:
+        before = next(kind for kind in signing.business_types(session) if kind.business.code == "lease")
+        kind = signing.lay_down(session, business=replace(LEASE, fixed_text=True), replaces=before.id)
+    with officer.operation(signing.OPEN_CASE) as session:
+        return signing.open_case(
+            session,
+            type_id=kind.id,
+            parties=[PartyIn("甲方", "李秀兰", id_number=corpus.LI), PartyIn("乙方", "赵志强", id_number=corpus.ZHAO)],
+            amount=Money.yuan(54_000),
+            signing_date=date(2026, 11, 23),
+        )
+
+
+def changed(officer, case, version, old, new):
+    """Somebody takes the drafted file, changes words in it, and brings it in again: what the check says."""
+    with officer.query() as session:
+        word = Document(io.BytesIO(signing.file_of(session, version_id=version.id)))
+        brief = signing.case_brief(session, case_id=case.id)
+    (paragraph,) = [each for each in word.paragraphs if old in each.text]
+    paragraph.runs[0].text = paragraph.text.replace(old, new)
+    written = io.BytesIO()
+    word.save(written)
+    prepared = signing.prepare_version(written.getvalue(), name="修改稿.docx", brief=brief)
+    with officer.operation(signing.ADD_VERSION) as session:
+        signing.add_version(session, case_id=case.id, prepared=prepared)
+    return of_template(officer, case)
+
+
+def of_template(seat, case):
+    with seat.query() as session:
+        review = signing.review_info(session, case_id=case.id)
+    (check,) = [each for each in review.checks if each.check == "template_changed"]
+    return check.looked_at, [
+        (each.severity, each.message) for each in review.findings if each.check == "template_changed"
+    ]
+
+
+def test_words_changed_in_a_drafted_contract_are_found_and_block_its_release(officer, reviewer, fixed_case):
+    version, review, _prepared = draft(officer, drafting_of(officer, fixed_case), ADDED)
+    looked_at = "49 lines of the template, edition 1"
+    assert of_template(officer, fixed_case) == (looked_at, [])
+    said = "“七日” stands here; the template has “三日”."
+    assert changed(officer, fixed_case, version, "后三日内", "后七日内") == (looked_at, [("error", said)])
+    with officer.operation(signing.SUBMIT) as session:
+        case = signing.case_info(session, case_id=fixed_case.id)
+        review = signing.submit(session, case_id=fixed_case.id, version=case.row.version)
+    with (
+        pytest.raises(UserError, match=r"The template.s fixed text: 1 point"),
+        reviewer.operation(signing.RELEASE) as session,
+    ):
+        signing.release(session, case_id=fixed_case.id, sha256=review.version.sha256)
+    draft(officer, drafting_of(officer, fixed_case), ADDED)
+    assert of_template(officer, fixed_case) == (looked_at, [])
+
+
+def test_a_contract_is_held_against_the_edition_it_was_drafted_from_or_else_the_one_in_use(
+    officer, reviewer, fixed_case
+):
+    version, _review, _prepared = draft(officer, drafting_of(officer, fixed_case), ADDED)
+    lines = signing.prepare_shipped(LEASE).model.as_text().replace("三日内", "七日内")
+    second = [line.split("] ", 1)[1] for line in lines.splitlines() if line.startswith("[") and "F1]" not in line]
+    in_use(officer, reviewer, prepared_of(second))
+    looked_at, found = changed(officer, fixed_case, version, "后三日内", "后七日内")
+    assert "edition 1" in looked_at and len(found) == 1
+    draft(officer, drafting_of(officer, fixed_case), ADDED)
+    looked_at, found = of_template(officer, fixed_case)
+    assert "edition 2" in looked_at and found == []
+
+
+def test_a_contract_from_outside_is_held_against_the_template_in_use_only_where_words_are_fixed(
+    officer, bring_in_text, lease_case, fixed_case
+):
+    bring_in_text(fixed_case, corpus.LEASE)
+    looked_at, found = of_template(officer, fixed_case)
+    assert "edition 1" in looked_at and "This is another text" in found[0][1] and len(found) == 1
+    bring_in_text(lease_case, corpus.LEASE)
+    assert of_template(officer, lease_case) == ("contracts of this kind need not keep to a template", [])
+
+
+def test_where_no_template_is_approved_there_is_nothing_to_hold_a_contract_against(
+    officer, bring_in_text, fixed_case, lease_template
+):
+    with officer.operation(signing.RETIRE_TEMPLATE, reason="停用") as session:
+        signing.retire_template(session, template_id=lease_template.id, version=lease_template.version, reason="停用")
+    bring_in_text(fixed_case, corpus.LEASE)
+    assert of_template(officer, fixed_case) == ("no approved template to hold it against", [])
+
+
+def test_an_edition_whose_text_was_not_kept_is_read_from_its_file(officer, bring_in_text, fixed_case, lease_template):
+    with officer.operation(TAMPER) as session:
+        owner = ("contract_template", lease_template.id)
+        session.get(Attachment, attachments.list_of(session, owner)[1].id).owner_id = 0
+    bring_in_text(fixed_case, corpus.LEASE)
+    assert "49 lines" in of_template(officer, fixed_case)[0]
 
 
 def test_what_only_drafting_needs_is_not_loaded_at_the_start():

@@ -30,6 +30,7 @@ def type_fields(*, new: bool) -> Sequence[Field]:
         NumberField("copies", _("Copies"), required=True, least=1, most=20, default=3),
         NotesField("papers", _("Papers of the customers"), hint=_PAPER_EXAMPLE, lines=8, max_length=6000),
         NotesField("clauses", _("Clauses the contract must have"), hint=_CLAUSE_EXAMPLE, lines=12, max_length=6000),
+        TickField("fixed_text", _("Contracts keep the template's words")),
         NotesField("manual_items", _("Checked by a person"), lines=5, max_length=6000),
         NumberField("reviewers", _("Reviewers who release"), required=True, least=1, most=2, default=1),
         MoneyField("manager_from", _("The manager too, from an amount of"), hint=_("Empty: never. 0: always")),
@@ -57,6 +58,7 @@ def values_of(info: TypeInfo) -> dict[str, Any]:
         "copies": business.copies,
         "papers": type_lines.paper_lines(business.papers),
         "clauses": type_lines.clause_lines(business.clauses),
+        "fixed_text": business.fixed_text,
         "manual_items": type_lines.item_lines(business.manual_items),
         "reviewers": business.release.reviewers,
         "manager_from": business.release.manager_from,
@@ -86,4 +88,5 @@ def business_of(values: Mapping[str, Any], before: TypeInfo | None) -> BusinessT
         template=known.template if known else "",
         amount_label=values["amount_label"].strip(),
         release=ReleasePath(values["reviewers"], values["manager_from"]),
+        fixed_text=bool(values["fixed_text"]),
     )

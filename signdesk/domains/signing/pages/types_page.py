@@ -122,6 +122,7 @@ class TypesPage(FormInPane):
                 (_("On each copy"), "、".join(words for wanted, words in seals if wanted)),
                 (_("Retention period"), _(service.RETENTIONS.get(business.retention, business.retention))),
                 (_("Room"), _room_words(info)),
+                (_("Words of the template"), _("fixed") if business.fixed_text else _("may be changed")),
             ]
         )
         pane.section(_("Papers of the customers"))

@@ -64,7 +64,8 @@ class ReleasePath:
 
 @dataclass(frozen=True)
 class BusinessType:
-    """One kind of deal. `retention` is a code of the archive (Y, D30, D10); `code` is stable."""
+    """One kind of deal. `retention` is a code of the archive (Y, D30, D10); `code` is stable. With `fixed_text` a
+    contract keeps to the words of its template."""
 
     code: str
     name: str
@@ -80,6 +81,7 @@ class BusinessType:
     template: str
     amount_label: str
     release: ReleasePath = ReleasePath()
+    fixed_text: bool = False
 
     def to_json(self) -> str:
         """For storing."""

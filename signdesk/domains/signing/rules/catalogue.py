@@ -32,6 +32,7 @@ from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
 from signdesk.domains.signing.rules.punctuation import Punctuation
 from signdesk.domains.signing.rules.scan_reading import ScanReading
 from signdesk.domains.signing.rules.signature_block import SignatureBlock
+from signdesk.domains.signing.rules.template_changed import TemplateChanged
 from signdesk.domains.signing.rules.term_mixed import TermMixed
 from signdesk.domains.signing.rules.tracked_changes import TrackedChanges
 
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     SignatureBlock(),
     TermMixed(),
     Leftover(),
+    TemplateChanged(),
     ConfusableWord(),
     Punctuation(),
     TrackedChanges(),

@@ -1,5 +1,5 @@
-"""What every contract of its kind is held against, whichever case it belongs to: the business type it is made for.
-Data, never code; what belongs to one deal is in `facts`."""
+"""What every contract of its kind is held against, whichever case it belongs to: the business type it is made
+for, the template it keeps to. Data, never code; what belongs to one deal is in `facts`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from signdesk.domains.signing.rules.business import BusinessType
 from signdesk.domains.signing.rules.confusables import Confusable, shipped_confusables
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.limits import Limits, shipped_limits
+from signdesk.domains.signing.rules.template_text import TemplateText
 
 
 @dataclass(frozen=True)
 class Standards:
-    """`business` may be missing: a check that needs it says so and is skipped."""
+    """`business` may be missing: a check that needs it says so and is skipped. `template` is there where the contract
+    must keep to an approved template's words."""
 
     business: BusinessType | None = None
     limits: Limits = field(default_factory=shipped_limits)
     confusables: tuple[Confusable, ...] = field(default_factory=shipped_confusables)
+    template: TemplateText | None = None
 
 
 @dataclass(frozen=True)

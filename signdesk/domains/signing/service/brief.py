@@ -10,14 +10,23 @@ from sqlalchemy.orm import Session
 
 from signdesk.core import settings
 from signdesk.core.db import Sealed, load
+from signdesk.core.i18n import _
 from signdesk.core.sealing import unseal
-from signdesk.domains.signing.models import CaseParty, SigningCase
+from signdesk.domains.signing.models import CaseParty, ContractDraft, SigningCase
 from signdesk.domains.signing.rules.business import BusinessType
 from signdesk.domains.signing.rules.confusables import shipped_confusables, with_own
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
 from signdesk.domains.signing.rules.limits import shipped_limits
 from signdesk.domains.signing.rules.standards import Brief, Standards
+from signdesk.domains.signing.rules.template_text import TemplateText
 from signdesk.domains.signing.service.cases import instalments_of
+from signdesk.domains.signing.service.templates import (
+    TemplateInfo,
+    require_usable,
+    template_in_use,
+    template_info,
+    template_text,
+)
 from signdesk.domains.signing.service.types import business_type
 from signdesk.domains.signing.service.vocabulary import (
     CONFUSABLE_WORDS,
@@ -27,15 +36,30 @@ from signdesk.domains.signing.service.vocabulary import (
 )
 
 
-def case_brief(session: Session, *, case_id: int) -> Brief:
+def case_brief(session: Session, *, case_id: int, template_id: int | None = None) -> Brief:
     """All that a case's contract is checked against: the case itself and the standards of its business type, in the
-    edition the case began with."""
+    edition the case began with. Where the template's words are fixed, it is held against the edition it was last
+    drafted from (or will be: `template_id`), or else the one in use. UserError if that is damaged."""
     case = load(session, SigningCase, case_id)
     business = business_type(session, type_id=case.business_type_id).business
+    template = None
+    if business.fixed_text and (info := _template(session, case_id, business.code, template_id)) is not None:
+        name = _("the template, edition {number}").format(number=info.edition)
+        template = TemplateText(name, template_text(session, template_id=info.id))
+    return Brief(_facts(session, case, business), _standards(session, business, template))
+
+
+def case_facts(session: Session, *, case_id: int) -> CaseFacts:
+    """The case's own part of it."""
+    case = load(session, SigningCase, case_id)
+    return _facts(session, case, business_type(session, type_id=case.business_type_id).business)
+
+
+def _facts(session: Session, case: SigningCase, business: BusinessType) -> CaseFacts:
     parties = session.scalars(
-        select(CaseParty).where(CaseParty.case_id == case_id, ~CaseParty.withdrawn).order_by(CaseParty.place)
+        select(CaseParty).where(CaseParty.case_id == case.id, ~CaseParty.withdrawn).order_by(CaseParty.place)
     )
-    facts = CaseFacts(
+    return CaseFacts(
         contract_no=case.contract_no,
         business_type=business.name,
         parties=tuple(
@@ -50,15 +74,29 @@ def case_brief(session: Session, *, case_id: int) -> Brief:
             for party in parties
         ),
         amount=case.amount,
-        instalments=tuple(InstalmentFacts(part.amount, part.due_on) for part in instalments_of(session, case_id)),
+        instalments=tuple(InstalmentFacts(part.amount, part.due_on) for part in instalments_of(session, case.id)),
         signing_date=case.signing_date,
         attachments=tuple(json.loads(case.attachments)),
         copies=case.copies,
     )
-    return Brief(facts, _standards(session, business))
 
 
-def _standards(session: Session, business: BusinessType) -> Standards:
+def _template(session: Session, case_id: int, code: str, template_id: int | None) -> TemplateInfo | None:
+    drafted_from = (
+        template_id
+        or session.scalars(
+            select(ContractDraft.template_id).where(ContractDraft.case_id == case_id).order_by(ContractDraft.id.desc())
+        ).first()
+    )
+    if drafted_from is not None:
+        return template_info(session, template_id=drafted_from)
+    in_use = template_in_use(session, code=code)
+    if in_use is not None:
+        require_usable(session, template_id=in_use.id)
+    return in_use
+
+
+def _standards(session: Session, business: BusinessType, template: TemplateText | None) -> Standards:
     """The standards of a business type, with what the centre decided on usage and words."""
     limits = shipped_limits().adjusted(
         {
@@ -68,12 +106,7 @@ def _standards(session: Session, business: BusinessType) -> Standards:
         }
     )
     words = with_own(shipped_confusables(), settings.get(session, CONFUSABLE_WORDS))
-    return Standards(business=business, limits=limits, confusables=words)
-
-
-def case_facts(session: Session, *, case_id: int) -> CaseFacts:
-    """The case's own part of it."""
-    return case_brief(session, case_id=case_id).facts
+    return Standards(business=business, limits=limits, confusables=words, template=template)
 
 
 def _open(session: Session, party: CaseParty, sealed: Sealed | None) -> str:

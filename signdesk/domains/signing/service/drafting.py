@@ -176,7 +176,7 @@ def draft(session: Session, *, prepared: PreparedDraft) -> VersionInfo:
 
 def _drafting(session: Session, case: CaseInfo, template: TemplateInfo) -> Drafting:
     require(session, words.DRAFT_CONTRACTS)
-    brief = case_brief(session, case_id=case.id)
+    brief = case_brief(session, case_id=case.id, template_id=template.id)
     source = CaseSource(brief.facts, case.row.number, tuple(party.agent for party in case.parties))
     return Drafting(
         case=case,

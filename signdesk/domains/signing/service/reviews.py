@@ -56,8 +56,6 @@ from signdesk.domains.signing.service.values import (
 from signdesk.io.importing import Report, media_type, read_contract
 from signdesk.io.importing import load as load_file
 
-TEXT_MODEL_TYPE = "application/json"
-
 
 def prepare_version(data: bytes, *, name: str, brief: Brief, report: Report | None = None) -> PreparedVersion:
     """Read, hash and check a contract file. Slow (up to 10 s, a scan some seconds a page): on a worker, before the
@@ -117,7 +115,7 @@ def add_version(session: Session, *, case_id: int, prepared: PreparedVersion, no
     )  # fmt: skip
     text = attachments.attach(
         session, owner=owner, name=f"{prepared.name}.json", data=prepared.model.to_json().encode(),
-        media_type=TEXT_MODEL_TYPE, subject=case.subject,
+        media_type=words.TEXT_MODEL_TYPE, subject=case.subject,
     )  # fmt: skip
     actor = actor_of(session)
     row = ContractVersion(

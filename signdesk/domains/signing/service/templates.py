@@ -17,6 +17,7 @@ from signdesk.core.db import load
 from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of, require, seat_of
+from signdesk.core.text import TextModel
 from signdesk.domains.signing.models import ContractTemplate
 from signdesk.domains.signing.rules import template_fields
 from signdesk.domains.signing.rules.business import BusinessType, shipped_types
@@ -24,21 +25,24 @@ from signdesk.domains.signing.rules.drafting import example
 from signdesk.domains.signing.rules.template_fields import FILTERS, TemplateField
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.types import business_types
-from signdesk.io.importing import MEDIA_TYPES
+from signdesk.io.importing import MEDIA_TYPES, read_contract
 from signdesk.io.importing import load as load_file
+from signdesk.io.importing.child import read_document
 from signdesk.io.word import contract_docx
 from signdesk.io.word_template import fill, plain_text, read_placeholders
 
 
 @dataclass(frozen=True)
 class PreparedTemplate:
-    """A template file read, tried and hashed outside any operation, for one business type."""
+    """A template file read, tried and hashed outside any operation, for one business type. `model` is its text, with
+    the placeholders."""
 
     code: str
     name: str
     data: bytes = field(repr=False)
     sha256: str
     fields: tuple[TemplateField, ...]
+    model: TextModel = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def prepare_template(data: bytes, *, name: str, business: BusinessType) -> Prepa
     fields = read_fields(read_placeholders(data, name), business)
     fill(data, name, example(fields), tuple(FILTERS))
     fill(data, name, example(fields, gaps=True), tuple(FILTERS))
-    return PreparedTemplate(business.code, name, data, hashlib.sha256(data).hexdigest(), fields)
+    return PreparedTemplate(
+        business.code, name, data, hashlib.sha256(data).hexdigest(), fields, read_contract(data, name)
+    )
 
 
 def prepare_template_file(path: Path, *, business: BusinessType) -> PreparedTemplate:
@@ -93,7 +99,7 @@ def prepare_shipped(business: BusinessType) -> PreparedTemplate:
     fields = read_fields([plain_text(lines)], business)
     data = contract_docx(lines.splitlines())
     name = _("{business} contract.docx").format(business=business.name)
-    return PreparedTemplate(business.code, name, data, hashlib.sha256(data).hexdigest(), fields)
+    return PreparedTemplate(business.code, name, data, hashlib.sha256(data).hexdigest(), fields, read_document(data))
 
 
 def template_names(business: BusinessType) -> tuple[str, ...]:
@@ -132,6 +138,13 @@ def add_template(session: Session, *, prepared: PreparedTemplate) -> TemplateInf
         name=prepared.name,
         data=prepared.data,
         media_type=MEDIA_TYPES["docx"],
+    )
+    attachments.attach(
+        session,
+        owner=(words.TEMPLATE_TABLE, row.id),
+        name=f"{prepared.name}.json",
+        data=prepared.model.to_json().encode(),
+        media_type=words.TEXT_MODEL_TYPE,
     )
     return template_info(session, template_id=row.id)
 
@@ -222,6 +235,16 @@ def template_file(session: Session, *, template_id: int) -> bytes:
             hint=_("Do not use it. Run the verification and tell your administrator."),
         )
     return data
+
+
+def template_text(session: Session, *, template_id: int) -> TextModel:
+    """The text of an edition's file, with its placeholders, verified by the vault."""
+    require(session, words.READ_CASES)
+    files = attachments.list_of(session, (words.TEMPLATE_TABLE, template_id))
+    text = next((file for file in files if file.media_type == words.TEXT_MODEL_TYPE), None)
+    if text is None:  # an edition that was brought in before its text was kept
+        return read_contract(template_file(session, template_id=template_id), files[0].name)
+    return TextModel.from_json(attachments.read(session, text.id).decode())
 
 
 def require_usable(session: Session, *, template_id: int) -> ContractTemplate:

@@ -158,3 +158,5 @@ TEMPLATE_STATES: Mapping[str, str] = {
 
 CASE_TABLE = "signing_case"
 TEMPLATE_TABLE = "contract_template"
+TEXT_MODEL_TYPE = "application/json"
+"""The media type of a text that was read from a file and is kept beside it."""

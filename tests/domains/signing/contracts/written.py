@@ -19,6 +19,7 @@ from pathlib import Path
 from signdesk.domains.signing.rules.business import shipped_type
 from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
 from signdesk.domains.signing.rules.standards import Brief, Standards
+from signdesk.domains.signing.rules.template_text import TemplateText
 from tests.domains.signing.contracts import rendered
 
 _TEXTS = Path(__file__).parent / "texts"
@@ -49,13 +50,14 @@ class Written:
     layout: rendered.Layout
     facts: CaseFacts
     business: str
+    template: TemplateText | None
     faults: tuple[Fault, ...]
     false_alarms: dict[str, int]
 
     def brief(self) -> Brief:
         """What the contract is checked against."""
         business = shipped_type(self.business) if self.business else None
-        return Brief(self.facts, Standards(business))
+        return Brief(self.facts, Standards(business, template=self.template))
 
     def with_fault(self, fault: Fault) -> str:
         """The text with the fault planted."""
@@ -88,15 +90,23 @@ def contracts() -> tuple[Written, ...]:
 def _read(path: Path) -> Written:
     head, text, faults = _BREAK.split(path.read_text(encoding="utf-8"))
     content = json.loads(head)
+    layout = rendered.Layout(**{key: _frozen(value) for key, value in content.get("layout", {}).items()})
     return Written(
         name=path.stem,
         text=text.rstrip("\n"),
-        layout=rendered.Layout(**{key: _frozen(value) for key, value in content.get("layout", {}).items()}),
+        layout=layout,
         facts=read_facts(json.dumps(content["case"])),
         business=content.get("business", ""),
+        template=_template(text.rstrip("\n"), content["gaps"], layout) if "gaps" in content else None,
         faults=tuple(_fault(line) for line in faults.splitlines() if line.strip()),
         false_alarms=content.get("false_alarms", {}),
     )
+
+
+def _template(text: str, gaps: list[list[str]], layout: rendered.Layout) -> TemplateText:
+    for words, gap in gaps:
+        text = text.replace(words, gap)
+    return TemplateText("the template", rendered.model(text, layout))
 
 
 def _frozen(value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -88,22 +88,45 @@ class Comparison:
         return all(row.state == "same" for row in self.rows)
 
 
+Keyed = tuple[str, Line]
+"""What a line is known by, and the line."""
+
+
 def compare(left: TextModel, right: TextModel) -> Comparison:
     """Lay `right`, the newer text, beside `left`."""
-    lines_left, lines_right = _lines(left), _lines(right)
-    keys_left, keys_right = [_key(line) for line in lines_left], [_key(line) for line in lines_right]
     names = _names(left) | _names(right)
-    rows = []
-    for i, j in align(keys_left, keys_right):
+
+    def told(row: Row) -> Row:
+        if row.state != "changed" or row.left is None or row.right is None:
+            return row
+        changes = changes_between(row.left, row.right, names)
+        return replace(row, state="changed" if changes else "same", changes=changes)
+
+    rows = lay_beside(
+        [(_key(line), line) for line in _lines(left)],
+        [(_key(line), line) for line in _lines(right)],
+        lambda one, other: one.text == other.text,
+    )
+    return Comparison(tuple(map(told, rows)))
+
+
+def lay_beside(left: Sequence[Keyed], right: Sequence[Keyed], same: Callable[[Line, Line], bool]) -> list[Row]:
+    """Lay lines beside lines by what they are known by. What changed within two lines that belong together and are not
+    the `same` is not told yet (`changes_between`)."""
+    keyed: list[tuple[str, Row]] = []
+    for i, j in align([key for key, _line in left], [key for key, _line in right]):
         if i is not None and j is not None:
-            rows.append(_row(lines_left[i], lines_right[j], names))
+            one, other = left[i][1], right[j][1]
+            keyed.append(("", Row("same" if same(one, other) else "changed", one, other)))
         elif i is not None:
-            line = lines_left[i]
-            rows.append(Row("removed", line, None, (Change("removed", _whole(line), None, line.text.strip(), ""),)))
+            key, line = left[i]
+            change = Change("removed", _whole(line), None, line.text.strip(), "")
+            keyed.append((key, Row("removed", line, None, (change,))))
         elif j is not None:
-            line = lines_right[j]
-            rows.append(Row("added", None, line, (Change("added", None, _whole(line), "", line.text.strip()),)))
-    return Comparison(tuple(_with_moves(rows)))
+            key, line = right[j]
+            change = Change("added", None, _whole(line), "", line.text.strip())
+            keyed.append((key, Row("added", None, line, (change,))))
+    return _with_moves(keyed)
 
 
 def changes_between(left: Line, right: Line, names: frozenset[str] = frozenset()) -> tuple[Change, ...]:
@@ -159,13 +182,6 @@ def _whole(line: Line) -> Place:
     return Place(line.block.number, start, start + len(stripped))
 
 
-def _row(left: Line, right: Line, names: frozenset[str]) -> Row:
-    if left.text == right.text:
-        return Row("same", left, right)
-    changes = changes_between(left, right, names)
-    return Row("changed" if changes else "same", left, right, changes)
-
-
 def _without_automatic(found: list[Token], other: Line) -> list[Token]:
     return found[1:] if found[0].kind == "numbering" and other.numeral.strip() else found
 
@@ -211,21 +227,19 @@ def _kind(before: Sequence[Token], after: Sequence[Token]) -> Kind:
     return min(kinds, key=_WEIGHT.__getitem__, default="wording")
 
 
-def _with_moves(rows: list[Row]) -> list[Row]:
-    """Lines removed here and added there in the same words have moved."""
+def _with_moves(keyed: Sequence[tuple[str, Row]]) -> list[Row]:
+    """Lines removed here and added there that are known by the same words have moved."""
+    rows = [row for _key, row in keyed]
     added: dict[str, list[int]] = defaultdict(list)
-    for at, row in enumerate(rows):
-        if row.state == "added" and row.right is not None and len(_key(row.right)) >= SHORTEST_MOVED:
-            added[_key(row.right)].append(at)
-    for at, row in enumerate(rows):
-        if row.state != "removed" or row.left is None or not added.get(_key(row.left)):
+    for at, (key, row) in enumerate(keyed):
+        if row.state == "added" and len(key) >= SHORTEST_MOVED:
+            added[key].append(at)
+    for at, (key, row) in enumerate(keyed):
+        if row.state != "removed" or not added.get(key):
             continue
-        other = rows[added[_key(row.left)].pop(0)]
-        change = Change("moved", row.changes[0].left, other.changes[0].right, *_texts(row, other))
+        there = added[key].pop(0)
+        gone, come = row.changes[0], rows[there].changes[0]
+        change = Change("moved", gone.left, come.right, gone.left_text, come.right_text)
         rows[at] = replace(row, state="moved", changes=(change,))
-        rows[rows.index(other)] = replace(other, state="moved", changes=(change,))
+        rows[there] = replace(rows[there], state="moved", changes=(change,))
     return rows
-
-
-def _texts(row: Row, other: Row) -> tuple[str, str]:
-    return row.changes[0].left_text, other.changes[0].right_text

@@ -99,16 +99,26 @@ def _best_chain(candidates: list[tuple[int, int, float]]) -> list[tuple[int, int
 
 
 def _between(
-    left: Sequence[str], right: Sequence[str], of_left: tuple[int, int], of_right: tuple[int, int]
+    left: Sequence[str],
+    right: Sequence[str],
+    of_left: tuple[int, int],
+    of_right: tuple[int, int],
+    *,
+    once_more: bool = True,
 ) -> list[Pair]:
-    """Pair the lines of a stretch that has no line of its own in common."""
+    """Pair the lines of a stretch that has no line of its own in common. What is left between its pairs is looked at
+    once more by itself: among many lines in almost the same words the partner may not have been considered."""
     if of_left[0] == of_left[1] or of_right[0] == of_right[1]:
         return [*((i, None) for i in range(*of_left)), *((None, j) for j in range(*of_right))]
     pairs: list[Pair] = []
     at_left, at_right = of_left[0], of_right[0]
-    for i, j in [*_best_chain(_candidates(left, right, of_left, of_right)), (of_left[1], of_right[1])]:
-        pairs += [(i_alone, None) for i_alone in range(at_left, i)]
-        pairs += [(None, j_alone) for j_alone in range(at_right, j)]
+    chain = _best_chain(_candidates(left, right, of_left, of_right))
+    for i, j in [*chain, (of_left[1], of_right[1])]:
+        if chain and once_more:
+            pairs += _between(left, right, (at_left, i), (at_right, j), once_more=False)
+        else:
+            pairs += [(i_alone, None) for i_alone in range(at_left, i)]
+            pairs += [(None, j_alone) for j_alone in range(at_right, j)]
         if i < of_left[1]:
             pairs.append((i, j))
         at_left, at_right = i + 1, j + 1

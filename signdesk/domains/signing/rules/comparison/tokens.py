@@ -35,10 +35,11 @@ _PATTERN = (
     r"|超过|少于|低于|高于|之前|之后|仅|均|或者|或|并且|且|和|[不未无非须免前后]|(?<![相对供响反适])应(?![用急对]))"
     r"|(?P<word>[A-Za-z]+)|(?P<wording>\S)"
 )
-_LABEL = re.compile(
+LABEL = re.compile(
     rf"\s*(?:第[\d{_CHINESE}]+[条章节款项](?=[\s:、]|$)|第[\d{_CHINESE}]+[条章节]|[({{]\s*[\d{_CHINESE}]{{1,3}}\s*[)}}]|[\d{_CHINESE}]{{1,3}}(?:[、)]|[.](?!\d))"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[^\d\s元%‰万米])|[①-⑳⑴-⒇㈠-㈩])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[^\d\s元%‰万亿米倍平天日年月个吨公千克])|[①-⑳⑴-⒇㈠-㈩])"
 )
+"""The number typed before a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def tokens(line: str, names: frozenset[str] = frozenset()) -> list[Token]:
     text = normal(line)
     found: list[Token] = []
     start = 0
-    if label := _LABEL.match(text):
+    if label := LABEL.match(text):
         first = len(label[0]) - len(label[0].lstrip())
         found.append(Token("numbering", first, label.end(), _squeezed(label[0])))
         start = label.end()

@@ -17,10 +17,11 @@ from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _TICKED = "☑☒■√✓✔▣◉"
-_BOX = re.compile(
+BOX = re.compile(
     rf"(?P<ticked>[{_TICKED}]|(?P<t_open>[【\[(])\s*[√✓✔☑■]\s*[】\])])"
     r"|(?P<empty>[□☐◻▢]|[○◯](?=[一-鿿])|(?P<e_open>[【\[(])\s*[】\])])"
 )
+"""A box to tick, ticked or empty, as contracts write it."""
 _CHOSEN = Wording(
     r"(?:下列|以下|如下|下述|选择|采用|采取|按照?|执行|适用)[^。；;\n]{0,14}?第?\s*[【\[(_]*\s*(?P<number>[\d一二三四五六七八九十]{1,2})"
     r"\s*[】\])_]*\s*(?:种|项|款)(?:[^。；;\n]{0,20})[:。]?\s*$",
@@ -73,7 +74,7 @@ def _empty_boxes(body: Body) -> Iterator[_Span]:
     if not body.places(_TICKED):
         return
     for group in _groups(_lines(body)):
-        marks = [(place, mark) for place in group for mark in _BOX.finditer(place[2])]
+        marks = [(place, mark) for place in group for mark in BOX.finditer(place[2])]
         kinds = {mark["t_open"] or "" for _place, mark in marks if mark["ticked"]}
         marks = [(place, mark) for place, mark in marks if mark["ticked"] or (mark["e_open"] or "") in kinds]
         for index, (place, mark) in enumerate(marks):
@@ -91,8 +92,8 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Lines whose boxes belong to one question: a line, and those after it that begin with a box."""
     group: list[_Line] = []
     for place in lines:
-        box = _BOX.match(place[2].lstrip())
-        if group and not (box and _BOX.search(group[-1][2])):
+        box = BOX.match(place[2].lstrip())
+        if group and not (box and BOX.search(group[-1][2])):
             yield group
             group = []
         group.append(place)
