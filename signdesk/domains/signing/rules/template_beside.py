@@ -11,7 +11,15 @@ from itertools import groupby
 from signdesk.core.text import Line, TextModel
 from signdesk.domains.signing.rules.comparison.compare import Change, Row, changes_between, lay_beside
 from signdesk.domains.signing.rules.comparison.lines import align
-from signdesk.domains.signing.rules.template_text import Passage, TemplateLine, TemplateText, fit_together, fits, forms
+from signdesk.domains.signing.rules.template_text import (
+    Passage,
+    TemplateLine,
+    TemplateText,
+    fit_together,
+    fits,
+    fixed_parts,
+    forms,
+)
 
 LEAST_FIXED = 2
 """A line with fewer fixed characters ("____：____") does not tell where it belongs; the lines around it do."""
@@ -35,10 +43,28 @@ class Difference:
     after: Line | None = None
 
 
+Read = Sequence[tuple[Line, tuple[str, ...]]]
+"""A contract's lines, each with its `forms`."""
+
+
+def read_lines(model: TextModel) -> Read:
+    """The lines of a contract that have words in them; a number alone is none."""
+    return [(line, ways) for line in model.lines() if (ways := forms(line.text))[0]]
+
+
+def shared(template: TemplateText, read: Read) -> float:
+    """How many of the lines that every contract of this template has are somewhere in this one, word for word: 0 to
+    1."""
+    spoken = "".join(ways[0] for _line, ways in read)
+    wanted = [each for each in template.lines if each.fixed >= LEAST_FIXED and not each.passages]
+    there = sum(any(all(part in spoken for part in fixed_parts(way)) for way in each.variants) for each in wanted)
+    return there / len(wanted) if wanted else 1.0
+
+
 class Beside:
     """A template and a contract side by side."""
 
-    def __init__(self, template: TemplateText, model: TextModel) -> None:
+    def __init__(self, template: TemplateText, model: TextModel, read: Read) -> None:
         self._template = {id(each.line): each for each in template.lines}
         self._repeated: dict[Passage, list[TemplateLine]] = defaultdict(list)
         for each in template.lines:
@@ -46,15 +72,13 @@ class Beside:
                 if passage.repeats:
                     self._repeated[passage].append(each)
         self._wrapped = model.source == "pdf"
-        read = [(line, forms(line.text)) for line in model.lines()]
-        lines = [line for line, ways in read if ways[0]]
         self._forms = {id(line): ways for line, ways in read}
         known = _Known(template.lines)
-        keys = [known.key_of(self._forms[id(line)]) for line in lines]
-        self._taken = {id(line) for line, key in zip(lines, keys, strict=True) if key != self._forms[id(line)][0]}
+        keyed = [(known.key_of(ways), line) for line, ways in read]
+        self._taken = {id(line) for key, line in keyed if key != self._forms[id(line)][0]}
         self._rows = lay_beside(
             [(each.key if each.fixed >= LEAST_FIXED else "", each.line) for each in template.lines],
-            list(zip(keys, lines, strict=True)),
+            keyed,
             self._is_filled,
         )
         self._settled = {at for at, row in enumerate(self._rows) if row.state == "same"}
@@ -62,15 +86,6 @@ class Beside:
             self._settle(first, last)
         self._leave_out()
         self._set_aside_headers(template.model, model)
-
-    def shared(self) -> float:
-        """How many of the lines every contract of this template has are in this one, word for word: 0 to 1."""
-        wanted = [
-            row.state == "moved" or at in self._settled
-            for at, row in enumerate(self._rows)
-            if row.left is not None and self._of(row).fixed >= LEAST_FIXED and not self._of(row).passages
-        ]
-        return sum(wanted) / len(wanted) if wanted else 1.0
 
     def differences(self) -> Iterator[Difference]:
         """Everything the template does not provide for, in the order of the contract."""

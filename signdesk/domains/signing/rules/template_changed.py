@@ -15,7 +15,7 @@ from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
-from signdesk.domains.signing.rules.template_beside import Beside, Difference
+from signdesk.domains.signing.rules.template_beside import Beside, Difference, read_lines, shared
 from signdesk.domains.signing.rules.template_text import TemplateLine, gap_kind, shown
 
 MOST_PLACES = 3
@@ -40,16 +40,15 @@ class TemplateChanged:
         looked_at = ngettext("{count} line of {template}", "{count} lines of {template}", len(template.lines)).format(
             count=len(template.lines), template=template.name
         )
-        beside = Beside(template, contract.model)
-        shared = beside.shared()
-        if shared < LEAST_SHARED:
+        read = read_lines(contract.model)
+        share = shared(template, read)
+        if share < LEAST_SHARED:
             message = _("This is another text: only {percent} % of the template's lines are in it.").format(
-                percent=round(100 * shared)
+                percent=round(100 * share)
             )
-            first = next(line for line in contract.model.lines() if line.text.strip())
-            return Outcome(looked_at, (_finding(message, _whole(first)),))
-        found = (finding for difference in beside.differences() for finding in _findings(contract, difference))
-        return Outcome(looked_at, tuple(found))
+            return Outcome(looked_at, tuple(_finding(message, _whole(line)) for line, _forms in read[:1]))
+        differences = Beside(template, contract.model, read).differences()
+        return Outcome(looked_at, tuple(each for one in differences for each in _findings(contract, one)))
 
 
 def _nothing_to_hold_against(standards: Standards) -> str:

@@ -130,6 +130,11 @@ def shown(words: str) -> str:
     return re.sub(f"{_GAPS.pattern}+", "____", words).strip()
 
 
+def fixed_parts(pattern: str) -> list[str]:
+    """What stands between a pattern's gaps."""
+    return [part for part in _GAPS.split(pattern) if part and part != GAP and part not in _KINDS]
+
+
 def gap_kind(words: str) -> str:
     """If these are one gap for a certain kind of value: what kind, a source string. Otherwise ""."""
     return _KIND_NAMES.get(words, "")
