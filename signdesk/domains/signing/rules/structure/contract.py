@@ -3,7 +3,7 @@ What a part is, is told by the modules beside this one."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,7 @@ from signdesk.domains.signing.rules.structure.choices import Unchosen, find_unch
 from signdesk.domains.signing.rules.structure.clauses import Heading, find_headings
 from signdesk.domains.signing.rules.structure.contacts import Contact, find_contacts
 from signdesk.domains.signing.rules.structure.dates import FoundDate, find_dates
-from signdesk.domains.signing.rules.structure.normal import normal, squeezed
+from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.parties import (
     Declaration,
     FoundNumber,
@@ -190,14 +190,19 @@ class Contract:
     def clause_at(self, place: Place) -> str:
         """The number of the clause a place belongs to, as written ("第四条"); "" before the first one, in the
         signature block and in attachments."""
-        text = normal(self.model.block(place.block).text)
-        line_start = text.rfind("\n", 0, place.start) + 1
+        line_start = self.model.block(place.block).text.rfind("\n", 0, place.start) + 1
         if self.zones.signed_by_hand(place, line_start) or self.zones.in_attachments(place.block):
             return ""
-        found = ""
+        index = bisect_right(self._clause_labels, (place.block, place.start), key=lambda each: each[0]) - 1
+        return self._clause_labels[index][1] if index >= 0 else ""
+
+    @cached_property
+    def _clause_labels(self) -> list[tuple[tuple[int, int], str]]:
+        """Where each numbered line stands, and the number of the clause that holds from there on."""
+        found: list[tuple[tuple[int, int], str]] = []
+        label = ""
         for heading in self.headings:
-            if (heading.place.block, heading.place.start) > (place.block, place.start):
-                break
-            if heading.style in ("article", "list_chinese") or not found:
-                found = heading.label
+            if heading.style in ("article", "list_chinese") or not label:
+                label = heading.label
+            found.append(((heading.place.block, heading.place.start), label))
         return found
