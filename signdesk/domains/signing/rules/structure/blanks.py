@@ -102,7 +102,7 @@ def find_blanks(body: Body, tables: tuple[Table, ...], zones: Zones, unchosen: U
             spans = _placeholders(line) if index in may_hold_placeholder else []
             if _MAY_HOLD_GAP.search(line):
                 spans = _with_gaps(spans, block, line, start, _next_line(body, index, text, start + len(line) + 1))
-            for kind, first, last in _merged(spans, line):
+            for kind, first, last in _merged(spans, line) if spans else ():
                 where = _where(zones, block, start, line, first)
                 place = Place(block.number, start + first, start + last)
                 found.append(Blank(kind, place, where, _lead(line, first)))

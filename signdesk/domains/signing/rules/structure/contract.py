@@ -125,12 +125,12 @@ class Contract:
     @cached_property
     def prices(self) -> tuple[Price, ...]:
         """Amounts that say what they are for."""
-        return find_prices(self.amounts, self.texts, labels_beside(self.tables))
+        return find_prices(self.amounts, self.texts, self.labels)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that may be the contract's own."""
-        return find_terms(self.body, self.dates, labels_beside(self.tables))
+        return find_terms(self.body, self.dates, self.labels)
 
     @cached_property
     def areas(self) -> tuple[Decimal, ...]:
@@ -146,6 +146,11 @@ class Contract:
     def tables(self) -> tuple[Table, ...]:
         """Tables by row and column."""
         return find_tables(self.body)
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """What stands beside a cell, by the number of its block."""
+        return labels_beside(self.tables)
 
     @cached_property
     def contacts(self) -> tuple[Contact, ...]:

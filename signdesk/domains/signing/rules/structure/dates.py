@@ -16,7 +16,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 Purpose = Literal["start", "end", "signing", "due", "other"]
 
 _FIGURE_DATE = Wording(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s*(?:年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"
+    r"(?P<y>(?:19|20)\d{2})(?<!\d{5})\s*(?:年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"
     r"|(?P<sep>[-./])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2})(?![\d.]))",
     holds="年-./",
 )

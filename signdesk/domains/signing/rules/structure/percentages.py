@@ -14,8 +14,8 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 
 _NUMERAL = "零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾"
 _RATE = Wording(
-    r"(?<![\d.])(?P<figure>\d+(?:\.\d+)?)\s*(?P<sign>[%‰‱])"
-    rf"|(?P<of>[百千万])分之\s*(?P<part>\d+(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)",
+    r"(?=[\d百千万])(?:(?<![\d.])(?P<figure>\d+(?:\.\d+)?)\s*(?P<sign>[%‰‱])"
+    rf"|(?P<of>[百千万])分之\s*(?P<part>\d+(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?))",
     holds="%‰‱分",
 )
 _PARTS = {"%": 100, "‰": 1000, "‱": 10000, "百": 100, "千": 1000, "万": 10000}

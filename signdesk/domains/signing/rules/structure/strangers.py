@@ -19,7 +19,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 Kind = Literal["role", "thing", "company", "person", "contract"]
 
 _ROLE_OF = Wording(
-    r"(?:出租|承租|次承租)[方人]|出卖[方人]|买受[方人]|卖方|买方|出借[方人]|借款[方人]|发包[方人]|承包[方人]|托运[方人]|承运[方人]"
+    r"出租[方人]|承租[方人]|次承租[方人]|出卖[方人]|买受[方人]|卖方|买方|出借[方人]|借款[方人]|发包[方人]|承包[方人]|托运[方人]|承运[方人]"
     r"|出质人|质权人|赠与人|受赠人",
     holds="租卖买借包运质赠",
 )

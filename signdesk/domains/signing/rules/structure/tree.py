@@ -88,7 +88,7 @@ def grow(body: Body, headings: tuple[Heading, ...], zones: Zones) -> Tree:
             if not numbered:
                 if not line.strip() or not stack:
                     continue
-                if zones.signed_by_hand(Place(block.number, start, start), start):
+                if (block.number, start) in zones.signature_lines:
                     stack = []
                     continue
                 stack[-1].lines.append(line.strip())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.clauses import Heading
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 ROLE = (
     r"(?:甲|乙|丙|丁)\s*方(?:[一二三四1-4](?=\s*[:：(（]))?|出\s*租\s*[方人]|承\s*租\s*[方人]|出\s*卖\s*[方人]|买\s*受\s*[方人]|卖\s*方|买\s*方|委\s*托\s*[方人]|受\s*托\s*[方人]"
@@ -22,7 +23,9 @@ ROLE = (
 )
 """A party's role as written at the head and foot of contracts (a regular expression)."""
 
-_SIGN_WORDS = re.compile(r"签\s*字|签\s*名|盖\s*章|签\s*章|公\s*章|印\s*章|捺\s*印|手\s*印|签\s*署\s*[:：]|[(]章[)]")
+_SIGN_WORDS = Wording(
+    r"签\s*字|签\s*名|盖\s*章|签\s*章|公\s*章|印\s*章|捺\s*印|手\s*印|签\s*署\s*[:：]|[(]章[)]", holds="签章印"
+)
 _SIGN_DATE = re.compile(r"(?:签[订定约署字]|合同)?\s*(?:日\s*期|时\s*间)|年\s*月\s*日")
 _ROLE_LABEL = re.compile(rf"(?:{ROLE})\s*(?:\([^()]{{0,12}}\))?\s*[:：]?")
 _DETAIL = re.compile(
@@ -51,6 +54,7 @@ def find_zones(body: Body, headings: tuple[Heading, ...]) -> Zones:
     """Find the signature block: lines made for signing, and the short lines about the signatories around them."""
     last_clause = _last_clause(headings)
     lines = list(body.lines())
+    may_be_signed = {body[index][0].number for index in body.places(_SIGN_WORDS.holds)}
     attachments_from: int | None = None
     signature: set[tuple[int, int]] = set()
     zone_open = False
@@ -63,7 +67,7 @@ def find_zones(body: Body, headings: tuple[Heading, ...]) -> Zones:
             if attachments_from is None and (zone_open or block.number > last_clause):
                 attachments_from = block.number
             zone_open = False
-        if _is_made_for_signing(stripped):
+        if block.number in may_be_signed and _is_made_for_signing(stripped):
             signature.add((block.number, start))
             zone_open = zone_open or past_terms
         elif past_terms and _ROLE_LABEL.match(stripped) and _short(stripped) and block.number > last_clause:
@@ -91,7 +95,7 @@ def _last_clause(headings: tuple[Heading, ...]) -> int:
 
 
 def _is_made_for_signing(line: str) -> bool:
-    if not _SIGN_WORDS.search(line) or not _short(line):
+    if not _SIGN_WORDS.pattern.search(line) or not _short(line):
         return False
     return (
         _ROLE_LABEL.search(line) is not None
