@@ -18,6 +18,7 @@ GOOD, FAILED, WRONG_USE = 0, 1, 2
 _WITH_WINDOWS = {None, "demo"}
 # How the program without Python calls itself to read a file in a limited process (io.importing.confined).
 _IMPORT_CHILD, _TEMPLATE_CHILD, _SCAN_CHILD = "--import-child", "--template-child", "--scan-child"
+_PICTURE_CHILD = "--picture-child"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from signdesk.io.importing import scan_child
 
         return scan_child.main()
+    if list(given) == [_PICTURE_CHILD]:
+        from signdesk.io import picture_pdf
+
+        return picture_pdf.main()
     set_language(_language())
     parser = build_parser()
     options = parser.parse_args(given)

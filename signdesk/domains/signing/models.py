@@ -6,7 +6,7 @@ it was when the customer's data changes.
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from signdesk.core.db import Personal, Record, Sealed, personal, sealed_column
@@ -89,7 +89,8 @@ class CaseInstalment(Record):
 
 
 class CasePaper(Record):
-    """A paper the business type asks for. `state`: missing, seen or returned."""
+    """A paper the business type asks for, and what was presented of it. `state`: missing (not all that is asked for),
+    seen or returned."""
 
     __tablename__ = "case_paper"
     __table_args__ = (Index(None, "case_id", "place"),)
@@ -104,6 +105,13 @@ class CasePaper(Record):
     state: Mapped[str]
     handled_by: Mapped[str]
     handled_at: Mapped[datetime | None]
+    originals_shown: Mapped[int] = mapped_column(server_default="0")
+    copies_shown: Mapped[int] = mapped_column(server_default="0")
+    note: Mapped[str] = mapped_column(server_default="")
+    returned_by: Mapped[str] = mapped_column(server_default="")
+    returned_at: Mapped[datetime | None]
+    returned_to_id: Mapped[int | None] = mapped_column(ForeignKey("case_party.id"))
+    returned_to_agent: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ContractVersion(Personal, Record):

@@ -19,13 +19,13 @@ from signdesk.domains.signing.pages.case_form import (
     power_form,
 )
 from signdesk.domains.signing.pages.draft_form import draft_contract
+from signdesk.domains.signing.pages.papers import CasePapers
 from signdesk.domains.signing.pages.parts import case_chip, import_contract
-from signdesk.domains.signing.service import CaseInfo, CaseRow, PaperInfo, PartyInfo, TypeInfo
+from signdesk.domains.signing.service import CaseInfo, CaseRow, PartyInfo, TypeInfo
 from signdesk.ui.actions import Action
 from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.fields import ChoiceField
 from signdesk.ui.form import Form
-from signdesk.ui.form_in_pane import FormInPane
 from signdesk.ui.list_detail import Filter, Found, Query
 from signdesk.ui.pane import DetailPane, Step
 from signdesk.ui.table_model import Chip, Column
@@ -59,7 +59,7 @@ def open_text(row: CaseRow) -> str:
     return " · ".join(parts)
 
 
-class CasesPage(FormInPane):
+class CasesPage(CasePapers):
     """All cases, newest first."""
 
     page_id, group, title, icon = _P, "signing", N_("Cases"), "document"
@@ -87,6 +87,10 @@ class CasesPage(FormInPane):
                    enabled=lambda: self._in(service.RELEASED, service.SIGNING)),
             Action(f"{_P}.papers", _("All papers seen"), self.papers_seen, "F7", keep, "tick",
                    enabled=lambda: self._case() is not None and self._case().row.missing_papers > 0),  # type: ignore[union-attr]  # just tested
+            Action(f"{_P}.paper", _("Papers"), self.next_paper, "F11", keep, "document", act=False,
+                   enabled=lambda: self._case() is not None and bool(self._case().papers)),  # type: ignore[union-attr]  # just tested
+            Action(f"{_P}.receipt", _("Receipt for papers"), self.papers_receipt, "Shift+F11", read, "print", act=False,
+                   enabled=lambda: self._case() is not None and bool(self._case().papers)),  # type: ignore[union-attr]  # just tested
             Action(f"{_P}.change", _("Edit"), self.change, "Ctrl+E", keep, "edit", act=False,
                    enabled=lambda: self._in(service.DRAFT)),
             Action(f"{_P}.void", _("Void the case"), self.void, "", keep,
@@ -155,16 +159,7 @@ class CasesPage(FormInPane):
             pane.section(_("Instalments"))
             pane.facts([(str(part.due_on or "—"), str(part.amount)) for part in case.instalments])
         self._fill_blockers(pane, case)
-        if case.papers and row.state not in (service.SIGNED, service.ARCHIVED, service.VOID):
-            pane.section(_("Papers"))
-            perhaps = _("if there is one")
-            for paper in case.papers:
-                pane.check(
-                    f"{paper.role} {paper.name}",
-                    "" if paper.required else perhaps,
-                    on=paper.state != "missing",
-                    toggle=lambda paper=paper: self.toggle_paper(paper),  # type: ignore[misc]  # bound now
-                )
+        self.fill_papers(pane, case)
         if case.versions:
             pane.section(_("Contract versions"))
             for version in reversed(case.versions):
@@ -215,6 +210,10 @@ class CasesPage(FormInPane):
                     self.review,
                 )
             )
+        missing = [paper for paper in case.papers if paper.required and paper.state == "missing"]
+        if missing:
+            names = _(", ").join(f"{paper.role} {paper.name}" for paper in missing)
+            found.append((_("Papers are missing: {papers}").format(papers=names), self.next_paper))
         for party in case.parties:
             if party.agent and party.agent_paper not in ("original", "copy"):
                 words = _("Power of attorney not brought: {name} cannot sign yet").format(name=party.agent)
@@ -237,6 +236,8 @@ class CasesPage(FormInPane):
         others = [f"{_P}.change"] if case.row.state == service.DRAFT else []
         if case.row.missing_papers and case.row.state not in (service.SIGNED, service.ARCHIVED, service.VOID):
             others.append(f"{_P}.papers")
+        if case.papers and case.row.state != service.VOID:
+            others += [f"{_P}.paper", f"{_P}.receipt"]
         if case.row.state in (service.DRAFT, service.IN_REVIEW, service.RELEASED):
             others += [f"{_P}.import", f"{_P}.draft"] if case.versions else [f"{_P}.import"]
         return others
@@ -408,28 +409,6 @@ class CasesPage(FormInPane):
         case = self._case()
         if case is not None:
             self.context.open_page("signing.session", case.id)
-
-    def toggle_paper(self, paper: PaperInfo) -> None:
-        """Seen, or missing after all."""
-        state = "seen" if paper.state == "missing" else "missing"
-        self.ops.write(
-            service.NOTE_PAPER,
-            lambda s: service.note_paper(s, paper_id=paper.id, version=paper.version, state=state),
-            None,
-        )
-
-    def papers_seen(self) -> None:
-        """Every required paper was seen."""
-        case = self._case()
-        if case is None:
-            return
-        missing = [paper for paper in case.papers if paper.required and paper.state == "missing"]
-
-        def act(session: Any) -> None:
-            for paper in missing:
-                service.note_paper(session, paper_id=paper.id, version=paper.version, state="seen")
-
-        self.ops.write(service.NOTE_PAPER, act, None)
 
     def void(self) -> None:
         """Give the case up, with a reason."""

@@ -31,12 +31,12 @@ from signdesk.domains.signing.models import (
     SigningCase,
 )
 from signdesk.domains.signing.service import vocabulary as words
+from signdesk.domains.signing.service.customers_papers import papers_of
 from signdesk.domains.signing.service.types import business_type
 from signdesk.domains.signing.service.values import (
     CaseInfo,
     CaseRow,
     InstalmentIn,
-    PaperInfo,
     PartyIn,
     PartyInfo,
     VersionInfo,
@@ -104,6 +104,11 @@ def open_case(
             state="missing",
             handled_by="",
             handled_at=None,
+            originals_shown=0,
+            copies_shown=0,
+            note="",
+            returned_by="",
+            returned_to_agent=False,
         )
         for place, paper in enumerate(kind.business.papers, 1)
     )
@@ -149,16 +154,6 @@ def void_case(session: Session, *, case_id: int, version: int, reason: str) -> C
     return case_info(session, case_id=case_id)
 
 
-def note_paper(session: Session, *, paper_id: int, version: int, state: str) -> PaperInfo:
-    """A customer's paper was seen, returned, or turned out to be missing."""
-    if state not in words.PAPER_STATES:
-        raise ValueError(state)
-    paper = load(session, CasePaper, paper_id, version)
-    paper.state, paper.handled_by, paper.handled_at = state, actor_of(session).name, clock.now()
-    session.flush()
-    return _paper(paper)
-
-
 def note_power(
     session: Session, *, party_id: int, version: int, paper: str, valid_until: date | None = None
 ) -> PartyInfo:
@@ -185,7 +180,6 @@ def case_info(session: Session, *, case_id: int) -> CaseInfo:
     parties = session.scalars(
         select(CaseParty).where(CaseParty.case_id == case_id, ~CaseParty.withdrawn).order_by(CaseParty.place)
     ).all()
-    papers = session.scalars(select(CasePaper).where(CasePaper.case_id == case_id).order_by(CasePaper.place)).all()
     return CaseInfo(
         row=_rows(session, [case])[0],
         type=business_type(session, type_id=case.business_type_id),
@@ -194,7 +188,7 @@ def case_info(session: Session, *, case_id: int) -> CaseInfo:
         attachments=tuple(json.loads(case.attachments)),
         parties=tuple(_party(party) for party in parties),
         instalments=instalments_of(session, case_id),
-        papers=tuple(_paper(paper) for paper in papers),
+        papers=papers_of(session, case_id),
         versions=versions_of(session, case_id),
         officer_id=case.officer_id,
         ticket_id=case.ticket_id,
@@ -377,13 +371,6 @@ def _party(row: CaseParty) -> PartyInfo:
         agent_paper=row.agent_paper,
         agent_until=row.agent_until,
     )
-
-
-def _paper(row: CasePaper) -> PaperInfo:
-    return PaperInfo(
-        row.id, row.version, row.name, row.role, row.required, row.original, row.copies, row.state, row.handled_by,
-        row.handled_at,
-    )  # fmt: skip
 
 
 def _rows(session: Session, cases: Sequence[SigningCase]) -> list[CaseRow]:

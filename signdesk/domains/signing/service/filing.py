@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signdesk.core import clock, due
+from signdesk.core import attachments, clock, due
 from signdesk.core.db import load
 from signdesk.core.i18n import _
 from signdesk.domains.archive import service as archive
@@ -18,6 +18,7 @@ from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info, rows_by_id
 from signdesk.domains.signing.service.review_reading import text_of
 from signdesk.domains.signing.service.types import business_type
+from signdesk.domains.signing.service.values import PaperInfo
 
 
 class SignedCases:
@@ -84,13 +85,9 @@ class SignedCases:
                     media_type="application/pdf",
                 )
             )
-        items += [
-            archive.ItemIn(
-                kind="identity" if "身份" in paper.name or "执照" in paper.name else "other", title=paper.name
-            )
-            for paper in info.papers
-            if paper.state != "missing"
-        ]
+        for paper in info.papers:
+            if paper.state != "missing":
+                items += _paper_items(session, paper)
         parties = session.scalars(
             select(CaseParty).where(CaseParty.case_id == source_id, ~CaseParty.withdrawn).order_by(CaseParty.place)
         )
@@ -173,3 +170,12 @@ def _blockers(state: str, unresolved: int) -> tuple[reception.Blocker, ...]:
         else _("The contract is not released.")
     )
     return (reception.Blocker(text=text, page_id="signing.review"),)
+
+
+def _paper_items(session: Session, paper: PaperInfo) -> list[archive.ItemIn]:
+    """A customer's paper as items of the dossier: one for each scan, or one without a file."""
+    kind = "identity" if "身份" in paper.name or "执照" in paper.name else "other"
+    scans = [attachments.info(session, scan_id) for scan_id in paper.scans]
+    return [
+        archive.ItemIn(kind=kind, title=paper.name, attachment_id=scan.id, media_type=scan.media_type) for scan in scans
+    ] or [archive.ItemIn(kind=kind, title=paper.name)]

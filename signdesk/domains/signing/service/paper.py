@@ -16,7 +16,7 @@ from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info
 from signdesk.domains.signing.service.review_reading import review_info
 from signdesk.domains.signing.service.sessions import record_fingerprint, session_info
-from signdesk.domains.signing.service.values import CaseInfo, FindingInfo, ReviewInfo, SessionInfo
+from signdesk.domains.signing.service.values import CaseInfo, FindingInfo, PaperInfo, ReviewInfo, SessionInfo
 from signdesk.io.pdf import (
     Block,
     Fields,
@@ -80,6 +80,11 @@ def prepare_record(paper: RecordPaper) -> PreparedRecord:
 def gather_review(session: Session, *, case_id: int, version_id: int | None = None) -> tuple[ReviewInfo, Printing]:
     """What the review sheet will say."""
     return review_info(session, case_id=case_id, version_id=version_id), printing(session)
+
+
+def gather_receipt(session: Session, *, case_id: int) -> tuple[CaseInfo, Printing]:
+    """What the receipt for a customer's papers will say."""
+    return case_info(session, case_id=case_id), printing(session)
 
 
 def printing(session: Session) -> Printing:
@@ -249,6 +254,73 @@ def risk_notice_pdf(paper: RecordPaper) -> bytes:
         SignatureLines([f"{each.role} {each.name}" for each in info.signatories]),
     ]
     return form_pdf(_header(_("Risk notice"), info.case_number, paper.printing), blocks)
+
+
+def papers_receipt_pdf(case: CaseInfo, on: Printing) -> bytes:
+    """材料收件清单: which papers the centre has received or seen, what of them was given back, what is still to come.
+    For the customer to take along; it shows no number."""
+    received = [paper for paper in case.papers if paper.originals_shown or paper.copies_shown]
+    missing = [paper for paper in case.papers if paper.required and paper.state == "missing"]
+    blocks: list[Block] = [
+        Fields(
+            [
+                (_("Case"), case.row.number),
+                (_("Business type"), case.row.business),
+                (_("Parties"), case.row.parties),
+                (_("Signing day"), str(case.row.signing_date or "—")),
+            ]
+        ),
+        Heading(_("Received")),
+    ]
+    if received:
+        blocks.append(
+            Grid(
+                [
+                    GridColumn(_("No."), 11),
+                    GridColumn(_("Paper")),
+                    GridColumn(_("Originals"), 17),
+                    GridColumn(_("Copies"), 17),
+                    GridColumn(_("Seen by"), 34),
+                    GridColumn(_("Originals given back"), 40),
+                ],
+                [
+                    (
+                        str(number),
+                        "\n".join(filter(None, [f"{paper.role} {paper.name}", paper.note])),
+                        str(paper.originals_shown or "—"),
+                        str(paper.copies_shown or "—"),
+                        f"{paper.handled_by} {_moment(paper.handled_at)}",
+                        _given_back(paper),
+                    )
+                    for number, paper in enumerate(received, 1)
+                ],
+            )
+        )
+    else:
+        blocks.append(Paragraph(_("No paper was received yet.")))
+    if missing:
+        blocks += [
+            Heading(_("Still to be brought")),
+            *(Paragraph(f"□ {paper.role} {paper.name}（{wanted_words(paper)}）") for paper in missing),
+        ]
+    blocks += [Gap(4), SignatureLines([_("Received by"), _("Handed in by"), _("Originals taken back by")])]
+    return form_pdf(_header(_("Receipt for papers"), case.row.number, on), blocks)
+
+
+def wanted_words(paper: PaperInfo) -> str:
+    """What of a paper is asked for: "original and 2 copies"."""
+    copies = ngettext("{count} copy", "{count} copies", paper.copies).format(count=paper.copies)
+    if paper.original and paper.copies:
+        return _("original and {copies}").format(copies=copies)
+    return copies if paper.copies else _("original") if paper.original else _("original or copy")
+
+
+def _given_back(paper: PaperInfo) -> str:
+    if not paper.originals_shown:
+        return "—"
+    if paper.returned_at is None:
+        return _("kept here")
+    return "\n".join([paper.returned_to, f"{paper.returned_by} {_moment(paper.returned_at)}"])
 
 
 def _matrix_columns(info: SessionInfo) -> list[GridColumn]:

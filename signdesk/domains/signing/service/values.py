@@ -80,7 +80,8 @@ class PartyInfo:
 
 @dataclass(frozen=True)
 class PaperInfo:
-    """A paper of the case's list."""
+    """A paper of the case's list: what is asked for (`original`, `copies`), what was presented and noted by whom, to
+    whom the originals were given back, and its scans in the vault (ids of attachments)."""
 
     id: int
     version: int
@@ -92,6 +93,13 @@ class PaperInfo:
     state: str
     handled_by: str
     handled_at: datetime | None
+    originals_shown: int = 0
+    copies_shown: int = 0
+    note: str = ""
+    returned_to: str = ""
+    returned_by: str = ""
+    returned_at: datetime | None = None
+    scans: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,227 @@
+"""Customers' papers: what was presented counts only when it is what is asked for, originals go back to somebody named,
+scans are seen for a reason, and the customer takes a receipt along."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from signdesk.core.attachments import Attachment
+from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
+from signdesk.domains.signing import service as signing
+from signdesk.domains.signing.pages.cases_page import CasesPage
+from signdesk.domains.signing.pages.parts import FilePanel
+from signdesk.domains.signing.rules.presented import is_enough
+from tests.io import contract_files as files
+from tests.io import scans
+
+on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])
+
+
+def case_of(seat, case):
+    with seat.query() as session:
+        return signing.case_info(session, case_id=case.id)
+
+
+def present(seat, paper, **shown):
+    with seat.operation(signing.NOTE_PAPER) as session:
+        return signing.present(session, paper_id=paper.id, version=paper.version, **shown)
+
+
+def give_back(seat, paper, party, **more):
+    with seat.operation(signing.NOTE_PAPER) as session:
+        return signing.give_back(session, paper_id=paper.id, version=paper.version, party_id=party.id, **more)
+
+
+def asking(case, *, original=True):
+    return next(paper for paper in case.papers if paper.required and paper.original is original and paper.copies)
+
+
+@pytest.mark.parametrize(
+    ("original", "copies", "shown", "enough"),
+    [
+        (True, 1, (1, 1), True),
+        (True, 1, (0, 2), False),
+        (True, 2, (1, 1), False),
+        (True, 0, (1, 0), True),
+        (False, 1, (0, 1), True),
+        (False, 1, (1, 0), False),
+        (False, 0, (0, 0), False),
+        (False, 0, (1, 0), True),
+        (False, 0, (0, 1), True),
+    ],
+)
+def test_what_was_presented_is_measured_by_what_is_asked_for(original, copies, shown, enough):
+    assert is_enough(original=original, copies=copies, originals_shown=shown[0], copies_shown=shown[1]) is enough
+
+
+def test_a_copy_alone_does_not_stand_for_the_original_that_is_asked_for(officer, lease_case):
+    paper = asking(lease_case)
+    noted = present(officer, paper, originals=0, copies=paper.copies, note="下午补原件")
+    assert (noted.state, noted.copies_shown, noted.note) == ("missing", paper.copies, "下午补原件")
+    assert case_of(officer, lease_case).row.missing_papers == lease_case.row.missing_papers
+    noted = present(officer, noted, originals=1, copies=paper.copies)
+    assert (noted.state, noted.handled_by) == ("seen", "李静") and noted.handled_at is not None
+    assert case_of(officer, lease_case).row.missing_papers == lease_case.row.missing_papers - 1
+
+
+def test_ticking_a_paper_notes_just_what_is_asked_for_and_unticking_takes_it_back(officer, lease_case):
+    paper = asking(lease_case)
+    with officer.operation(signing.NOTE_PAPER) as session:
+        seen = signing.note_paper(session, paper_id=paper.id, version=paper.version, state="seen")
+    assert (seen.state, seen.originals_shown, seen.copies_shown) == ("seen", 1, paper.copies)
+    with officer.operation(signing.NOTE_PAPER) as session:
+        gone = signing.note_paper(session, paper_id=paper.id, version=seen.version, state="missing")
+    assert (gone.state, gone.originals_shown, gone.copies_shown) == ("missing", 0, 0)
+
+
+def test_originals_go_back_once_to_somebody_of_the_case(officer, lease_case):
+    paper = asking(lease_case)
+    with pytest.raises(UserError, match="No original"):
+        give_back(officer, paper, lease_case.parties[0])
+    seen = present(officer, paper, originals=1, copies=paper.copies)
+    with pytest.raises(UserError, match="party of this case"):
+        give_back(officer, seen, lease_case.parties[0], agent=True)
+    back = give_back(officer, seen, lease_case.parties[1])
+    assert (back.state, back.returned_to, back.returned_by) == ("returned", "赵志强", "李静")
+    with pytest.raises(UserError, match="given back before"):
+        give_back(officer, back, lease_case.parties[0])
+    assert case_of(officer, lease_case).row.missing_papers == lease_case.row.missing_papers - 1
+    again = present(officer, back, originals=2, copies=paper.copies)
+    assert (again.state, again.returned_to, again.returned_at) == ("seen", "", None)
+
+
+def test_two_people_at_one_paper_do_not_overwrite_each_other(officer, lease_case):
+    paper = asking(lease_case)
+    present(officer, paper, originals=1, copies=paper.copies)
+    with pytest.raises(StaleRecord):
+        present(officer, paper, originals=0, copies=0)
+
+
+def test_absurd_numbers_and_closed_cases_are_refused(officer, lease_case):
+    paper = asking(lease_case)
+    for shown in ({"originals": 100, "copies": 0}, {"originals": 0, "copies": -1}):
+        with pytest.raises(UserError, match="From 0 to 99"):
+            present(officer, paper, **shown)
+    with officer.operation(signing.VOID_CASE) as session:
+        signing.void_case(session, case_id=lease_case.id, version=lease_case.row.version, reason="客户放弃")
+    with pytest.raises(UserError, match="closed"):
+        present(officer, paper, originals=1, copies=1)
+
+
+# scans
+
+
+@pytest.fixture
+def scanned(officer, lease_case, tmp_path):
+    """A paper with a photograph in the vault."""
+    photo = tmp_path / "李秀兰身份证.jpg"
+    photo.write_bytes(scans.jpeg(scans.page(["居民身份证"]).resize((620, 877))))
+    with officer.operation(signing.NOTE_PAPER) as session:
+        return signing.add_scan(session, paper_id=asking(lease_case).id, scan=signing.prepare_scan(photo))
+
+
+def test_a_scan_is_looked_at_for_a_reason_that_is_recorded(officer, reviewer, scanned):
+    with pytest.raises(UserError, match="Say why"), reviewer.operation(signing.REVEAL_PAPER, reason=" ") as session:
+        signing.reveal_scan(session, paper_id=scanned.id, scan_id=scanned.scans[0], reason=" ")
+    with reviewer.operation(signing.REVEAL_PAPER, reason="核对本人") as session:
+        scan = signing.reveal_scan(session, paper_id=scanned.id, scan_id=scanned.scans[0], reason="核对本人")
+    assert signing.shown_scan(scan).startswith(b"%PDF-")
+
+
+def test_who_may_not_see_numbers_in_full_may_not_look_at_scans(hire, scanned):
+    desk = hire("周宁", "receptionist")
+    with pytest.raises(PermissionRefused), desk.operation(signing.REVEAL_PAPER, reason="看看") as session:
+        signing.reveal_scan(session, paper_id=scanned.id, scan_id=scanned.scans[0], reason="看看")
+
+
+def test_a_scan_is_reached_through_its_own_paper_only(reviewer, lease_case, scanned):
+    other = next(paper for paper in lease_case.papers if paper.id != scanned.id)
+    with (
+        pytest.raises(UserError, match="another paper"),
+        reviewer.operation(signing.REVEAL_PAPER, reason="核") as session,
+    ):
+        signing.reveal_scan(session, paper_id=other.id, scan_id=scanned.scans[0], reason="核")
+
+
+def test_what_is_no_scan_is_refused(tmp_path):
+    (tmp_path / "合同.docx").write_bytes(files.word_file("合同"))
+    with pytest.raises(UserError, match="neither a PDF nor a picture"):
+        signing.prepare_scan(tmp_path / "合同.docx")
+    (tmp_path / "大.jpg").write_bytes(b"\xff\xd8\xff" + b"\x00" * (20 * 1024 * 1024))
+    with pytest.raises(UserError, match="larger than 20 MB"):
+        signing.prepare_scan(tmp_path / "大.jpg")
+
+
+def test_a_damaged_photograph_says_so_when_it_is_looked_at():
+    with pytest.raises(UserError, match="damaged"):
+        signing.shown_scan(signing.PreparedScan("坏.jpg", b"\xff\xd8\xff" + b"\x00" * 99, "image/jpeg"))
+
+
+# the receipt
+
+
+@on_sqlite
+def test_the_receipt_says_what_was_received_given_back_and_is_still_to_come(officer, lease_case, verapdf, tmp_path):
+    import pypdfium2
+
+    paper = asking(lease_case)
+    give_back(
+        officer, present(officer, paper, originals=1, copies=paper.copies, note="五月到期"), lease_case.parties[0]
+    )
+    with officer.query() as session:
+        gathered = signing.gather_receipt(session, case_id=lease_case.id)
+    pdf = signing.papers_receipt_pdf(*gathered)
+    target = tmp_path / "receipt.pdf"
+    target.write_bytes(pdf)
+    assert verapdf([target]) == []
+    document = pypdfium2.PdfDocument(pdf)
+    words = "".join(document[0].get_textpage().get_text_range().split())
+    document.close()
+    assert "五月到期" in words and "李秀兰" in words and "Stilltobebrought" in words
+    missing = next(each for each in gathered[0].papers if each.required and each.state == "missing")
+    assert missing.name in words
+
+
+# by keyboard
+
+
+@on_sqlite
+def test_papers_are_noted_one_after_the_other_by_f11(sit, officer, lease_case, tmp_path):
+    desk = sit(officer, CasesPage)
+    desk.press(Qt.Key.Key_F11)
+    first = asking(lease_case)
+    page = desk.page
+    assert page.findChild(QLineEdit, "signing.paper.originals").text() == "1"
+    assert page.findChild(QLineEdit, "signing.paper.copies").text() == str(first.copies)
+    back = page.findChild(QComboBox, "signing.paper.returned_to")
+    back.setCurrentIndex(back.findText("赵志强", Qt.MatchFlag.MatchContains))
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    noted = next(paper for paper in page.shown.papers if paper.id == first.id)
+    assert (noted.state, noted.returned_to) == ("returned", "赵志强")
+    desk.press(Qt.Key.Key_F11)
+    assert not [paper for paper in page.shown.papers if paper.id != first.id and paper.originals_shown]
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.shown.row.missing_papers == lease_case.row.missing_papers - 2
+
+
+@on_sqlite
+def test_a_scan_is_added_after_the_paper_was_noted(sit, officer, lease_case, tmp_path):
+    photo = tmp_path / "p.png"
+    photo.write_bytes(scans.png(scans.page([]).resize((400, 500))))
+    desk = sit(officer, CasesPage)
+    desk.page.add_scan(asking(lease_case))
+    panel = desk.panel(FilePanel)
+    panel.file.set_text(str(tmp_path / "none.png"))
+    QTest.keyClick(panel.file.editor, Qt.Key.Key_Return)
+    desk.settle()
+    assert "no file" in panel.file.problem.text()
+    panel.file.set_text(str(photo))
+    QTest.keyClick(panel.file.editor, Qt.Key.Key_Return)
+    desk.bot.waitUntil(lambda: desk.panel(FilePanel) is None, timeout=20_000)
+    desk.settle()
+    assert sum(len(paper.scans) for paper in case_of(officer, lease_case).papers) == 1
+    with officer.query() as session:
+        assert session.query(Attachment).filter_by(owner_table="case_paper").one().media_type == "image/png"
