@@ -157,9 +157,8 @@ class CasePapers(FormInPane):
         form = paper_form(paper, case)
         closed = case.row.state in _CLOSED
 
-        def act(session: Any) -> PaperInfo:
+        def note(session: Any, values: dict[str, Any]) -> PaperInfo:
             noted = paper
-            values = form.values()
             if not closed:
                 noted = service.present(
                     session,
@@ -176,15 +175,19 @@ class CasePapers(FormInPane):
                 )
             return noted
 
+        def save(values: dict[str, Any]) -> None:
+            self.ops.write(
+                service.NOTE_PAPER, lambda session: note(session, values), lambda _paper: done(values), form.refused
+            )
+
         def done(values: dict[str, Any]) -> None:
             self.close_form()
             if values.get("scan"):
                 self.add_scan(paper)
 
-        form.saved.connect(
-            lambda values: self.ops.write(service.NOTE_PAPER, act, lambda _paper: done(values), form.refused)
-        )
+        form.saved.connect(save)
         self.put_form(f"{paper.role} {paper.name} · {service.wanted_words(paper)}", form, _("Save"))
+        next(iter(form.rows.values())).editor.setFocus()
 
     def add_scan(self, paper: PaperInfo) -> None:
         """Ask for a scan or photograph of a paper and keep it."""

@@ -279,7 +279,7 @@ def papers_receipt_pdf(case: CaseInfo, on: Printing) -> bytes:
                     GridColumn(_("No."), 11),
                     GridColumn(_("Paper")),
                     GridColumn(_("Originals"), 17),
-                    GridColumn(_("Copies"), 17),
+                    GridColumn(_("Photocopies"), 17),
                     GridColumn(_("Seen by"), 34),
                     GridColumn(_("Originals given back"), 40),
                 ],
