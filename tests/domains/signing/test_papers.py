@@ -4,16 +4,20 @@ scans are seen for a reason, and the customer takes a receipt along."""
 from __future__ import annotations
 
 import pytest
+from alembic import command
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from signdesk.core import schema
 from signdesk.core.attachments import Attachment
+from signdesk.core.engines import open_sqlcipher
 from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
 from signdesk.domains.signing import service as signing
 from signdesk.domains.signing.pages.cases_page import CasesPage
 from signdesk.domains.signing.pages.parts import FilePanel
 from signdesk.domains.signing.rules.presented import is_enough
+from tests.conftest import keys
 from tests.io import contract_files as files
 from tests.io import scans
 
@@ -183,6 +187,33 @@ def test_the_receipt_says_what_was_received_given_back_and_is_still_to_come(offi
     assert "五月到期" in words and "李秀兰" in words and "Stilltobebrought" in words
     missing = next(each for each in gathered[0].papers if each.required and each.state == "missing")
     assert missing.name in words
+
+
+# what was there before
+
+
+def test_papers_that_were_seen_before_numbers_were_noted_count_as_presented_in_full(tmp_path):
+    engines = open_sqlcipher(tmp_path / "before.db", keys().db)
+    with engines.for_migration().begin() as connection:
+        config = schema.configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        for statement in (
+            "INSERT INTO business_type (id, version, code, edition, name, content, current, created_at) "
+            "VALUES (1, 1, 'lease', 1, '房屋租赁', '{}', 1, '2026-11-20')",
+            "INSERT INTO signing_case (id, version, subject, number, business_type_id, title, copies, contract_no, "
+            "attachments, state, opened_at, opened_by, released_by, archive_number, reason) VALUES "
+            "(1, 1, 's', 'HT-1', 1, 't', 2, '', '[]', 'draft', '2026-11-20', '李静', '', '', '')",
+            "INSERT INTO case_paper (id, version, case_id, place, name, role, required, original, copies, state, "
+            "handled_by) VALUES (1, 1, 1, 1, '身份证', '甲方', 1, 1, 2, 'seen', '李静'), "
+            "(2, 1, 1, 2, '户口簿', '甲方', 1, 0, 1, 'missing', '')",
+        ):
+            connection.exec_driver_sql(statement)
+    schema.upgrade(engines)
+    with engines.for_migration().connect() as connection:
+        rows = connection.exec_driver_sql("SELECT originals_shown, copies_shown, note FROM case_paper ORDER BY id")
+        assert [tuple(row) for row in rows] == [(1, 2, ""), (0, 0, "")]
+    engines.dispose()
 
 
 # by keyboard

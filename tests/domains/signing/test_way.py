@@ -20,6 +20,7 @@ from signdesk.domains.signing.models import ContractVersion
 from signdesk.domains.signing.rules.standards import Brief
 from signdesk.domains.signing.service import InstalmentIn, PartyIn, SessionFlow, SignatoryIn
 from tests.domains.signing import corpus
+from tests.io import scans
 
 FAULTY = corpus.LEASE.replace("肆仟伍佰元整", "肆仟元整").replace("一式三份", "一式____份")
 TAMPER = Operation("tests.tamper", "Tamper", None)
@@ -405,7 +406,11 @@ def test_a_session_is_completed_only_when_no_cell_is_open_and_the_dossier_is_due
         assert pending.number == "HT-2026-0001" and pending.parties == "李秀兰 / 赵志强"
 
 
-def test_a_signed_case_becomes_a_dossier_that_is_found_by_its_text(signing_now, officer, hire):
+def test_a_signed_case_becomes_a_dossier_that_is_found_by_its_text(signing_now, officer, hire, tmp_path):
+    (tmp_path / "证件.jpg").write_bytes(scans.jpeg(scans.page(["居民身份证"]).resize((620, 877))))
+    with officer.operation(signing.NOTE_PAPER) as session:
+        paper = signing.case_info(session, case_id=signing_now.case_id).papers[0]
+        signing.add_scan(session, paper_id=paper.id, scan=signing.prepare_scan(tmp_path / "证件.jpg"))
     info = explain_all(officer, verify_all(officer, signing_now))
     with officer.operation(signing.MARK) as session:
         info = signing.mark(session, session_id=info.id, cell_ids=[cell.id for cell in info.cells])
@@ -420,6 +425,8 @@ def test_a_signed_case_becomes_a_dossier_that_is_found_by_its_text(signing_now, 
     with archivist.operation(archive.TAKE_IN) as session:
         dossier = archive.accept(session, source=(signing.CASE_TABLE, info.case_id))
     assert dossier.retention == "D10" and {item.kind for item in dossier.items} >= {"contract", "signing_record"}
+    (scan,) = [item for item in dossier.items if item.title == paper.name and item.attachment_id is not None]
+    assert scan.media_type == "image/jpeg"
     with archivist.query() as session:
         assert signing.case_info(session, case_id=info.case_id).archive_number == dossier.number
         assert signing.case_rows(session)[0].state == "archived"
