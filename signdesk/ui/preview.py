@@ -30,6 +30,7 @@ class PdfPages(QScrollArea):
         self.number = 0
         self._dpi: dict[int, int] = {}
         self.count = 1
+        self._wanted = 0
         self.paper = QLabel()
         self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.paper.setAccessibleName(_("Page {number} of {count}").format(number=1, count=1))
@@ -41,8 +42,14 @@ class PdfPages(QScrollArea):
         ops.work(lambda: outlet.page_count(pdf), self._on_count, label=_("Opening the preview"))
         self.turn_to(0)
 
+    def begin_at(self, number: int) -> None:
+        """Show page `number` (from 0) as soon as it is known how many there are."""
+        self._wanted = number
+
     def _on_count(self, count: int) -> None:
         self.count = max(count, 1)
+        if self._wanted:
+            self.turn_to(self._wanted)
         self._tell()
 
     def _tell(self) -> None:
@@ -105,6 +112,11 @@ class PdfPreview(Panel):
         self.add_button(Button(_("Close"), key="Esc"), self.reject)
         self.add_button(Button(_("Save as PDF…"), icon="save"), self.save_as)
         self.add_button(Button(_("Print"), role="primary", icon="print"), self.send)
+
+    def open_at(self, page: int) -> None:
+        """Open at a page (from 1); a later one than there is opens the last."""
+        self.pages.begin_at(page - 1)
+        self.open()
 
     def save_as(self) -> None:
         """Write the PDF to a place the person chooses."""

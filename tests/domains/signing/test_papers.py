@@ -18,6 +18,7 @@ from signdesk.domains.signing.pages.cases_page import CasesPage
 from signdesk.domains.signing.pages.parts import FilePanel
 from signdesk.domains.signing.rules.presented import is_enough
 from tests.conftest import keys
+from tests.domains.signing import corpus
 from tests.io import contract_files as files
 from tests.io import scans
 
@@ -132,7 +133,21 @@ def test_a_scan_is_looked_at_for_a_reason_that_is_recorded(officer, reviewer, sc
         signing.reveal_scan(session, paper_id=scanned.id, scan_id=scanned.scans[0], reason=" ")
     with reviewer.operation(signing.REVEAL_PAPER, reason="核对本人") as session:
         scan = signing.reveal_scan(session, paper_id=scanned.id, scan_id=scanned.scans[0], reason="核对本人")
-    assert signing.shown_scan(scan).startswith(b"%PDF-")
+    assert signing.shown_file(scan).startswith(b"%PDF-")
+
+
+def test_a_contract_is_compared_with_its_own_file_for_a_reason_that_is_recorded(
+    officer, reviewer, lease_case, bring_in, hire
+):
+    version = bring_in(lease_case, corpus.LEASE)
+    with reviewer.operation(signing.REVEAL, reason="核对扫描件") as session:
+        file = signing.reveal_file(session, version_id=version.id, reason="核对扫描件")
+    assert file.data == corpus.LEASE.encode() and file.media_type == "text/plain"
+    with pytest.raises(UserError, match="Say why"), reviewer.operation(signing.REVEAL, reason=" ") as session:
+        signing.reveal_file(session, version_id=version.id, reason=" ")
+    desk = hire("周宁", "receptionist")
+    with pytest.raises(PermissionRefused), desk.operation(signing.REVEAL, reason="看看") as session:
+        signing.reveal_file(session, version_id=version.id, reason="看看")
 
 
 def test_who_may_not_see_numbers_in_full_may_not_look_at_scans(hire, scanned):
@@ -161,7 +176,7 @@ def test_what_is_no_scan_is_refused(tmp_path):
 
 def test_a_damaged_photograph_says_so_when_it_is_looked_at():
     with pytest.raises(UserError, match="damaged"):
-        signing.shown_scan(signing.PreparedScan("坏.jpg", b"\xff\xd8\xff" + b"\x00" * 99, "image/jpeg"))
+        signing.shown_file(signing.RevealedFile("坏.jpg", b"\xff\xd8\xff" + b"\x00" * 99, "image/jpeg"))
 
 
 # the receipt

@@ -230,8 +230,8 @@ class CasePapers(FormInPane):
                 reason=reason,
             )
 
-        def draw(scan: service.PreparedScan) -> None:
-            self.ops.work(lambda: service.shown_scan(scan), show, label=_("Opening the preview"))
+        def draw(scan: service.RevealedFile) -> None:
+            self.ops.work(lambda: service.shown_file(scan), show, label=_("Opening the preview"))
 
         def show(pdf: bytes) -> None:
             PdfPreview(self, self.ops, outlet, pdf, title=paper.name).open()

@@ -247,6 +247,39 @@ class ReviewActs(KeptActsPage):
 
         ask_reason(self, _("Send the contract back?"), yes=_("Send back"), then=act)
 
+    def _has_pages(self) -> bool:
+        review = self._review()
+        return review is not None and review.version.media_type in service.SHOWN_AS_PAGES
+
+    def original(self) -> None:
+        """The file as it came in, at the page of the current point: to compare with what was read from it."""
+        review, model, outlet, point = self._review(), self.loaded.model, self.context.outlet, self._point()
+        if review is None or outlet is None:
+            return
+        version = review.version
+        place = point.finding.place if point is not None and point.finding is not None else None
+        page = model.block(place.block).page if place is not None and model is not None else None
+
+        def look(reason: str) -> None:
+            self.ops.write(
+                service.REVEAL,
+                lambda session: service.reveal_file(session, version_id=version.id, reason=reason),
+                draw,
+                reason=reason,
+            )
+
+        def draw(file: service.RevealedFile) -> None:
+            self.ops.work(lambda: service.shown_file(file), show, label=_("Opening the preview"))
+
+        def show(pdf: bytes) -> None:
+            preview = PdfPreview(self, self.ops, outlet, pdf, title=version.name)
+            preview.open_at(page or 1)
+
+        ask_reason(
+            self, _("Look at the original file?"), text=_("Who looks at it and why is recorded."),
+            yes=_("Show"), then=look, suggestions=[_("Compare with what was read")],
+        )  # fmt: skip
+
     def sheet(self) -> None:
         """The review sheet before printing."""
         if self.case_id is None or self.context.outlet is None:

@@ -52,7 +52,7 @@ class ReviewPage(ReviewActs):
     permission = service.READ_CASES
     primary = f"{_P}.next"
     secondary = (f"{_P}.compare", f"{_P}.new_version", f"{_P}.release")
-    menu = (f"{_P}.submit", f"{_P}.send_back", f"{_P}.sheet")
+    menu = (f"{_P}.submit", f"{_P}.send_back", f"{_P}.original", f"{_P}.sheet")
     empty_sentence = N_("No contract waits for review.")
 
     def make_actions(self) -> Sequence[Action]:
@@ -86,6 +86,8 @@ class ReviewPage(ReviewActs):
                    enabled=lambda: self._case_state() in (service.DRAFT, service.IN_REVIEW)),
             Action(f"{_P}.send_back", _("Send back"), self.send_back, "", service.RELEASE_CONTRACTS, "back",
                    enabled=lambda: self._case_state() == service.IN_REVIEW),
+            Action(f"{_P}.original", _("Original file"), self.original, "F11", service.REVEAL_CONTRACTS, "document",
+                   act=False, enabled=self._has_pages),
             Action(f"{_P}.sheet", _("Review sheet"), self.sheet, "", read, "document", act=False,
                    enabled=lambda: self._review() is not None),
         )  # fmt: skip

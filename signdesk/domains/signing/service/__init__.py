@@ -27,7 +27,7 @@ from signdesk.domains.signing.service.customers_papers import (
     prepare_scan,
     present,
     reveal_scan,
-    shown_scan,
+    shown_file,
 )
 from signdesk.domains.signing.service.drafting import (
     Drafting,
@@ -56,7 +56,14 @@ from signdesk.domains.signing.service.paper import (
     signing_record_pdf,
     wanted_words,
 )
-from signdesk.domains.signing.service.review_reading import file_of, reveal_text, review_info, shown_text, text_of
+from signdesk.domains.signing.service.review_reading import (
+    file_of,
+    reveal_file,
+    reveal_text,
+    review_info,
+    shown_text,
+    text_of,
+)
 from signdesk.domains.signing.service.reviews import (
     accept,
     add_version,
@@ -133,6 +140,7 @@ from signdesk.domains.signing.service.values import (
     PartyIn,
     PartyInfo,
     PreparedVersion,
+    RevealedFile,
     RevealedText,
     ReviewInfo,
     SessionInfo,
@@ -200,6 +208,7 @@ from signdesk.domains.signing.service.vocabulary import (
     SET_UP,
     SET_UP_TYPES,
     SETTLE,
+    SHOWN_AS_PAGES,
     SIGN_OFF,
     SIGNATURE,
     SIGNED,
@@ -280,6 +289,7 @@ __all__ = [
     "SETTLE",
     "SET_UP",
     "SET_UP_TYPES",
+    "SHOWN_AS_PAGES",
     "SIGNATURE",
     "SIGNED",
     "SIGNING",
@@ -320,6 +330,7 @@ __all__ = [
     "PreparedVersion",
     "Printing",
     "RecordPaper",
+    "RevealedFile",
     "RevealedText",
     "ReviewInfo",
     "SessionFlow",
@@ -392,6 +403,7 @@ __all__ = [
     "reopen",
     "resume",
     "retire_template",
+    "reveal_file",
     "reveal_scan",
     "reveal_text",
     "review_count",
@@ -404,7 +416,7 @@ __all__ = [
     "session_info",
     "session_of",
     "set_up_defaults",
-    "shown_scan",
+    "shown_file",
     "shown_text",
     "sign_off",
     "signing_record_pdf",

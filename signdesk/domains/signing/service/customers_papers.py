@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signdesk.core import attachments, audit, clock
+from signdesk.core import attachments, clock, reveals
 from signdesk.core.db import load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
@@ -18,12 +18,11 @@ from signdesk.core.operations import actor_of, require
 from signdesk.domains.signing.models import CasePaper, CaseParty, SigningCase
 from signdesk.domains.signing.rules.presented import MOST, is_enough
 from signdesk.domains.signing.service import vocabulary as words
-from signdesk.domains.signing.service.values import PaperInfo
+from signdesk.domains.signing.service.values import PaperInfo, RevealedFile
 from signdesk.io import importing, picture_pdf
 
 _TABLE = CasePaper.__tablename__
 LARGEST_SCAN = 20 * 1024 * 1024
-_MEDIA_TYPES = ("application/pdf", "image/jpeg", "image/png", "image/tiff")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def prepare_scan(path: Path) -> PreparedScan:
     if len(data) > LARGEST_SCAN:
         raise UserError(_("“{name}” is larger than 20 MB.").format(name=path.name), hint=_("Scan it at 200 dpi."))
     media_type = importing.media_type(data)
-    if media_type not in _MEDIA_TYPES:
+    if media_type not in words.SHOWN_AS_PAGES:
         raise UserError(
             _("“{name}” is neither a PDF nor a picture.").format(name=path.name),
             hint=_("Choose a PDF, JPEG, PNG or TIFF file."),
@@ -113,25 +112,23 @@ def add_scan(session: Session, *, paper_id: int, scan: PreparedScan) -> PaperInf
     return paper_value(session, paper)
 
 
-def reveal_scan(session: Session, *, paper_id: int, scan_id: int, reason: str) -> PreparedScan:
+def reveal_scan(session: Session, *, paper_id: int, scan_id: int, reason: str) -> RevealedFile:
     """A paper's scan. Who saw it and why stands in the trail.
 
     UserError without a reason, or if the scan is of another paper; PermissionRefused without the right."""
     require(session, words.REVEAL_CONTRACTS)
-    if not reason.strip():
-        raise UserError(_("Say why you need to see it."), field="reason")
     info = attachments.info(session, scan_id)
     if info.owner != (_TABLE, paper_id):
         raise UserError(_("This scan belongs to another paper."))
-    audit.note(session, table=_TABLE, record_id=paper_id, action="reveal")
-    return PreparedScan(info.name, attachments.read(session, scan_id), info.media_type)
+    reveals.record(session, table=_TABLE, record_id=paper_id, reason=reason)
+    return RevealedFile(info.name, attachments.read(session, scan_id), info.media_type)
 
 
-def shown_scan(scan: PreparedScan) -> bytes:
-    """The scan as a PDF for the screen; on a worker. UserError if it is damaged."""
-    if scan.media_type == "application/pdf":
-        return scan.data
-    return picture_pdf.pdf_of(scan.data, scan.name)
+def shown_file(file: RevealedFile) -> bytes:
+    """A PDF or picture as a PDF for the screen; on a worker. UserError if it is damaged."""
+    if file.media_type == "application/pdf":
+        return file.data
+    return picture_pdf.pdf_of(file.data, file.name)
 
 
 def papers_of(session: Session, case_id: int) -> tuple[PaperInfo, ...]:

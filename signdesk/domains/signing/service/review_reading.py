@@ -27,7 +27,14 @@ from signdesk.domains.signing.rules.personal import masked as masked_text
 from signdesk.domains.signing.rules.personal import masked_like, masked_model, masked_words
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info, version_value
-from signdesk.domains.signing.service.values import CheckInfo, FindingInfo, ItemInfo, RevealedText, ReviewInfo
+from signdesk.domains.signing.service.values import (
+    CheckInfo,
+    FindingInfo,
+    ItemInfo,
+    RevealedFile,
+    RevealedText,
+    ReviewInfo,
+)
 
 
 def review_info(session: Session, *, case_id: int, version_id: int | None = None) -> ReviewInfo:
@@ -76,6 +83,16 @@ def reveal_text(session: Session, *, version_id: int, reason: str) -> RevealedTe
     model = text_of(session, version_id=version_id)
     reveals.record(session, table=ContractVersion.__tablename__, record_id=version_id, reason=reason)
     return RevealedText(model, tuple(finding_value(row, masked=False) for row in finding_rows(session, version_id)))
+
+
+def reveal_file(session: Session, *, version_id: int, reason: str) -> RevealedFile:
+    """A version's file as it came in, to compare with what was read from it. Who saw it and why stands in the trail.
+
+    UserError without a reason; PermissionRefused without the right."""
+    require(session, words.REVEAL_CONTRACTS)
+    row = load(session, ContractVersion, version_id)
+    reveals.record(session, table=ContractVersion.__tablename__, record_id=version_id, reason=reason)
+    return RevealedFile(row.name, attachments.read(session, row.attachment_id), row.media_type)
 
 
 def file_of(session: Session, *, version_id: int) -> bytes:

@@ -215,6 +215,15 @@ class FindingInfo:
 
 
 @dataclass(frozen=True)
+class RevealedFile:
+    """A file that shows what is masked elsewhere: the scan of a paper, a contract as it came in."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
 class RevealedText:
     """A version's text and findings in full, for the seconds in which they are shown."""
 

@@ -147,6 +147,8 @@ CELL_KINDS: Mapping[str, str] = {
     DATE: N_("Date"),
 }
 
+SHOWN_AS_PAGES = frozenset({"application/pdf", "image/jpeg", "image/png", "image/tiff"})
+"""Media types of files that have pages to look at."""
 PAPER_STATES: Mapping[str, str] = {"missing": N_("Missing"), "seen": N_("Seen"), "returned": N_("Returned")}
 
 SUBMITTED, APPROVED, RETIRED = "submitted", "approved", "retired"
