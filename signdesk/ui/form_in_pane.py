@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from signdesk.ui import fit as fitting
 from signdesk.ui.form import Form
@@ -14,15 +15,16 @@ from signdesk.ui.list_detail import ListDetail
 class FormInPane(ListDetail):
     """Opens and closes a form in the pane; Esc closes it, other rows and refreshes do not."""
 
-    def put_form(self, words: str, form: Any, save: str) -> None:
+    def put_form(self, words: str, form: Any, save: str, in_sight: QWidget | None = None) -> None:
         """Show a form, or a widget with ``save()``, in the pane, under a heading unless ``words`` is empty. The cursor
-        goes into a form's first unfilled field; another widget puts it where it wants."""
+        goes into a form's first unfilled field; another widget puts it where it wants. ``in_sight`` stands above the
+        buttons and does not scroll with the form."""
         self.pane_busy = True
         self.pane.start(-1)
         if words:
             self.pane.heading(words)
         self.pane.widget(form)
-        self.pane.form_buttons(form, save, self.close_form)
+        self.pane.form_buttons(form, save, self.close_form, in_sight)
         self.pane.finish()
         if self.fit.pane_replaces:
             self._narrow_detail = True

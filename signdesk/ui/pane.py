@@ -354,9 +354,13 @@ class DetailPane(QFrame):
         made_others = [self._actions.button(id) for id in others]
         self._rows([button for button in made_others if not button.property("refused")])
 
-    def form_buttons(self, form: Form, text: str, cancel: Callable[[], object]) -> None:
-        """Save (Ctrl+Enter) and Cancel of a form in the pane."""
+    def form_buttons(
+        self, form: Form, text: str, cancel: Callable[[], object], in_sight: QWidget | None = None
+    ) -> None:
+        """Save (Ctrl+Enter) and Cancel of a form in the pane; above them what stays in sight while it is filled in."""
         self._save = form.save
+        if in_sight is not None:
+            self._footer_box.addWidget(in_sight)
         save = Button(text, role="primary", key="Ctrl+Return")
         save.setObjectName(f"{form.objectName()}.save")
         save.clicked.connect(lambda _checked=False: form.save())

@@ -49,6 +49,9 @@ def bring(seats: dict[str, Seat], front: FrontDesk, chance: random.Random) -> No
     """Open sixty cases and bring each to its state."""
     with seats["chengh"].operation(signing.SET_UP) as session:
         types = {kind.business.code: kind for kind in signing.set_up_defaults(session)}
+        # this centre writes its leases from its own template, as it does the sales
+        leases = replace(types["lease"].business, fixed_text=True)
+        types["lease"] = signing.lay_down(session, business=leases, replaces=types["lease"].id)
     with clock.fixed(clock.now() - timedelta(days=40)):
         _bring_templates(seats["helan"], seats["shenlv"], types)
     office = Office(seats["helan"], seats["xuyao"], seats["shenlv"], seats["zhoumin"], types)

@@ -1,6 +1,8 @@
-"""The tour with the contract: a case is opened, the contract imported and reviewed, settled, and released by somebody
-else."""
+"""The tour with the contract: a case is opened, its contract drafted, sent back with changes, reviewed, settled, and
+released by somebody else."""
 
+import hashlib
+import io
 import random
 from pathlib import Path
 
@@ -11,10 +13,15 @@ from signdesk.app.tour.at_the_desk import CUSTOMER
 from signdesk.app.tour.play import Tour
 from signdesk.core import clock
 from signdesk.core.i18n import _
+from signdesk.core.money import Money, capitals
 from signdesk.domains.signing import service as signing
+from signdesk.domains.signing.pages.draft_form import gap_words
+from signdesk.io.importing.child import read_document
 
 LANDLORD = InventedPerson("李㛃", "320105198003124569", "13905170093")
 OFFICER, REVIEWER = "何岚", "沈律"
+TERM, TERM_SENT_BACK = "三日", "三十日"
+"""When the deposit is returned: in the template, and in the contract as it comes back."""
 WAIVER = "已与双方逐项核对，按原文保留"
 _MOST_POINTS = 400
 
@@ -60,37 +67,119 @@ def open_case(tour: Tour) -> None:
     tour.picture("case")
 
 
-def import_contract(tour: Tour) -> None:
-    """The contract given, or one with the amount in capitals wrong, comes in, is read and checked."""
+def draft(tour: Tour) -> None:
+    """F4: the contract is written from the approved template. What neither case nor form has yet is listed; it is
+    typed in until nothing stays blank."""
     person = tour.person
-    path = tour.contract or _write(tour, "contract-with-a-fault", "capitals")
-    person.find(_("Import a contract"))
+    typed = _typed()
+    person.find(_("Draft the contract"))
+    person.press("F4")
+    person.wait_for_cursor(next(iter(typed)))
+    person.wait_to_see(gap_words(tuple(typed)))
+    tour.picture("draft-form")
+    for name, words in typed.items():
+        person.fill(name, words)
+    person.wait_to_see(_("Nothing stays blank."))
+    tour.picture("draft-form-filled")
+    person.press("Ctrl+Return")
+    person.wait(lambda: _versions(tour), "the version in the database")
+    person.find(_("Next problem"))
+    person.wait_to_see(tour.visit.case_number)
+    tour.picture("drafted")
+    review = _review(tour)
+    tour.check(f"version 1: {review.version.note}", review.version.place == 1 and review.version.note)
+    kept = tour.look_up(lambda session: signing.drafting_of(session, case_id=tour.visit.case_id))
+    tour.check(f"what was typed for the template approved by {kept.template.approved_by} is kept", kept.earlier)
+    contract = _file(tour, review.version)
+    tour.check(
+        f"the file in the vault has the digest {review.version.sha256[:12]}",
+        hashlib.sha256(contract).hexdigest() == review.version.sha256,
+    )
+    text = read_document(contract).as_text()
+    for party in (LANDLORD, CUSTOMER):
+        tour.check(f"{party.name} stands in it with the full number", party.name in text and party.id_number in text)
+    tour.check("the checks find nothing in it", not review.findings)
+    tour.check_trail("signing.draft_contract", OFFICER)
+
+
+def _typed() -> dict[str, str]:
+    """What the template asks for beside the case, as a person types it: by the caption of the field."""
+    added = {name: str(value).replace(",", "") for name, value in contracts.added_values(deal()).items()}
+    asked = (
+        "房屋坐落",
+        "建筑面积",
+        "租赁用途",
+        "起租日期",
+        "终止日期",
+        "租赁月数",
+        "月租金",
+        "付租周期",
+        "押金",
+        "交付日期",
+    )
+    return {"甲方电话": LANDLORD.phone, **{name: added[name] for name in asked}}
+
+
+def import_contract(tour: Tour) -> None:
+    """The contract given comes in, or the drafted one as the other side sends it back: a capital wrong, and two words
+    of the template changed quietly. It is read and checked."""
+    person = tour.person
+    path = tour.contract or _sent_back(tour)
     person.press("F9")
     _import(tour, path)
-    tour.check("the contract is stored and hashed", _review(tour).version.sha256)
+    review = _review(tour)
+    tour.check("the contract is stored and hashed", review.version.sha256)
     tour.check_trail("signing.add_version", OFFICER)
-    tour.check(
-        "every check says what it looked at", all(check.looked_at or check.title for check in _review(tour).checks)
-    )
-    person.wait_to_see(_review(tour).case.row.number)
+    tour.check("every check says what it looked at", all(check.looked_at or check.title for check in review.checks))
+    person.wait_to_see(review.case.row.number)
     person.find(_("Next problem"))
     tour.picture("review")
     person.press("F8")
     if tour.contract is None:
-        found = [finding for finding in _review(tour).open_findings if finding.check == "amount_capitals"]
-        tour.check("the wrong amount in capitals is found", found)
+        tour.check("the wrong amount in capitals is found", _of(review, "amount_capitals"))
+        (changed,) = _of(review, "template_changed")
+        tour.check(f"the words changed in the template are found: {changed.message}", TERM_SENT_BACK in changed.message)
+        person.select_row(changed.message)
+        person.wait(person.shows_current, "the point beside the list")
+        tour.picture("template-changed")
+
+
+def _sent_back(tour: Tour) -> Path:
+    """The drafted contract with what the other side has made of it, saved with Word."""
+    from docx import Document
+
+    document = Document(io.BytesIO(_file(tour, _review(tour).version)))
+    amount = deal().amount
+    changes = {capitals(amount): capitals(Money(amount.fen + 500_000)), TERM: TERM_SENT_BACK}
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            for old, new in changes.items():
+                run.text = run.text.replace(old, new)
+    path = tour.report.folder / "contract-sent-back.docx"
+    document.save(str(path))
+    return path
 
 
 def correct(tour: Tour) -> None:
-    """Settled as a person would: our own contract by a corrected version; one from outside goes on as it is."""
+    """Settled as a person would: our own contract is drafted once more, with what was typed before; one from outside
+    goes on as it is."""
+    person = tour.person
     if tour.contract is not None:
         tour.check("the contract given is reviewed as it is", True)
         return
-    tour.person.press("F9")
-    _import(tour, _write(tour, "contract", ""))
+    tour.go(_("Cases"))
+    person.select_row(tour.visit.case_number)
+    person.find(_("Draft the contract"))
+    person.press("F4")
+    person.wait_to_see(_("Nothing stays blank."))
+    person.press("Ctrl+Return")
+    person.wait(lambda: len(_versions(tour)) > 2, "the version in the database")
+    person.find(_("Next problem"))
     review = _review(tour)
-    tour.check("it is version 2", review.version.place == 2)
-    tour.check("nothing is wrong with the amounts any more", not _of(review, "amount_capitals"))
+    tour.check("it is version 3", review.version.place == 3)
+    tour.check("nothing is wrong with the amounts and the template's words any more", not review.findings)
+    tour.check("it is what was drafted first, to the byte", review.version.sha256 == _versions(tour)[0].sha256)
+    person.wait_to_see(tour.visit.case_number)
     tour.picture("review-corrected")
 
 
@@ -183,12 +272,8 @@ def _import(tour: Tour, path: Path) -> None:
     person.wait(lambda: not person.has(_("Contract file")), "the panel closed")
 
 
-def _write(tour: Tour, name: str, fault: str) -> Path:
-    from dataclasses import replace
-
-    path = tour.report.folder / f"{name}.docx"
-    path.write_bytes(contracts.docx(replace(deal(), number=tour.visit.case_number), fault))
-    return path
+def _file(tour: Tour, version: signing.VersionInfo) -> bytes:
+    return tour.look_up(lambda session: signing.file_of(session, version_id=version.id))
 
 
 def _versions(tour: Tour) -> tuple[signing.VersionInfo, ...]:

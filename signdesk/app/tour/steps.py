@@ -12,6 +12,7 @@ STEPS: tuple[tuple[str, Callable[[Tour], None]], ...] = (
     ("call", at_the_desk.call),
     ("consultation", at_the_desk.consult),
     ("case", at_the_contract.open_case),
+    ("contract drafted", at_the_contract.draft),
     ("contract imported", at_the_contract.import_contract),
     ("contract corrected", at_the_contract.correct),
     ("submitted, drafter refused", at_the_contract.submit),

@@ -21,7 +21,8 @@ _MOST_NAMED = 8
 
 
 class DraftForm(Form):
-    """The fields a template asks for beside the case. Whatever is left empty becomes a gap, and is named."""
+    """The fields a template asks for beside the case. Whatever is left empty becomes a gap, and is named in `gaps`,
+    which the page keeps in sight."""
 
     def __init__(self, drafting: Drafting, drafts: Memory) -> None:
         super().__init__(
@@ -35,7 +36,7 @@ class DraftForm(Form):
         self.gaps = label(px=12, wrap=True)
         self.gaps.setObjectName("signing.draft_contract.gaps")
         told = label(_template_words(drafting), "muted", px=12, wrap=True)
-        for place, words in enumerate((told, self._of_case(), self.gaps)):
+        for place, words in enumerate((told, self._of_case())):
             self.layout().insertWidget(place, words)
         self.set_values(drafting.earlier)
         self.edited.connect(self._tell_gaps)
@@ -97,7 +98,7 @@ def draft_contract(page: FormInPane, case_id: int, then: Callable[[VersionInfo],
 
         form.saved.connect(save)
         title = _("Draft the contract of {number}").format(number=drafting.case.row.number)
-        page.put_form(title, form, _("Draft the contract"))
+        page.put_form(title, form, _("Draft the contract"), in_sight=form.gaps)
 
     def tell(error: UserError) -> None:
         page.messages.warn(f"{error.message} {error.hint}".strip())
