@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -300,7 +301,10 @@ class Form(QWidget):
         return True
 
     def refused(self, error: UserError) -> None:
-        """The service refused: say it beside the field it names, or above the form. Nothing typed is lost."""
+        """The service refused: say it beside the field it names, or above the form. Nothing typed is lost. A form that
+        is closed by then says nothing: what it asked for was done by the first of two presses, or given up."""
+        if not shiboken6.isValid(self):
+            return
         words = f"{error.message} {error.hint}".strip()
         row = self.rows.get(error.field or "")
         if row is not None:

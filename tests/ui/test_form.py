@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import shiboken6
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -218,6 +219,16 @@ def test_a_refusal_without_a_field_stands_above_the_form(form: Callable[..., For
     sample.refused(UserError("The disk is full.", hint="Free some room."))
     assert sample.problem.isVisible()
     assert sample.problem.text() == "The disk is full. Free some room."
+
+
+def test_a_refusal_that_comes_after_the_form_was_closed_is_no_fault(qtbot: QtBot, form: Callable[..., Form]) -> None:
+    sample = form()
+    problem, name = sample.problem, sample.rows["name"]
+    with qtbot.waitSignal(sample.destroyed):
+        sample.deleteLater()
+    for field in ("", "name"):
+        sample.refused(UserError("Somebody else has done it meanwhile.", field=field))
+    assert not any(shiboken6.isValid(widget) for widget in (problem, name))
 
 
 def test_chinese_comes_in_through_the_input_method(form: Callable[..., Form]) -> None:
