@@ -126,7 +126,7 @@ def test_without_numbered_clauses_nothing_is_missed():
 
 
 def test_a_heading_without_text_is_found():
-    clauses = "\n".join(f"第{n}条 事项\n双方另行约定费用、违约和争议。" for n in "一二三四五")
+    clauses = "\n".join(f"第{n}条 事项\n双方另行约定费用、违约和诉讼。" for n in "一二三四五")
     assert found(f"合同\n{clauses}\n第六条 保密\n第七条 其他\n无。", "clause_missing") == [("error", "第六条")]
     assert found(f"合同\n{clauses}\n第六条 保密须另行约定。\n第七条 其他\n无。", "clause_missing") == []
 

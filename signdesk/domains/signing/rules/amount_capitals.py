@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from signdesk.core.i18n import N_, _
@@ -11,6 +12,13 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 
+_DIGIT = "[壹贰叁肆伍陆柒捌玖]"
+_MISPLACED_ZERO = re.compile(
+    rf"(?<=.)零[元圆万亿]|[仟千]零{_DIGIT}[佰百]|[佰百]零{_DIGIT}[拾十]|[拾十]零{_DIGIT}[元圆万亿]"
+    rf"|[仟千]{_DIGIT}[拾十元圆万亿]|[佰百]{_DIGIT}[元圆万亿]|[万亿]{_DIGIT}[佰百拾十元圆]"
+)
+"""A 零 where no digit is 0, or none where one is."""
+_ZEROS = N_("“{text}” has a 零 too many or too few: {right}.")
 _PROBLEMS = {
     "commas": N_("The commas in “{text}” are not at every third digit."),
     "mixed": N_("“{text}” mixes formal numerals (壹 贰 佰 仟) with plain ones, which are easily changed."),
@@ -67,6 +75,11 @@ class AmountCapitals:
                         ),
                     )
                 )
+        for amount in in_capitals:
+            misplaced = not amount.problem and _MISPLACED_ZERO.search(re.sub(r"\s", "", amount.text))
+            if amount.money is not None and misplaced:
+                message = _(_ZEROS).format(text=amount.text, right=capitals(amount.money))
+                findings.append(Finding("amount_capitals", "warning", message, amount.place))
         findings += [
             Finding("amount_capitals", "warning", _(_PROBLEMS[amount.problem]).format(text=amount.text), amount.place)
             for amount in amounts

@@ -11,8 +11,10 @@ from decimal import Decimal
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.money import Money
 from signdesk.core.text import Place
+from signdesk.domains.signing.rules.counted_amounts import counted
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.relations import Relation
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
@@ -51,25 +53,6 @@ _NOT_EXACT = re.compile(r"约$|不低于$|不少于$|不超过$")
 
 
 @dataclass(frozen=True)
-class Relation:
-    """`found` at `place` should be one of `expected`; `origin` is where it follows from;
-    `tolerance` is in fen, for what was rounded."""
-
-    place: Place
-    found: Money
-    expected: tuple[Money, ...]
-    how: str
-    origin: Place
-    tolerance: int = 0
-    sure: bool = True
-
-    @property
-    def holds(self) -> bool:
-        """Whether the amount follows."""
-        return any(abs(self.found - amount).fen <= self.tolerance for amount in self.expected)
-
-
-@dataclass(frozen=True)
 class AmountPeriod:
     id: str = "amount_period"
     title: str = N_("Amounts that follow from others")
@@ -79,8 +62,9 @@ class AmountPeriod:
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         relations = [
             *_recurring(contract), *_deposits(contract), *_by_area(contract), *_shares(contract),
-            *_beside_each_other(contract), *_interest(contract), *_shares_in_tables(contract),
+            *_beside_each_other(contract), *_interest(contract), *_shares_in_tables(contract), *counted(contract),
         ]  # fmt: skip
+        broken = {relation.place: relation for relation in reversed(relations) if not relation.holds}
         findings = tuple(
             Finding(
                 "amount_period",
@@ -94,8 +78,7 @@ class AmountPeriod:
                 (relation.origin,),
                 ((_("here"), str(relation.found)), (_("expected"), str(relation.expected[0]))),
             )
-            for relation in relations
-            if not relation.holds
+            for relation in reversed(broken.values())
         )
         looked_at = _("{count} amounts that follow from another").format(count=len(relations))
         return Outcome(looked_at, findings, applicable=bool(relations))
@@ -236,7 +219,7 @@ def _interest(contract: Contract) -> Iterator[Relation]:
 
 def _shares_in_tables(contract: Contract) -> Iterator[Relation]:
     """A row with a share and a sum, in columns that say so: the sum is that share of the price."""
-    total = whole(contract.prices)
+    total = contract.total
     for table in contract.tables if total is not None else ():
         rows = table.rows()
         head = {column: text for column, _block, text in table.row(rows[0])}
@@ -250,9 +233,9 @@ def _shares_in_tables(contract: Contract) -> Iterator[Relation]:
             written = re.fullmatch(r"[¥￥]?\s*(\d[\d,]*(?:\.\d{1,2})?)\s*元?", found[1]) if found else None
             if share is None or found is None or rate is None or written is None:
                 continue
-            expected = Money(int((total.money.fen * Decimal(rate[1]) / 100).to_integral_value()))
+            expected = Money(int((total[0].fen * Decimal(rate[1]) / 100).to_integral_value()))
             money = Money(int(Decimal(written[1].replace(",", "")) * 100))
-            how = _("{share} % of {total}").format(share=rate[1], total=total.money)
+            how = _("{share} % of {total}").format(share=rate[1], total=total[0])
             place = Place(found[0].number, 0, len(found[1]))
             yield Relation(place, money, (expected,), how, Place(share[0].number, 0, len(share[1])), 100)
 

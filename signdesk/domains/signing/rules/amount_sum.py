@@ -19,16 +19,17 @@ from signdesk.domains.signing.rules.stated_sums import Sum, stated_sums
 from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.percentages import Rate, percent
-from signdesk.domains.signing.rules.structure.prices import whole
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.tree import Clause
 
 _TOTAL_ROW = re.compile(r"(?:合\s*计|总\s*计|共\s*计)(?:金额)?(?:\(元\))?[:]?")
 _FIGURE = re.compile(r"[¥￥]?\s*(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:元|(%))?")
-_SUMMED = re.compile(r"金额|价款|租金|费用|小计|合价|总价|应付|款项|比例|%|[(]元[)]")
+_SUMMED = re.compile(
+    r"金额|价款|租金|费用?|小计|合价|总价|应付|款项|比例|%|[(]元[)]|数量|[套幢户栋间]数|面积|出资|股份|股权|份额|税额|人数|本金|利息"
+)
 _PAYMENT = re.compile(
-    r"(?:支付|付清|付给|付(?=定金)|缴纳|交付|首付|贷款|按揭|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
+    r"(?:支付|付清|付给|(?<![已应未])付(?=[定房购货工尾余款])|缴纳|交付|首付|贷款|按揭|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
 )
 _REST = re.compile(r"(?:余款|其余|剩余|余额|尾款)[^,，。；;\d]{0,24}$")
 _NOT_OF_THE_PRICE = re.compile(
@@ -36,10 +37,10 @@ _NOT_OF_THE_PRICE = re.compile(
 )
 _EARNEST = re.compile(r"定金")
 _SHARE_PAID = re.compile(
-    r"(?:支付|付|余款|其余|剩余|尾款|质保金)(?:至)?(?:人民币)?"
-    r"(?:合同总?价款?|合同总?金额|合同总额|服务费总额|总价款?|总金额|全部价款|房价款|服务费|价款)?的?\s*$"
+    r"(?:支付|付|余款|其余|剩余的?|尾款|质保金)(?:至)?(?:人民币)?"
+    r"(?:转让价款|转让款|合同总?价款?|合同总?金额|合同总额|服务费总额|总价款?|总金额|全部价款|房价款|服务费|价款)?的?\s*$"
 )
-_SHARE_CLOSING = re.compile(r"(?:余款|其余|剩余|尾款|质保金)[^,，。；;\d的]{0,20}$")
+_SHARE_CLOSING = re.compile(r"(?:余款|其余|剩余|尾款|质保金)[^,，。；;\d的]{0,20}$|剩余的$")
 _UP_TO = re.compile(r"付至|达到|累计")
 _OF_WHICH = re.compile(r"[,，(]?\s*其中[:]?")
 _SLACK = 5
@@ -110,7 +111,7 @@ def _decimal(text: str) -> Decimal:
 
 def _instalments(contract: Contract) -> Iterator[Sum]:
     """Payments of one clause up to the one that is the rest (余款, 其余, 剩余): together the price."""
-    total = whole(contract.prices)
+    total = contract.total
     if total is None:
         return
     by_clause: dict[tuple[int, int], list[tuple[Amount, str]]] = {}
@@ -119,7 +120,7 @@ def _instalments(contract: Contract) -> Iterator[Sum]:
             continue
         text = contract.texts[amount.place.block]
         ahead = before(text, amount.place.start)
-        if amount.money == total.money or not _PAYMENT.search(ahead) or _NOT_OF_THE_PRICE.search(ahead):
+        if amount.money == total[0] or not _PAYMENT.search(ahead) or _NOT_OF_THE_PRICE.search(ahead):
             continue
         clause = contract.tree.at(amount.place, text)
         if clause is not None:
@@ -132,17 +133,17 @@ def _instalments(contract: Contract) -> Iterator[Sum]:
         everything = sum((money for money, _earnest in paid), Money(0))
         without = sum((money for money, earnest in paid if not earnest), Money(0))
         yield Sum(
-            total.money in (everything, without),
+            total[0] in (everything, without),
             str(everything),
-            str(total.money),
+            str(total[0]),
             payments[-1][0].place,
-            (*(amount.place for amount, _ahead in payments[:-1]), total.place),
+            (*(amount.place for amount, _ahead in payments[:-1]), total[1]),
         )
 
 
 def _shares(contract: Contract) -> Iterator[Sum]:
     """Payments by share: with the rest they are a hundred per cent, and then their sums are the price."""
-    total = whole(contract.prices)
+    total = contract.total
     by_clause: dict[tuple[int, int], list[Rate]] = {}
     for rate in contract.rates:
         clause = contract.tree.at(rate.place, contract.texts[rate.place.block])
@@ -159,8 +160,8 @@ def _shares(contract: Contract) -> Iterator[Sum]:
             yield Sum(added == 1, f"{percent(added)} %", "100 %", rates[-1].place, others)
         if added == 1 and len(sums) == len(rates) and total is not None:
             paid = sum((money for money, _place in sums), Money(0))
-            others = (*(place for _money, place in sums[:-1]), total.place)
-            yield Sum(abs(paid - total.money).fen <= _SLACK, str(paid), str(total.money), sums[-1][1], others)
+            others = (*(place for _money, place in sums[:-1]), total[1])
+            yield Sum(abs(paid - total[0]).fen <= _SLACK, str(paid), str(total[0]), sums[-1][1], others)
 
 
 def _group(clause: Clause) -> tuple[int, int]:

@@ -32,6 +32,11 @@ _TITLED = Wording(r"(?:见|列入|作为|按照?)(?:本合同)?附\s*件\s*《(?
 _FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。；;]{0,6}$|》\s*(?:的|之)?\s*$")
 _LIST = Wording(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$", holds="附")
 _ENUMERATION = Wording(r"附\s*件[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*", holds="附")
+_TITLE_LIST = re.compile(r"(?:^|[\s.、])(?:本(?:合同|协议))?附件?\s*:\s*(?!附)(?=\S)")
+_NUMBERED_TITLE = re.compile(r"\s*\d{1,2}\s*[.、]\s*")
+_PAPER = re.compile(r"复印件|证书?$|执照|图纸|身份证|照片|发票|[:,，]|应|须")
+"""Papers that are handed over and not bound in."""
+LONGEST_TITLE = 30
 _ITEM = re.compile(r"(?:^|[;；,，、\s])\(?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.、)](?!\d)")
 
 
@@ -59,6 +64,7 @@ class AttachmentMissing:
         named = list(_named(contract, {(heading.place.block, heading.place.start) for heading in headings}))
         findings = [*_absent(contract, headings, named), *_mixed_up(headings, named), *_of_the_case(contract, facts)]
         findings += _titled_only(contract)
+        findings += _listed_only(contract)
         looked_at = _("{named} references to attachments, {there} attachments, {case} in the case").format(
             named=len(named), there=len(headings), case=len(facts.attachments)
         )
@@ -86,7 +92,10 @@ def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Atta
 
 def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attachment]) -> Iterator[Finding]:
     """References to a number nothing has. Without any headings a list of the attachments in the text will do."""
-    there = {heading.number for heading in headings} or _listed(contract)
+    behind = {heading.number for heading in headings if contract.zones.in_attachments(heading.place.block)}
+    there = behind or {heading.number for heading in headings} or _listed(contract)
+    if behind:
+        named = [*named, *(heading for heading in headings if heading.number not in behind)]
     told: set[int] = set()
     for reference in named:
         if reference.number in there or reference.number in told:
@@ -111,6 +120,43 @@ def _titled_only(contract: Contract) -> Iterator[Finding]:
             place = Place(block.number, match.start(), match.end())
             words = contract.model.excerpt(place)
             yield Finding("attachment_missing", "warning", message.format(words=words), place)
+
+
+def _listed_only(contract: Contract) -> Iterator[Finding]:
+    """附：1.物品清单 2.书面文件, of which the one stands behind the signatures and the other does not."""
+    signing = [block for block, _start in contract.zones.signature_lines if block > len(contract.body) // 2]
+    behind = [
+        squeezed(line)
+        for block, text in contract.body
+        if signing and block.number > min(signing)
+        for line in text.split("\n")
+        if len(line) < LONGEST_TITLE
+    ]
+    titles = list(_titles(contract, min(signing, default=0)))
+    standing = [title for title, _place in titles if any(squeezed(title) in line for line in behind)]
+    for title, place in titles if standing else ():
+        if title not in standing and not _PAPER.search(title):
+            message = _("“{words}” does not stand behind the contract, as other attachments of the list do.")
+            yield Finding("attachment_missing", "warning", message.format(words=title), place)
+
+
+def _titles(contract: Contract, end: int) -> Iterator[tuple[str, Place]]:
+    """What lists of attachments without numbers of their own name, before block `end`."""
+    open_list = False
+    for block, text in contract.body:
+        offset = 0
+        for line in text.split("\n"):
+            start, offset = offset, offset + len(line) + 1
+            listing = _TITLE_LIST.search(line)
+            numbered = _NUMBERED_TITLE.match(line) if open_list else None
+            open_list = listing is not None or numbered is not None
+            first = listing.end() if listing else numbered.end() if numbered else None
+            if first is None or block.number >= end:
+                continue
+            for piece in re.finditer(r"[^、;；《》。]+", line[first:]):
+                title = re.sub(r"^\d+\s*[.、]\s*|\s*\([^()]*\)\s*$", "", piece[0].strip())
+                if len(title) > 2:
+                    yield title, Place(block.number, start + first + piece.start(), start + first + piece.end())
 
 
 def _listed(contract: Contract) -> set[int]:

@@ -36,7 +36,7 @@ _ESSENTIALS = (
         "违约责任",
         ("违约", "赔偿", "滞纳金", "扣减", "扣除", "罚", "逾期利息", "占用费", "双倍返还", "定金不退", "定金不予返还"),
     ),
-    Clause("解决争议的方法", ("争议", "纠纷", "仲裁", "诉讼", "法院")),
+    Clause("解决争议的方法", ("仲裁", "诉讼", "起诉", "法院", "裁决", "调解")),
 )
 _CONTENTS_LINE = re.compile(r"(?:[.…·]{2,}|^\s*第\S{1,4}条\s*\S{1,16}\s)\s*\d{1,3}\s*$")
 
@@ -76,7 +76,7 @@ def _terms(contract: Contract) -> Iterator[str]:
 
 
 def _present(clause: Clause, spoken: str) -> bool:
-    return any(word in spoken for word in (*clause.words, clause.title))
+    return any(word in spoken for word in clause.words or (clause.title,))
 
 
 def _missing(clauses: list[Clause]) -> Iterator[Finding]:

@@ -170,6 +170,8 @@ def _begin(part: _Part, heading: Heading, under_their_clause: bool) -> Finding |
         rank = _DIVISIONS.index(heading.style)
         while lists and not (lists[-1].style in _DIVISIONS and _DIVISIONS.index(lists[-1].style) < rank):
             lists.pop()
+    elif heading.style == "article" and not any(each.style in _TOP for each in lists):
+        lists.clear()  # what was counted in the preamble ends with it
     above = next((each for each in reversed(lists) if each.style in ("article", "list_figure", "list_chinese")), None)
     lists.append(_List(heading.style, heading.values[:-1], value, heading))
     hangs_on_clause = under_their_clause and heading.style == "decimal" and len(heading.values) == 2

@@ -92,6 +92,7 @@ def _of_something_else(text: str, start: int) -> bool:
 
 def _given_out(sentence: str, count: int) -> int:
     """How many copies the holders named in the sentence get; `count` if that cannot be said for sure."""
+    sentence = re.split(r"[,，][每各]份", sentence)[0]
     if _REST.search(sentence):
         return count
     total = position = several = 0

@@ -17,11 +17,15 @@ from signdesk.domains.signing.rules.structure.tree import Clause, holds
 LARGEST = 100
 """No contract of this trade has so many clauses: a higher number is an article of a law named further off."""
 
+SHORTEST_SUBJECT = 4
+"""Characters; shorter words stand in too many headings to say which clause is meant."""
+
 _BETWEEN = (
-    r"\s*(?:中|项下)?\s*(?:之|的)?(?:约定|规定|所述|所列)?"
-    r"\s*(?:的|之|承担|支付|执行|处理|中)?\s*[\"“《(【、]?\s*"
+    r"\s*(?:中|项下)?\s*(?:之|的)?(?:约定|规定|所述|所列|所作|载明|列明)?"
+    r"\s*(?:的|之|承担|支付|执行|处理|退还|返还|缴纳|缴付|交付|中)?\s*[\"“《(【、]?\s*"
 )
 """What may stand between a reference and the subject it names (a regular expression)."""
+_PHRASE = re.compile(r"\s*(?:约定|规定|所述|所列|所作|载明|列明)的?(?P<phrase>[一-鿿]{4,10})")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def _judge(contract: Contract, tops: _Tops, reference: Reference) -> Finding | N
     ):
         message = _("“{words}” stands in this clause itself.").format(words=words)
         return Finding("cross_reference", "warning", message, reference.place)
-    return _other_subject(tops, targets, reference, words)
+    return _other_subject(tops, targets, reference, words, standing.top() if standing else None)
 
 
 def _nothing_there(words: str, reference: Reference, clause: Clause) -> Finding:
@@ -111,7 +115,9 @@ def _clauses(contract: Contract, tops: tuple[Clause, ...], values: tuple[int, ..
     return [clause for clause in found if holds(clause, values[1])]
 
 
-def _other_subject(tops: _Tops, targets: list[Clause], reference: Reference, words: str) -> Finding | None:
+def _other_subject(
+    tops: _Tops, targets: list[Clause], reference: Reference, words: str, standing: Clause | None
+) -> Finding | None:
     """A subject named right behind the reference that is another clause's heading, and nowhere in the one meant."""
     named = [(other, subject) for other, subject in tops.subjects if subject in reference.after]
     whole = "".join(clause.top().text() for clause in targets) if named else ""
@@ -123,6 +129,28 @@ def _other_subject(tops: _Tops, targets: list[Clause], reference: Reference, wor
                 words=words, subject=subject, other=other.heading.label
             )
             return Finding("cross_reference", "warning", message, reference.place, (other.heading.place,))
+    phrase = _PHRASE.match(reference.after)
+    if phrase is None:
+        return None
+    others = [clause for clause in tops.clauses if clause not in targets and clause is not standing]
+    return _subject_within(others, targets, phrase["phrase"], reference, words)
+
+
+def _subject_within(
+    tops: list[Clause], targets: list[Clause], phrase: str, reference: Reference, words: str
+) -> Finding | None:
+    """第五条约定的交付条件, where the only heading that speaks of 交付条件 is that of another clause."""
+    whole, part = "".join(clause.top().text() for clause in targets), targets[0].heading.part
+    for length in range(len(phrase), SHORTEST_SUBJECT - 1, -1):
+        subject = phrase[:length]
+        if subject in whole:
+            return None
+        others = [clause for clause in tops if subject in clause.heading.title and clause.heading.part == part]
+        if len(others) == 1 and not subject.endswith("的"):
+            message = _("“{words}” speaks of “{subject}”, which is the subject of “{other}”.").format(
+                words=words, subject=subject, other=others[0].heading.label
+            )
+            return Finding("cross_reference", "warning", message, reference.place, (others[0].heading.place,))
     return None
 
 

@@ -19,12 +19,14 @@ from signdesk.domains.signing.rules.structure.normal import normal, number
 from signdesk.domains.signing.rules.structure.schedules import broken_years, due_columns
 
 _LENGTH = re.compile(
-    r"(?:共计?|合计|总计|计|为|期限|租期|期)\s*[:为]?\s*([\d一二三四五六七八九十两]{1,3})\s*(年|个月|个?月)(?!\s*\d)"
+    r"(?:共计?|合计|总计|计|为|期限|租期|期)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(年|个月|个?月)(?!\s*\d)"
 )
+_FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*。(?=\s*即?自)")
+"""租赁期共2年。自…起至…止: the sentence goes on behind its full stop."""
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
 _OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
 _DAYS = re.compile(
-    r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:总?工期|期限|施工期)?(?:共计?|合计|总计|为|计)+\s*(\d{2,4})\s*(?:个)?(?:日历天|日历日|自然日|天|日)"
+    r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{2,4})\s*(?:个)?(?:日历天|日历日|自然日|天|日)"
 )
 _NEAR = 400
 """Characters beside a date that say what it is the date of."""
@@ -146,7 +148,10 @@ def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tupl
         for match in _LENGTH.finditer(text, *around):
             if same_block:
                 between = text[min(match.start(), nearest.start) : max(match.end(), nearest.end)]
-                if re.search(r"[。；;\n]", between) or abs(match.start() - nearest.start) > 60:
+                if (
+                    re.search(r"[。；;\n]", _FULL_STOP_BETWEEN.sub("", between, count=1))
+                    or abs(match.start() - nearest.start) > 60
+                ):
                     continue
             elif contract.model.block(start.place.block).kind == "cell":
                 row, here = (contract.model.block(at).place.rpartition("C")[0] for at in (start.place.block, block))

@@ -23,8 +23,13 @@ _NOTE = Wording(
     r"|请(?:根据|按照?|依据|结合|视)[^。；;]{0,16}(?:修改|填写|选择|选用|删除|删减|调整|增减)"
     r"|(?:如|若)(?:无|没有|不需要|不适用)[^。；;,，]{0,12}(?:请|可|应)?(?:自行)?删(?:除|去|掉)"
     r"|(?:签约|签订|使用|打印|定稿|正式)[前时后][^。；;]{0,8}删(?:除|去|掉)|请(?:自行)?删(?:除|去|掉)|(?:本[条款句段]|此处)可删"
+    r"|\((?:请)?(?:如实)?(?:填写|填入|注明|写明|选填|选择填写|删除不适用|划掉|勾选)[^()。]{0,20}\)"
+    r"|\([^()。]{0,16}(?:填写|选填|填[“\"][^()”\"]{1,6}[”\"]|可根据实际[^()]{0,8}|视(?:具体)?情况而定|删减|增减|可另?附图?|自行(?:约定|选择))\)"
+    r"|[\[【(]\s*(?:如适用|若适用|如有|视情况|可选|选用|备选|二选一|任选其一|任选一项)\s*[\]】)]"
+    r"|[\[【(]\s*(?:注|备注|说明|提示)\s*[:：][^()\[\]【】]{2,40}[\]】)]"
+    r"|\((?:原告|被告|甲方|乙方|出租方|承租方|买方|卖方)/(?:原告|被告|甲方|乙方|出租方|承租方|买方|卖方)\)(?=所在地|住所地|承担|负担)"
     r"|(?:此处|本处)(?:填写|填入|插入|粘贴|补充)|仅?供参考[,，](?=[^。；;]{0,4}请)",
-    holds="草填编拟模范请删处参",
+    holds="草填编拟模范请删处参适注写勾划选附增视可如备二任说提约/",
 )
 _NUMBER = re.compile(
     r"(?<![一-鿿》(])(?:合\s*同|协\s*议)\s*编\s*号\s*:\s*(?P<number>[A-Za-z0-9一-鿿〔〕\[\]()/-]{4,40})(?<![年月日])"
@@ -90,6 +95,7 @@ _STRANGERS = {
     "contract": N_("“{words}” is the name of another kind of contract."),
     "company": N_("“{words}” is no party, but has rights or duties here."),
     "person": N_("“{words}” is no party."),
+    "place": N_("“{words}”: the contract says something else of this address elsewhere."),
 }
 
 
@@ -97,7 +103,7 @@ def _strangers(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:
     known = {party.name for party in facts.parties} | {each.name for each in contract.declarations if each.name}
     for stranger in find_strangers(contract, frozenset(known)):
         message = _(_STRANGERS[stranger.kind]).format(words=stranger.words)
-        yield Finding("leftover", "warning", message, stranger.place)
+        yield Finding("leftover", "warning", message, stranger.place, stranger.others)
 
 
 def _strange_holders(contract: Contract, facts: CaseFacts) -> Iterator[Finding]:

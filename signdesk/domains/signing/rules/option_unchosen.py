@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.choices import items_beyond
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.sentences import lines
 from signdesk.domains.signing.rules.structure.wording import Wording
@@ -27,6 +29,8 @@ _BRACKET = Wording(
 )
 _LONGEST = 400
 """Characters of an option that are shown."""
+_BEHIND = re.compile(r"(?P<words>【[^【】]{1,20}】)\s*(?P<box>[" + _OPEN + _TICKED + "])")
+_NOT = re.compile(r"[未无不非否没]|没有")
 _ONE_OF = re.compile(r"(?:支付|付款|租赁|出租|计价|争议解决|交付)方式|证件类型|性别|婚姻状况")
 _WAY = Wording(r"第[\s_【】\[\]()]+(?:种|项)(?:方式|办法|情形|标准|约定)?", holds="种项")
 
@@ -54,6 +58,8 @@ class OptionUnchosen:
             if not chosen
         ]
         findings += list(_several(contract))
+        findings += list(_contradicting(contract))
+        findings += list(_out_of_range(contract))
         ways = list(_ways(contract))
         findings += [
             Finding("option_unchosen", "error", _("Which one is meant is not filled in."), way) for way in ways
@@ -75,6 +81,38 @@ def _several(contract: Contract) -> Iterator[Finding]:
             other = Place(block.number, ticked[0].start(), ticked[0].end())
             message = _("More than one is chosen for “{label}”.").format(label=label)
             yield Finding("option_unchosen", "error", message, place, (other,))
+
+
+def _contradicting(contract: Contract) -> Iterator[Finding]:
+    """☑未设定抵押 ☑已设定抵押: a thing and its opposite, both ticked."""
+    for index in contract.body.places(_TICKED):
+        block, text = contract.body[index]
+        ticked = [(match["words"], match.start("box")) for match in _BEHIND.finditer(text) if match["box"] in _TICKED]
+        if not ticked:
+            boxes = [match for match in _BOX.pattern.finditer(text) if match["ticked"]]
+            ticked = [(text[box.end() : _words_end(contract, _place(block, 0, box))], box.start()) for box in boxes]
+        for (words, at), (others, other_at) in pairwise(ticked):
+            if "\n" not in text[at:other_at] and _opposite(words, others):
+                message = _("Both “{one}” and “{other}” are chosen.").format(
+                    one=words.strip(" 【】"), other=others.strip(" 【】")
+                )
+                places = (Place(block.number, at, at + 1) for at in (other_at, at))
+                yield Finding("option_unchosen", "error", message, next(places), tuple(places))
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether two options differ by a not alone: 未出租 and 已出租, 抵押 and 未抵押, 是 and 否."""
+    if {one.strip(), other.strip()} == {"是", "否"}:
+        return True
+    plain = [re.sub(r"[\s【】已有是为]", "", _NOT.sub("", words)) for words in (one, other)]
+    return plain[0] == plain[1] != "" and bool(_NOT.search(one)) != bool(_NOT.search(other))
+
+
+def _out_of_range(contract: Contract) -> Iterator[Finding]:
+    """按下列第 4 种方式解决, above a list of two."""
+    for block, start, figure, count in items_beyond(contract.body, contract.headings):
+        message = _("The choice is number {number}, but only {count} are offered.").format(number=figure, count=count)
+        yield Finding("option_unchosen", "error", message, Place(block, start, start + len(figure)))
 
 
 def _words_end(contract: Contract, place: Place) -> int:
@@ -106,6 +144,11 @@ def _groups(contract: Contract) -> Iterator[tuple[tuple[Place, ...], bool]]:
             if alone:
                 beneath.append(_box(block, start, boxes[0]))
                 continue
+            behind = list(_BEHIND.finditer(line))
+            if len(behind) > 1:
+                for row in _in_a_row(line, behind):
+                    yield from _together([(_place(block, start, each), each["box"] in _TICKED) for each in row])
+                continue
             for pattern in (_BOX.pattern, _BRACKET.pattern):
                 if len(pattern.findall(line)) > 1:
                     for piece in _pieces(line, pattern):
@@ -113,9 +156,24 @@ def _groups(contract: Contract) -> Iterator[tuple[tuple[Place, ...], bool]]:
     yield from _together(beneath)
 
 
+def _in_a_row(line: str, options: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Options that follow one another with nothing but a mark between them."""
+    row: list[re.Match[str]] = []
+    for option in options:
+        if row and line[row[-1].end() : option.start()].strip(" 、/，,"):
+            yield row
+            row = []
+        row.append(option)
+    yield row
+
+
+def _place(block: Block, start: int, box: re.Match[str]) -> Place:
+    return Place(block.number, start + box.start(), start + box.end())
+
+
 def _box(block: Block, start: int, box: re.Match[str]) -> tuple[Place, bool]:
     """Where a box of a line stands, and whether it is ticked."""
-    return Place(block.number, start + box.start(), start + box.end()), bool(box["ticked"])
+    return _place(block, start, box), bool(box["ticked"])
 
 
 def _together(boxes: list[tuple[Place, bool]]) -> Iterator[tuple[tuple[Place, ...], bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from string import ascii_letters
 
@@ -19,6 +20,11 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 SHORTEST_CODE = 15
 """Resident identity numbers had 15 digits, have 18, as company codes do: they are found by their form."""
 _TOKEN = Wording(r"(?<![0-9A-Za-z])[A-Za-z]{1,3}[0-9A-Za-z]{5,12}(?![0-9A-Za-z])", holds=ascii_letters)
+_NAME_TO_NUMBER = (
+    r"\s*[,，(、;；]?\s*(?:[男女]\s*[,，]\s*)?(?:居民|公民)?"
+    r"(?:身份证?(?:件)?(?:号码?)?|证件号码?|统一社会信用代码)\s*[:为]?\s*$"
+)
+"""Between a party's name and its own number."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class PartyNumber:
                 if other is None and len(under) > 1 and number in {compact(each.text) for each in under}:
                     if one.kind != _kind_of(party):
                         continue  # the representative's number beside the company's code
-                    if _differing(text, number) > 3:
+                    if _differing(text, number) > 3 and not _right_behind_name(contract, party, one):
                         continue
                 settled.add(one)
                 findings.append(_mismatch(party, one, number, other))
@@ -59,6 +65,11 @@ class PartyNumber:
                 if alike:
                     settled.update(alike)
                     findings += [_mismatch(party, one, number, None) for one in alike]
+                    continue
+                twice = [one for one in under if compact(one.text) in expected and one not in settled]
+                if len({compact(one.text) for one in twice}) == 1 < len(twice):
+                    settled.add(twice[-1])
+                    findings.append(_mismatch(party, twice[-1], number, expected[compact(twice[-1].text)]))
                     continue
                 place = next((one.label for one in contract.declarations if one.roles & roles_in(party.role)), None)
                 findings.append(
@@ -73,6 +84,12 @@ class PartyNumber:
             numbers=len(numbers), parties=len(parties)
         )
         return Outcome(looked_at, tuple(findings), applicable=bool(parties))
+
+
+def _right_behind_name(contract: Contract, party: PartyFacts, number: FoundNumber) -> bool:
+    """孟庆华，公民身份号码：…: nobody else's number can be meant."""
+    ahead = contract.texts[number.place.block][: number.place.start]
+    return bool(party.name) and re.search(re.escape(party.name) + _NAME_TO_NUMBER, ahead) is not None
 
 
 def _stands_under(contract: Contract, party: PartyFacts, number: FoundNumber) -> bool:
@@ -113,7 +130,8 @@ def _mismatch(party: PartyFacts, found: FoundNumber, number: str, other: PartyFa
     text = compact(found.text)
     role = party.role or party.name
     if other is not None:
-        message = _("Here stands the number of {other}, not that of {role}.").format(other=other.role, role=role)
+        names = (other.name, party.name) if other.role == party.role else (other.role, role)
+        message = _("Here stands the number of {other}, not that of {role}.").format(other=names[0], role=names[1])
     elif len(text) != len(number):
         message = _("The number of {role} has {found} characters here, {expected} in the case.").format(
             role=role, found=len(text), expected=len(number)

@@ -78,13 +78,22 @@ def _wrong(
         typed = [party for party in facts.parties if any(_mistyped(contact.digits, own) for own in _digits(party))]
         declaration = declared_before(contract, contact.place)
         under = party_of(facts, declaration) if declaration is not None else None
+        turned = [party for party in typed if any(_turned(contact.digits, own) for own in _digits(party))]
         if typed and not there.intersection(_digits(typed[0])):
             yield contact, typed[0]
+        elif turned and not _OF_ANOTHER.search(contact.line):
+            yield contact, turned[0]
         elif (
             under is not None and _digits(under) and not there.intersection(_digits(under))
             and contact.labelled and not _OF_ANOTHER.search(contact.line)
         ):  # fmt: skip
             yield contact, under
+
+
+def _turned(one: str, other: str) -> bool:
+    """The same number with two neighbouring digits changed round."""
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) and len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(one) == sorted(other)
 
 
 def _mistyped(one: str, other: str) -> bool:

@@ -28,6 +28,9 @@ _SAYS_ONE = re.compile(r"违约金(?:为|是|按|标准|金额|数额|:|,)*[^,�
 _OF_A_LOSS = re.compile(r"损失|利率|利息|不超过|不得超过|上限|以.{1,8}为限|高于|低于")
 _OF_A_MONTH = re.compile(r"(?:月|一个月的?)租金的?\s*$")
 _FIXED = re.compile(r"(?:支付|承担|赔偿)违约金(?:为|共计?|人民币|[:¥￥\s])*$")
+_OF_A_DAY = re.compile(r"日(?:租金|均租金|房价|使用费)的?\s*$")
+_LENDERS = re.compile(r"银行|信用社|信托|小额贷款|消费金融|典当")
+_RATE_OF_A_LOAN = re.compile(r"(?P<every>[年月日])(?:化)?(?:利率|利息|息)(?:为|是|按|[:,，\s])*$")
 _MONTHS = Wording(
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:的|房屋|固定|月)*租金(?P<after>[^,，。；;\n]{0,12})",
     holds="租",
@@ -59,6 +62,8 @@ class PenaltyLimit:
 def _penalties(contract: Contract, limits: Limits) -> Iterator[tuple[str, Decimal, Limit, Place]]:
     """Every penalty the text puts a figure to: the words for one that is too high, its size, its limit, its place."""
     for rate in contract.rates:
+        if rate.daily and _OF_A_DAY.search(rate.before):
+            continue  # half of a day's rent for each day is no rate of the whole
         if rate.daily and _PENALTY.search(rate.before + rate.after):
             words = N_("The penalty is {found} % a day, more than the usual {limit} %. {note}")
             yield words, rate.value, limits["penalty_daily"], rate.place
@@ -68,6 +73,7 @@ def _penalties(contract: Contract, limits: Limits) -> Iterator[tuple[str, Decima
         elif not rate.daily and _is_share(rate):
             words = N_("The penalty is {found} % of the whole, more than the usual {limit} %. {note}")
             yield words, rate.value, limits["penalty_share"], rate.place
+    yield from _interest(contract, limits["loan_interest"])
     total = whole(contract.prices)
     for amount in contract.amounts if total is not None and total.purpose == "total" else ():
         text = contract.texts[amount.place.block]
@@ -80,6 +86,18 @@ def _penalties(contract: Contract, limits: Limits) -> Iterator[tuple[str, Decima
             words = N_("The penalty is {found} months' rent, more than the usual {limit}. {note}")
             place = Place(block.number, match.start(), match.start("after"))
             yield words, Decimal(number(match["count"]) or 0), limits["penalty_months"], place
+
+
+def _interest(contract: Contract, limit: Limit) -> Iterator[tuple[str, Decimal, Limit, Place]]:
+    """The rates of a loan between others than banks, by the year."""
+    head = "".join(text for _block, text in contract.body[:10])
+    if "借款" not in re.sub(r"\s", "", head) or _LENDERS.search(head):
+        return
+    for rate in contract.rates:
+        told = _RATE_OF_A_LOAN.search(rate.before)
+        if told:
+            words = N_("The interest is {found} % a year, more than the {limit} % the law protects. {note}")
+            yield words, rate.value * {"年": 1, "月": 12, "日": 365}[told["every"]], limit, rate.place
 
 
 def _is_share(rate: Rate) -> bool:

@@ -54,7 +54,8 @@ def _signing_lines(contract: Contract) -> dict[tuple[int, int], str]:
     for number, start in sorted(contract.zones.signature_lines):
         if number >= last or number > len(contract.body) // 2:
             found[number, start] = contract.texts[number][start:].split("\n")[0]
-    return found
+    own = {place: line for place, line in found.items() if not contract.zones.in_attachments(place[0])}
+    return own or found  # an attachment that is signed does not make up for the contract
 
 
 def _declared(contract: Contract, lines: dict[tuple[int, int], str]) -> list[tuple[frozenset[str], str]]:

@@ -15,8 +15,9 @@ from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.prices import only, whole
-from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _TOGETHER = re.compile(r"(?:合计|共计|总计)(?:应)?(?:支付|退还|返还|付)?(?:为|金额|人民币|小写|大写|[:¥￥\s])*$")
 _RECURS = re.compile(r"每|月租|单价|[/]|元/")
@@ -33,6 +34,18 @@ _AREAS = re.compile(
 )
 
 
+_FLOORS = Wording(
+    r"总?层数[^,，。；;\d]{0,6}(?P<all>\d{1,3})层?[,，(](?:其中)?[:]?地上(?:部分)?(?P<above>\d{1,3})层?[,，、](?:其中)?地下(?:部分)?(?P<below>\d{1,2})层?",
+    holds="层",
+)
+_OWNED = Wording(
+    r"[一-鿿]{2,4}(?:占|享有|拥有|所占份额为)(?:份额)?(?:的?比例)?(?:为)?\s*(?P<share>\d{1,3}(?:\.\d+)?)%(?:的?(?:份额|产权|所有权))?",
+    holds="%",
+)
+_IN_SHARES = re.compile(r"共有|份额|产权|持股|出资比例|分配|分享|分担")
+HUNDRED = 100
+_NET = re.compile(r"不含(?:增值)?税(?:金额|价款?|总?价)?(?:为|[:¥￥\s]|人民币)*$")
+_TAX = re.compile(r"(?<!含)(?:增值)?税(?:额|金|款)(?:为|[:¥￥\s]|人民币)*$")
 _AREA_SLACK = Decimal("0.02")
 """Square metres by which rounded areas may miss their whole."""
 
@@ -58,6 +71,9 @@ def stated_sums(contract: Contract) -> Iterator[Sum]:
     for table in contract.tables:
         yield from _plan(contract, table)
     yield from _of_areas(contract)
+    yield from _of_floors(contract)
+    yield from _of_owners(contract)
+    yield from _with_tax(contract)
 
 
 def _once(contract: Contract, block: int, start: int, end: int) -> list[Amount]:
@@ -111,9 +127,19 @@ def _in_so_many(contract: Contract) -> Iterator[Sum]:
     for block, text in contract.body if total is not None else ():
         said = _IN_SO_MANY.search(text)
         parts = _once(contract, block.number, said.end(), len(text)) if said else []
+        if said and not parts:
+            parts = _items_below(contract, block.number, number(said["count"]) or 0)
         if said and total is not None and len(parts) == number(said["count"]):
             others = (*(part.place for part in parts[:-1]), total.place)
             yield _sum(parts, total.money or Money(0), parts[-1].place, others, sure=True)
+
+
+def _items_below(contract: Contract, block: int, count: int) -> list[Amount]:
+    """The amounts of the numbered lines under this one, if each of `count` lines names one."""
+    following = [number for number, text in contract.texts.items() if number > block and text.strip()][:count]
+    headed = {heading.place.block for heading in contract.headings}
+    amounts = [_once(contract, number, 0, len(contract.texts[number])) for number in following if number in headed]
+    return [each[0] for each in amounts] if all(len(each) == 1 for each in amounts) else []
 
 
 def _total(contract: Contract) -> Amount | None:
@@ -121,7 +147,9 @@ def _total(contract: Contract) -> Amount | None:
     stated = whole(contract.prices)
     places = {amount.place for amount in contract.totals} | ({stated.place} if stated is not None else set())
     fitting = [amount for amount in contract.amounts if amount.money is not None and amount.place in places]
-    return fitting[0] if len({amount.money for amount in fitting}) == 1 else None
+    if len({amount.money for amount in fitting}) == 1:
+        return fitting[0]
+    return next((each for each in contract.amounts if contract.total and each.place == contract.total[1]), None)
 
 
 def _years(contract: Contract) -> Iterator[Sum]:
@@ -190,3 +218,38 @@ def _of_areas(contract: Contract) -> Iterator[Sum]:
             added = inside + shared
             holds = abs(added - everything) <= _AREA_SLACK
             yield Sum(holds, f"{added} ㎡", f"{everything} ㎡", place, others)
+
+
+def _of_floors(contract: Contract) -> Iterator[Sum]:
+    """总层数33层，其中地上31层，地下2层."""
+    for block, match in contract.body.find(_FLOORS):
+        everything, above, below = (number(match[name]) or 0 for name in ("all", "above", "below"))
+        places = [Place(block.number, *match.span(name)) for name in ("below", "above", "all")]
+        yield Sum(above + below == everything, str(above + below), str(everything), places[0], tuple(places[1:]))
+
+
+def _of_owners(contract: Contract) -> Iterator[Sum]:
+    """按份共有，其中甲占60%，乙占40%: shares of owners are a whole."""
+    by_sentence: dict[tuple[int, str], list[tuple[Place, Decimal]]] = {}
+    for block, match in contract.body.find(_OWNED):
+        place, text = Place(block.number, *match.span("share")), match.string
+        sentence = before(text, match.end()) + after(text, match.end())
+        by_sentence.setdefault((block.number, sentence), []).append((place, Decimal(match["share"])))
+    for (_block, sentence), shares in by_sentence.items():
+        if len(shares) > 1 and _IN_SHARES.search(sentence):
+            added = sum((share for _place, share in shares), Decimal(0))
+            *others, last = (place for place, _share in shares)
+            yield Sum(added == HUNDRED, f"{added} %", "100 %", last, tuple(others))
+
+
+def _with_tax(contract: Contract) -> Iterator[Sum]:
+    """含税¥460,000.00，其中不含税金额¥433,962.26，税额¥26,037.74."""
+    for index in contract.body.places("税"):
+        block, text = contract.body[index]
+        amounts = _once(contract, block.number, 0, len(text))
+        for everything, net, tax in zip(amounts, amounts[1:], amounts[2:], strict=False):
+            named = _NET.search(before(text, net.place.start)) and _TAX.search(before(text, tax.place.start))
+            if named and everything.money and net.money and tax.money:
+                added = net.money + tax.money
+                holds = abs(added - everything.money).fen <= 1
+                yield Sum(holds, str(added), str(everything.money), net.place, (tax.place, everything.place))

@@ -34,13 +34,37 @@ _KINDS = (
 """Contracts by their title, the names their parties go by, and those names in one form."""
 
 _FAMILIAR = Wording(
-    r"房东|租客|租户|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人", holds="东客户商司队员家债"
+    r"房东|租客|租户|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人|施工方|装修方|供应商|供货商|承包商|中介方|业主方?|房主"
+    r"|物业方|销售方|采购方|购买方|供货方|购货方|租赁方|管理方|出租[方人]|承租[方人]|出卖[方人]|买受[方人]|卖方|买方|发包[方人]|承包[方人]|出借[方人]|借款[方人]"
+    r"|雇主|用人单位|劳动者|转让方|受让方|贷款[方人]|托运[方人]|承运[方人]",
+    holds="东客户商司队员家债方主人业者",
 )
 """What people call a party when they talk; in a contract it stands once where the rest was written with care."""
+_OF_A_DEAL = re.compile(r"(?:出租|承租|出卖|买受|卖|买)[方人]")
+"""Whom a broker brings together: they act in its contract without being parties of it."""
+_TO_WHOM = re.compile(r"(?:划入|转入|汇入|支付给|支付至|交付给|交还|返还给?|退还给?|移交给?|通知|告知|赔偿)$")
 _MAY_BE_MEANT = {
     "债务人": "保证|担保|抵押|质押|转让",
     "债权人": "保证|担保|抵押|质押|转让",
     "员工": "[甲乙丙]方的?员工|劳动合同|劳动关系",
+    "业主": "全体业主|业主大会|业主委员会|小区|其他业主",
+    "供应商": "采购|供货",
+    "承包商": "分包|施工",
+    "贷款人": "借款|贷款",
+    "贷款方": "借款|贷款",
+    "用人单位": "劳动|雇佣|劳务|就业|竞业",
+    "劳动者": "劳动|雇佣|劳务|就业|竞业",
+    "租赁方": "租",
+    "出租人": "民法典|原租赁|转租",
+    "出租方": "原租赁|转租",
+    "承租人": "民法典|原租赁|转租|优先",
+    "承租方": "原租赁|转租",
+    "买受人": "受托|委托|出售",
+    "出卖人": "受托|委托|购买",
+    "买方": "居间|中介|委托",
+    "卖方": "居间|中介|委托",
+    "受让方": "转让",
+    "转让方": "转让",
 }
 """Contracts in which such a word is somebody else, by the words around it."""
 _SHORT_NAME = Wording(
@@ -65,7 +89,8 @@ class TermMixed:
         if roles:
             findings += _unknown_letters(contract, roles)
             findings += _other_words(contract, roles)
-            findings += _familiar_words(contract, roles)
+            told = {finding.place for finding in findings}
+            findings += [finding for finding in _familiar_words(contract, roles) if finding.place not in told]
         findings += _defined_twice(names)
         findings += _other_pointers(contract, names)
         looked_at = _("{roles} names of parties, {names} short names").format(roles=len(roles), names=len(names))
@@ -105,7 +130,7 @@ def _unknown_letters(contract: Contract, roles: frozenset[str]) -> Iterator[Find
 
 def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
     """出租方 as one who acts, in a lease whose parties are 甲方 and 乙方 and nothing else."""
-    title = next((text for _block, text in contract.body[:8] if _TITLE.search(text) and len(text) < 40), "")
+    title = _title(contract)
     told: set[str] = set()
     for kind, wording, pair in _KINDS:
         if not kind.search(title) or roles & pair or "居间" in title or "中介" in title:
@@ -119,17 +144,22 @@ def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]
                 yield Finding("term_mixed", "warning", message, Place(block.number, match.start(), match.end()))
 
 
+def _title(contract: Contract) -> str:
+    return next((text for _block, text in contract.body[:8] if _TITLE.search(text) and len(text) < 40), "")
+
+
 def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
     """租客 or 开发商 as one who acts, once, where the parties have other names."""
+    title = _title(contract)
+    between_others = "居间" in title or "中介" in title
     found: dict[str, list[Place]] = {}
     for block, match in contract.body.find(_FAMILIAR):
-        found.setdefault(match[0], []).append(Place(block.number, match.start(), match.end()))
+        if not roles_in(match[0]) & roles and not (between_others and _OF_A_DEAL.fullmatch(match[0])):
+            found.setdefault(match[0], []).append(Place(block.number, match.start(), match.end()))
     for word, places in found.items():
-        if (
-            len(places) > 1
-            or word in roles
-            or not acts(contract.texts[places[0].block], places[0].start, places[0].end)
-        ):
+        text = contract.texts[places[0].block]
+        meant = acts(text, places[0].start, places[0].end) or _TO_WHOM.search(text[: places[0].start])
+        if len(places) > 1 or word in roles or not meant:
             continue
         if word in _MAY_BE_MEANT and re.search(_MAY_BE_MEANT[word], contract.text):
             continue

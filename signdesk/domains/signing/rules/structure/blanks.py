@@ -50,6 +50,13 @@ _VALUE_LEFT_OUT = re.compile(
     r"|(?:[东西南北]至|坐落于|(?:地址|编号|面积|金额|期限|用途|名称|账号|开户行|标准|地点)为)(?=[,，。；;、])"
 )
 """Words after which a value must come and does not: a gap at the end of a PDF's line leaves nothing behind."""
+_ANY_LABEL = re.compile(
+    r"\s*(?!.*(?:如下|包括|鉴于|说明|须知|约定|规定|协议|合同|附件?|清单|事项|义务|责任|情况|要求|标准|条款|内容|方式|其他|[甲乙丙丁]方|之一)\s*:)[一-鿿]{2,9}:\s*"
+)
+_LABEL_WITH_VALUE = re.compile(
+    rf"\s*(?!(?:{_FIELD}|{ROLE})?\s*(?:\([^()]*\))?\s*(?:签|盖))[一-鿿]{{2,9}}(?:\([^()]{{1,12}}\))?:\s*[^\s_]"
+)
+"""A line that is a label alone, and one with its value: in a list of such lines the first is a gap."""
 _WANTS_VALUE = re.compile(r"(?:[东西南北]至|坐落于|位于|提前|[一-鿿]为|共计)$")
 _NO_VALUE = re.compile(r"[,，。；;、]|(?:日|天|个?月|年|元|平方米|㎡|%)(?![一-鿿])")
 _MAY_WANT_FIGURE = re.compile(
@@ -62,14 +69,24 @@ _LONE_UNIT = re.compile(
 _PLACEHOLDER = Wording(
     r"(?=[A-Zx×ХＸ✕╳Ⅹ*＊※○〇◯{$<«\[【(\s请填?？…某])(?:"
     rf"(?<![A-Za-z0-9×])(?:[A-Z](?=X))?[Xx×ХＸ]+(?={_COUNTED})|(?<=\d)[Xx](?=[年月日号栋])|"
-    r"[X×✕╳ⅩxХ]{2,}(?![A-Za-z0-9])|[*＊※]{3,}|[○〇◯]{2,}(?=[年月日元]|公司|小区|[省市区县])|\{\{[^{}]*\}\}|\$?\{[^{}]{1,40}\}|<<[^<>]*>>|«[^»]*»"
+    r"[X×✕╳ⅩxХ]{2,}(?![A-Za-z0-9])|[*＊※]{3,}|[○〇◯]{2,}(?=[年月日元路街]|公司|小区|[省市区县]|仲裁|银行|法院|支行)|\{\{[^{}]*\}\}|\$?\{[^{}]{1,40}\}|<<[^<>]*>>|«[^»]*»"
     r"|[\[【(<](?:此处|请|待)?(?:填写|填入|输入|插入|补充|选填|待定|待填|待补充|待确认)[^\]】)>\n]{0,20}[\]】)>]"
     r"|[\[【](?:姓名|名称|地址|电话|金额|日期|身份证号码?|房号|面积|公司名称|甲方名称|乙方名称|甲方|乙方|数字|大写|小写|具体[^\]】]{0,8})[\]】]"
     r"|[\[【][一-鿿]{0,6}(?:姓名|名称|号码|房号|铺号|账号|地址|电话|金额|日期|面积|时间|期限|开户行|用途)[\]】]"
-    rf"|(?<![\d*＊×])[*＊](?={_COUNTED})|(?<=:)\s*请?填写(?:姓名|名称|金额|日期|地址|号码|内容)"
+    r"|[\[【][一-鿿]{0,4}[A-Z][\]】]"
+    rf"|(?<![\d*＊×])[*＊](?={_COUNTED})|(?<![A-Za-z0-9_-])[NM](?=[台套个名间辆人份次层户元天年月日](?![一-鿿]?[A-Za-z]))"
+    r"|(?<=[一-鿿:¥￥])[?？](?=[套个台名间辆份元把张件只平%](?![一-鿿]*[?？]))"
+    r"|(?<=:)\s*请?填写(?:姓名|名称|金额|日期|地址|号码|内容)"
     r"|(?<![A-Za-z])(?:TODO|TBD|T\.B\.D\.|N/?A待补)(?![A-Za-z])|[?？]{2,}|…{3,}(?=[年月日元])|某某+)",
-    holds="Xx×ХＸ✕╳Ⅹ*＊※○〇◯{<«填输插补待[【T?？…某",
+    holds="Xx×ХＸ✕╳Ⅹ*＊※○〇◯{<«填输插补待[【TNM?？…某",
 )
+
+_IN_BRACKETS = Wording(
+    r"\((?:(?<=:.)[一-鿿]{0,4}(?:姓名|名称|地址|电话|号码|账号|金额|日期|填写)\)(?=\s*(?:$|[,，。；;]))"
+    r"|(?<=[一-鿿].)(?:姓名|名称|地址|电话|日期|金额|职务)\)(?=为|的|应|负责|担任|作为|即|[,，。；;]))",
+    holds="(",
+)
+"""What a template asks for, in round brackets: 地址：（公司地址）, 由（姓名）负责."""
 
 # What a line must have in it before the slow patterns are asked; most lines have none of it.
 _NEAR = 400
@@ -96,7 +113,7 @@ def find_blanks(body: Body, tables: tuple[Table, ...], zones: Zones, unchosen: U
     """All gaps in order, but for those in options that were not chosen; what belongs together (年 月 日, 万 仟 佰) is
     one."""
     found: list[Blank] = []
-    may_hold_placeholder = set(body.places(_PLACEHOLDER.holds))
+    may_hold_placeholder = set(body.places(_PLACEHOLDER.holds + _IN_BRACKETS.holds))
     for index, (block, text) in enumerate(body):
         for start, line in lines(text):
             spans = _placeholders(line) if index in may_hold_placeholder else []
@@ -160,8 +177,8 @@ _Span = tuple[BlankKind, int, int]
 
 
 def _placeholders(line: str) -> list[_Span]:
-    matches = _PLACEHOLDER.pattern.finditer(line)
-    return [("placeholder", match.start(), match.end()) for match in matches if not _is_mask(line, match)]
+    matches = [match for match in _PLACEHOLDER.pattern.finditer(line) if not _is_mask(line, match)]
+    return [("placeholder", match.start(), match.end()) for match in (*matches, *_IN_BRACKETS.pattern.finditer(line))]
 
 
 def _with_gaps(placeholders: list[_Span], block: Block, line: str, start: int, next_line: str) -> list[_Span]:
@@ -193,6 +210,8 @@ def _with_gaps(placeholders: list[_Span], block: Block, line: str, start: int, n
     label = re.search(rf"(?:^|[\s,，;；。])({_FIELD})\s*(?:\([^()]*\))?:\s*$", line)
     if label and not spans and block.kind != "cell" and not _carries_value(next_line):
         spans.append(("label", label.start(1), len(line.rstrip())))
+    elif not spans and block.kind != "cell" and _ANY_LABEL.fullmatch(line) and _LABEL_WITH_VALUE.match(next_line):
+        spans.append(("label", len(line) - len(line.lstrip()), len(line.rstrip())))
     return spans
 
 

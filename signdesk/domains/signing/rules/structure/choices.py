@@ -70,10 +70,25 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
+_BEHIND = re.compile(r"(?P<words>【[^【】]{1,20}】)\s*(?P<box>[☑☒■√✓✔□☐◻▢])")
+"""An option with its box behind it: 【出让】☑【划拨】□."""
+
+
+def _boxes_behind(block: int, start: int, line: str) -> Iterator[_Span] | None:
+    """The options of a line whose boxes stand behind them and are empty; None if its boxes stand in front."""
+    behind = list(_BEHIND.finditer(line))
+    if len(behind) < 2 or len(behind) < sum(1 for _mark in BOX.finditer(line)) - len(behind):
+        return None
+    return ((block, start + option.start(), start + option.end()) for option in behind if option["box"] in "□☐◻▢")
+
+
 def _empty_boxes(body: Body) -> Iterator[_Span]:
     if not body.places(_TICKED):
         return
     for group in _groups(_lines(body)):
+        if len(group) == 1 and (left_out := _boxes_behind(*group[0])) is not None:
+            yield from left_out
+            continue
         marks = [(place, mark) for place in group for mark in BOX.finditer(place[2])]
         kinds = {mark["t_open"] or "" for _place, mark in marks if mark["ticked"]}
         marks = [(place, mark) for place, mark in marks if mark["ticked"] or (mark["e_open"] or "") in kinds]
@@ -102,6 +117,43 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
 
 
 def _items_not_named(body: Body, headings: tuple[Heading, ...]) -> Iterator[_Span]:
+    for choice in _choices(body, headings):
+        if choice.chosen not in {choice.values[each] for each in choice.listed}:
+            continue
+        for each in choice.listed:
+            if choice.values[each] == choice.chosen:
+                continue
+            last, final = each + 1, choice.listed[-1]
+            while (
+                last < len(choice.lines) and last not in choice.ends and last < (final if each != final else each + 1)
+            ):
+                last += 1
+            for block, start, words in choice.lines[each:last]:
+                yield block, start, start + len(words)
+
+
+def items_beyond(body: Body, headings: tuple[Heading, ...]) -> Iterator[tuple[int, int, str, int]]:
+    """Choices of an item that the list below does not have: block, offset and figure, and how many there are."""
+    for choice in _choices(body, headings):
+        if len(choice.listed) > 1 and choice.chosen > len(choice.listed):
+            block, start, _line = choice.lines[choice.at]
+            yield block, start + choice.figure.start("number"), choice.figure["number"], len(choice.listed)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """按下列第2种方式 in line `at`, and the `listed` lines of the items below it with their numbers."""
+
+    at: int
+    figure: re.Match[str]
+    chosen: int
+    listed: list[int]
+    values: dict[int, int]
+    lines: list[_Line]
+    ends: set[int]
+
+
+def _choices(body: Body, headings: tuple[Heading, ...]) -> Iterator[_Choice]:
     if not any(_CHOSEN.pattern.search(line) for _block, _start, line in body.lines(_CHOSEN.holds)):
         return
     lines = _lines(body)
@@ -110,21 +162,12 @@ def _items_not_named(body: Body, headings: tuple[Heading, ...]) -> Iterator[_Spa
     ends = {_line_of(heading, lines, at) for heading in headings}
     for index, (_block, _start, line) in enumerate(lines):
         first = items.get(index + 1)
-        choice = _CHOSEN.pattern.search(line) if first is not None and first.values[-1] == 1 else None
-        if choice is None:
+        figure = _CHOSEN.pattern.search(line) if first is not None and first.values[-1] == 1 else None
+        if figure is None:
             continue
         listed = _list_from(index + 1, items, len(lines))
-        chosen = number(choice["number"])
-        if chosen not in {items[each].values[-1] for each in listed}:
-            continue
-        for each in listed:
-            if items[each].values[-1] == chosen:
-                continue
-            last = each + 1
-            while last < len(lines) and last not in ends and last < (listed[-1] if each != listed[-1] else each + 1):
-                last += 1
-            for block, start, words in lines[each:last]:
-                yield block, start, start + len(words)
+        values = {each: items[each].values[-1] for each in listed}
+        yield _Choice(index, figure, number(figure["number"]) or 0, listed, values, lines, ends)
 
 
 def _list_from(first: int, items: dict[int, Heading], count: int) -> list[int]:

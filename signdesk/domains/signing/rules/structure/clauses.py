@@ -53,6 +53,9 @@ _PART = re.compile(
 )
 
 
+_LED_IN = re.compile(r"附件?(?:清单)?\s*[:：]\s*(?=1\s*[、.](?!\d))")
+"""What may stand before the first number of a list on its line."""
+
 Found = tuple[Style, tuple[int, ...], str]
 """Style, values and label of a number."""
 
@@ -121,6 +124,12 @@ class _Finder:
             self._in_contents, self._after = False, ""
             return
         found = _typed(stripped)
+        if not found and (led := _LED_IN.match(stripped)):
+            lead = len(line) - len(line.lstrip()) + led.end()
+            if behind := _typed(stripped[led.end() :]):
+                place = Place(block.number, start + lead, start + lead + len(behind[2]))
+                self._add(block, behind, place, stripped[led.end() :], False)
+                return
         if found and _CONTENTS.search(stripped) and (self._in_contents or re.search(r"…|\.{3}|·{3}", stripped)):
             return
         lead = len(line) - len(line.lstrip())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from signdesk.core.money import Money
 from signdesk.core.text import Place, TextModel
 from signdesk.core.typed_number import compact
 from signdesk.domains.signing.rules.structure.amounts import Amount, find_amounts, introduced_as_total
@@ -26,7 +27,7 @@ from signdesk.domains.signing.rules.structure.parties import (
     find_numbers,
 )
 from signdesk.domains.signing.rules.structure.percentages import Rate, find_rates
-from signdesk.domains.signing.rules.structure.prices import Price, find_prices
+from signdesk.domains.signing.rules.structure.prices import Price, find_prices, the_total
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice, find_areas, find_unit_prices
 from signdesk.domains.signing.rules.structure.references import Reference, find_references
 from signdesk.domains.signing.rules.structure.tables import Table, find_tables, labels_beside
@@ -126,6 +127,11 @@ class Contract:
     def prices(self) -> tuple[Price, ...]:
         """Amounts that say what they are for."""
         return find_prices(self.amounts, self.texts, self.labels)
+
+    @cached_property
+    def total(self) -> tuple[Money, Place] | None:
+        """The price of the whole contract with its place; None where two sums could be it."""
+        return the_total(self.totals, self.prices)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

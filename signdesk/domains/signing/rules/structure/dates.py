@@ -82,6 +82,8 @@ def find_dates(body: Body) -> tuple[FoundDate, ...]:
                 purpose, period = "start", len(found) + len(in_block)
             elif previous is not None and _BETWEEN.fullmatch(text[previous.end() : match.start()]):
                 purpose, period = "end", len(found) + len(in_block) - 1
+            elif block.kind == "cell" and purpose == "other" and re.fullmatch(r"\s*(?:之|以)?前\s*", after):
+                purpose = "due"
             place = Place(block.number, match.start(), match.end())
             in_block.append(FoundDate(_day(match), match[0], place, purpose, period, text))
         found += in_block

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Literal
 
-from signdesk.core.text import Place
+from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.normal import normal
 from signdesk.domains.signing.rules.structure.sentences import lines
@@ -42,6 +42,10 @@ _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"
     r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联系方式)"
 )
+_OF_A_PAPER = re.compile(
+    r"(?:许可|产权|权利|规划|施工|备案|批准|登记|合同|协议|工程)[^,，。；;:\s]{0,8}[号码]?[:为是]?\s*[^,，。；;:\s]{0,6}$"
+)
+"""Before the number of a permit or a deed, which may be as long as an identity number."""
 _HEADER = re.compile(
     rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*"
 )
@@ -50,6 +54,8 @@ _AND = re.compile(r"(\s*[、/,，]\s*|\s*[和与及]\s*(?=[一-鿿]{2}))")
 _SOMEBODY = re.compile(
     r"[一-鿿]{2,4}|[一-鿿]{1,10}·[一-鿿·]{1,12}|[一-鿿()]{4,}(?:公司|中心|企业|事务所|商行|店|厂|院|行|部|社)"
 )
+_ORGANISED = re.compile(r".{4}(?:公司|中心|企业|事务所|委员会|合作社)$")
+_LONGEST_OF_A_PERSON = 4
 _HOLDER_CELL = re.compile(r"\s*(?:户\s*名|[账帐]户\s*名称?|收款(?:人|方|单位)(?:名称)?)\s*:?\s*")
 _LONGEST_HEADER = 80
 
@@ -121,6 +127,8 @@ def _each_name(declaration: Declaration) -> list[Declaration]:
     names = pieces[::2]
     if len(names) < 2 or not all(_SOMEBODY.fullmatch(name) for name in names):
         return [declaration]
+    if len(names[-1]) > _LONGEST_OF_A_PERSON >= len(names[0]) and re.search("[和与及]", "".join(pieces[1::2])):
+        return [declaration]  # 泰和精密机械有限公司 is one
     found, start = [], declaration.place.start
     for piece, is_name in zip(pieces, cycle((True, False)), strict=False):
         if is_name:
@@ -154,14 +162,20 @@ def find_numbers(body: Body) -> tuple[FoundNumber, ...]:
     """Every identity number and company code, with the party it stands under."""
     found: list[FoundNumber] = []
     roles: frozenset[str] = frozenset()
+    beside = _Beside()
     for index, (block, text) in enumerate(body):
         for start, line in lines(text):
             labels = [match for match in _LABEL.finditer(line) if _introduces(line, match)] if ":" in line else []
             marks = [(match.start(), roles_in(match["roles"])) for match in labels]
+            if marks:
+                beside.take(block, marks[-1][1])
             if header := _header(line):
                 roles = roles_in(header["roles"])
+                beside.take(block, roles)
             elif block.kind == "cell" and len(line) <= 16 and ":" not in line:
-                roles = roles_in(line) or roles
+                named = roles_in(line)
+                roles = named or roles
+                beside.take(block, named)
             for match in _NUMBER.finditer(line) if _MAY_HOLD_NUMBER.search(line) else ():
                 digits = re.sub(r"[ -]", "", match[0]).upper()
                 label = _nearest_label(line[max(match.start() - 200, 0) : match.start()])
@@ -169,15 +183,42 @@ def find_numbers(body: Body) -> tuple[FoundNumber, ...]:
                     label = _nearest_label(body[index - 1][1])
                 if label in ("account", "phone") or (not label and len(digits) != 18):
                     continue
+                if not label and _OF_A_PAPER.search(line[max(match.start() - 24, 0) : match.start()]):
+                    continue
                 kind = _kind(label, digits)
                 if kind is None:
                     continue
                 under = [these for at, these in marks if at < match.start()]
                 place = Place(block.number, start + match.start(), start + match.end())
-                found.append(FoundNumber(kind, match[0], place, under[-1] if under else roles, bool(label)))
+                whose = under[-1] if under else beside.of(block) or roles
+                found.append(FoundNumber(kind, match[0], place, whose, bool(label)))
             if marks:
                 roles = marks[-1][1]
     return tuple(found)
+
+
+class _Beside:
+    """Remembers the parties that stand side by side in a table: what is below the one is not the other's."""
+
+    def __init__(self) -> None:
+        self._row = self._table = ""
+        self._columns: dict[int, frozenset[str]] = {}
+
+    def take(self, block: Block, roles: frozenset[str]) -> None:
+        """A cell that names a party, or none."""
+        row, _c, column = block.place.rpartition("C")
+        if roles and column.isdigit():
+            if row != self._row:
+                self._row, self._table, self._columns = row, row.rpartition("R")[0], {}
+            self._columns[int(column)] = roles
+
+    def of(self, block: Block) -> frozenset[str]:
+        """Whose column a cell stands in; empty where the parties do not stand side by side."""
+        row, _c, column = block.place.rpartition("C")
+        if len(self._columns) < 2 or row.rpartition("R")[0] != self._table or not column.isdigit():
+            return frozenset()
+        left = [at for at in self._columns if at <= int(column)]
+        return self._columns[max(left)] if left else frozenset()
 
 
 def _header(line: str) -> re.Match[str] | None:
@@ -210,6 +251,8 @@ def _introduces(line: str, match: re.Match[str]) -> bool:
     if before.strip() and not re.search(
         r"(?:\s{2,}|[,，;；。)]\s*|[0-9一二三四五六七八九十]+[、.]\s*|\(\s*[一二三四五六七八九十\d]+\s*\)\s*)$", before
     ):
+        if re.search(r"(?:^|\s)(?:合伙人|合作人|合作方|股东|投资人|投资方|当事人)$", before):
+            return True
         return re.search(r"\s$", before) is not None
     return True
 
@@ -230,7 +273,7 @@ def _value(line: str, start: int, limit: int) -> tuple[str, int]:
         )
         if whole:
             name = whole[0]
-    if _IS_LABEL.match(rest[len(name) :]):
+    if _IS_LABEL.match(rest[len(name) :]) and not _ORGANISED.search(name):
         return "", start
     if not name or re.fullmatch(r"[\W_]+", name) or len(name) > 60 or re.match(r"(?:年|月|日|\d)", name):
         return "", start
@@ -275,6 +318,6 @@ def _kind(label: str, digits: str) -> Literal["resident_id", "uscc", "unknown"] 
     if label == "other":
         # a slip of one digit in an identity number; papers of other kinds are not that long
         return "resident_id" if re.fullmatch(r"[1-9]\d{5}(?:19|20)\d{8,10}[\dX]", digits) else None
-    if re.fullmatch(r"[159NY][0-9]\d{6}[0-9A-HJ-NP-RTUW-Y]{10}", digits):
+    if re.fullmatch(r"[159NY][0-9]\d{6}[0-9A-HJ-NP-RTUW-Y]{10}|9[1-3]\d{6}MA[0-9A-Z]{8}", digits):
         return "uscc"
     return None

@@ -65,7 +65,7 @@ def _read(numeral: str) -> Decimal:
 
 def _is_daily(ahead: str, behind: str) -> bool:
     """ "每逾期一日，按…" counts for the rate behind it, unless another case begins between ("逾期超过30日的，按…")."""
-    if re.match(r"\s*(?:/|每)\s*[日天]", behind):
+    if re.match(r"\s*(?:/|每)\s*[日天]", behind) or re.search(r"(?:^|[的按,，])(?:每)?[日天]$", ahead):
         return True
     days = list(_DAILY.finditer(ahead))
     return bool(days) and not _ANOTHER_CASE.search(ahead[days[-1].end() :])

@@ -38,8 +38,10 @@ _OF_THE_TERM = re.compile(
 )
 _BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额)" + _GAP)
 _BARE = re.compile(r"(?:^|[,，(]|即)(?P<every>每月|每季度?|每年|全年)" + _GAP)
-_A_UNIT = re.compile(r"\s*(?:/|每)\s*(?P<unit>月|季度?|年|平方米|平米|㎡|m2|个|次|人|天|日|套|间)")
+_A_UNIT = re.compile(r"\s*(?:人民币)?\s*(?:/|每)\s*(?P<unit>月|季度?|年|平方米|平米|㎡|m2|个|次|人|天|日|套|间)")
 _SUBJECT = re.compile(_WHAT)
+_OF_AN_EARLIER_CONTRACT = re.compile(r"原(?:租赁|买卖)?(?:合同|协议)")
+_SHARE_OF_IT = re.compile(_WHAT.replace("?P<what>", "?:") + r"[^。；;]{0,10}(?:[%‰]|分之)")
 _FOR_ONE = re.compile(r"每(?:亩|人|间|套|台|车|个|只|份|吨|公里|位)[^,，。；;]{0,8}$")
 _PART = re.compile(r"(?:首[期付批]|余|剩余|尾|第.{1,2}[期批次笔]|逾期|应付|已付|未付|部分|%|分之.{1,2})的?$")
 _YEARS = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*个?$")
@@ -90,7 +92,7 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
     unit = _A_UNIT.match(behind)
     if unit is not None and unit["unit"][0] not in _MONTHS:
         return None
-    if _FOR_ONE.search(ahead):
+    if _FOR_ONE.search(ahead) or _OF_AN_EARLIER_CONTRACT.search(ahead):
         return None
     if _EARNEST.search(ahead):
         return "earnest", 0
@@ -102,11 +104,15 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
         if not every and unit is not None:
             every = unit["unit"]
         several = _YEARS.search(ahead[: named.start()]) if every in ("年", "月") else None
+        if several and every == "月" and number(several["years"]) == 1:
+            return None  # 违约金为一个月租金2,600元: what follows from the rent does not tell it
         return _kind(what), _length(every) * ((number(several["years"]) or 0) if several else 1)
     if _BARE_TOTAL.search(ahead):
         return "rent", 0
     if (total := _TOTAL.search(ahead)) and not _PART.search(ahead[: total.start()]):
         return "total", 0
+    if _SHARE_OF_IT.search(ahead):
+        return None
     if _is_of_the_term(ahead):
         return _kind(_SUBJECT.findall(ahead)[-1]), 0
     subjects = [match["what"] for match in _SUBJECT.finditer(ahead)]
@@ -119,6 +125,19 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
     ):
         return _kind(subjects[-1]), _length(unit["unit"])
     return None
+
+
+def the_total(introduced: tuple[Amount, ...], prices: tuple[Price, ...]) -> tuple[Money, Place] | None:
+    """The price of the whole contract with its place: what is called so, else what is `introduced` so, else the rent or
+    fee of the whole term. None where two sums could be it."""
+    called = only(prices, "total")
+    if called is not None:
+        return called.money, called.place
+    places = {amount.money: amount.place for amount in reversed(introduced) if amount.money is not None}
+    if len(places) == 1:
+        return next(iter(places.items()))
+    rest = whole(prices)
+    return (rest.money, rest.place) if rest is not None else None
 
 
 def _is_of_the_term(ahead: str) -> bool:

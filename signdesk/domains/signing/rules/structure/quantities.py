@@ -24,6 +24,8 @@ _UNIT_PRICE = Wording(
     holds="平㎡m",
 )
 _OTHER_PRICE = re.compile(r"物业|管理费|水费|电费|燃气|暖|违约|补偿|赔偿|误差|找补|差价|停车|维修")
+_NO_LONGER = re.compile(r"\s*(?:调整|变更|改|降|提高|上调|下调|下降)")
+"""Behind a price that another one takes the place of."""
 _MONTHS = {"": 0, "月": 1, "年": 12, "日": -1, "天": -1}
 
 
@@ -45,7 +47,7 @@ def find_unit_prices(body: Body) -> tuple[UnitPrice, ...]:
     """Prices and rents by the square metre, not those of heating, cleaning or damages."""
     found = []
     for block, match in body.find(_UNIT_PRICE):
-        if _OTHER_PRICE.search(before(match.string, match.start())):
+        if _NO_LONGER.match(match.string, match.end()) or _OTHER_PRICE.search(before(match.string, match.start())):
             continue
         per = (match["ahead"] or match["behind"] or match["slash"] or match["slash2"] or "")[-1:]
         place = Place(block.number, match.start(), match.end())

@@ -5,18 +5,20 @@ told only where nothing else in the text speaks of the same matter."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from signdesk.core.text import Block, Place
+from signdesk.domains.signing.rules.structure.addresses import Address, find_addresses
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.subjects import acts
 from signdesk.domains.signing.rules.structure.wording import Wording
 
-Kind = Literal["role", "thing", "company", "person", "contract"]
+Kind = Literal["role", "thing", "company", "person", "contract", "place"]
 
 _ROLE_OF = Wording(
     r"出租[方人]|承租[方人]|次承租[方人]|出卖[方人]|买受[方人]|卖方|买方|出借[方人]|借款[方人]|发包[方人]|承包[方人]|托运[方人]|承运[方人]"
@@ -44,7 +46,25 @@ _NAMED_KIND = Wording(
 )
 _COMPANY = Wording(r"[一-鿿()]{4,24}?(?:有限责任公司|股份有限公司|有限公司)", holds="司")
 _INTERESTS = re.compile(r"的(?:合法)?(?:权益|利益)")
+_OWNS_OR_DOES = re.compile(
+    r"(?:承租|承包|承揽|购买|出售|出租|受让|转让|委托|聘请|聘用|接到|收到|应于|指定收款|指定的?账户|的?(?:厂区|指定账户|员工|经营场所|营业场所|办公场所))"
+)
+"""Behind a company that has a part of its own in the deal."""
 _LEAD = re.compile(r"^.*(?:由|向|与|和|及|对|经|维护|保护|代表|通知|委托|同意|将|给|在|为|至)(?=[一-鿿]{4})")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗高林郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖贾韦邹熊孟秦阎薛侯雷"
+    "龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
+)
+_ACTING_PERSON = Wording(
+    rf"(?:^|(?<=[,，。；;、:.)\s]))(?P<name>[{_SURNAMES}][一-鿿]{{1,2}}?)(?=应(?:当|于|在|按|将|向)|须|不得|有权|离职|承担|保证|逾期|同意将)",
+    holds=_SURNAMES,
+)
+_NO_NAME = re.compile(
+    r".[款项期限额费率价金式法案料品店方会事务权利果件书单据员工章程序内外下上中前后日月年天时段间次度量面积房屋地产路线口头部位置等均也还再]"
+    r"|[高常任万余何许严康武龙史雷叶周程路钟施].?|张贴|陈述|陈列|梁板|梁柱|董事.?|田间|曾经?|范围|顾客|林地|毛坯|谢绝|钱款"
+)
+"""Words of two or three characters that begin like a surname and are none."""
+_COURTESY = Wording(rf"(?P<name>(?P<surname>[{_SURNAMES}])[一-鿿]{{0,2}}?(?:先生|女士|小姐))(?!们)", holds="士姐生")
 _IN_BRACKETS = Wording(r"[甲乙丙]方\((?P<name>[一-鿿]{2,3})\)(?!\s*:)", holds="甲乙丙")
 _NO_PERSON = re.compile(
     r"[方人章字名权]$|签|盖|公司|业主|房|个人|单位|以下|简称|本人|双方|三方|代理|法定|物业|工作|统称|合称|共同|开发|中介|负责|委托|自然|法人|如有|适用"
@@ -58,15 +78,19 @@ class Stranger:
     kind: Kind
     words: str
     place: Place
+    others: tuple[Place, ...] = ()
 
 
 def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Stranger]:
     """All of them, in the terms; `known` are the parties' names."""
     body, spoken = contract.body, _Spoken(contract.text)
     names = {squeezed(name) for name in known}
+    for address, other in _other_places(contract):
+        yield Stranger("place", address.words, address.place, (other.place,))
     found = [*_roles(body, spoken), *_things(body, spoken), *_kinds(body, spoken)]
     if names:
         found += [*_companies(body, spoken, names), *_people(body, spoken, names)]
+        found += _acting_people(body, spoken)
     for kind, block, text, start, end in found:
         if not contract.zones.in_attachments(block.number):
             yield Stranger(kind, text[start:end], Place(block.number, start, end))
@@ -125,7 +149,8 @@ def _companies(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]
         name = text[start : match.end()]
         if squeezed(name) in names or any(each in squeezed(name) for each in names) or spoken.twice(name):
             continue
-        if acts(text, start, match.end()) or (lead and _INTERESTS.match(text, match.end())):
+        own = _OWNS_OR_DOES.match(text, match.end()) or (lead and _INTERESTS.match(text, match.end()))
+        if acts(text, start, match.end()) or own:
             yield "company", block, text, start, match.end()
 
 
@@ -134,3 +159,36 @@ def _people(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]:
         name = match["name"]
         if not (name in names or _NO_PERSON.search(name) or spoken.twice(name) or any(name in each for each in names)):
             yield "person", block, match.string, match.start("name"), match.end("name")
+
+
+def _acting_people(body: Body, spoken: _Spoken) -> Iterator[_Found]:
+    """王建国应于…前, 就李先生的…: somebody who has duties here and is named nowhere else."""
+    for block, match in body.find(_ACTING_PERSON):
+        if not spoken.twice(match["name"]) and not _NO_NAME.fullmatch(match["name"]):
+            yield "person", block, match.string, *match.span("name")
+    for block, match in body.find(_COURTESY):
+        known = rf"[:、,，\s]{match['surname']}[一-鿿]{{1,2}}(?=[\s,，、;；。()]|$)"
+        if not spoken.twice(match["name"]) and not spoken.of(known):
+            yield "person", block, match.string, *match.span("name")
+
+
+def _disagree(one: Address, other: Address) -> bool:
+    """One number of one road with two estates. A name that is part of the other is the same."""
+    if one.road != other.road or not one.estate or not other.estate:
+        return False
+    return one.estate not in other.estate and other.estate not in one.estate
+
+
+def _other_places(contract: Contract) -> Iterator[tuple[Address, Address]]:
+    """Addresses with another estate on the same number of the same road: the one that stands there less often, and the
+    other."""
+    found = list(find_addresses(contract.body))
+    counts = Counter(address.words for address in found)
+    told: set[str] = set()
+    for address in found:
+        for other in found:
+            if _disagree(address, other):
+                odd, usual = sorted((address, other), key=lambda one: (counts[one.words], -one.place.block))
+                if not told & {address.words, other.words}:
+                    told |= {address.words, other.words}
+                    yield odd, usual

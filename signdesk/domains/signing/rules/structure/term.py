@@ -4,9 +4,10 @@ things (a land use right, a guarantee, weeks free of rent) are not the contract'
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.structure.body import Body
@@ -47,7 +48,18 @@ def find_terms(body: Body, dates: tuple[FoundDate, ...], labels: Mapping[int, st
         term = _term(start, end)
         if term is not None and not _SOMETHING_ELSE.search(ahead):
             (named if _NAMED.search(ahead) else others).append(term)
-    return tuple(named or others)
+    return tuple(named or others) or tuple(_on_two_lines(texts, dates))
+
+
+def _on_two_lines(texts: Mapping[int, str], dates: tuple[FoundDate, ...]) -> Iterator[Term]:
+    """租赁开始日期：… with 租赁结束日期：… in one of the next lines."""
+    for start, end in pairwise(dates):
+        ahead = before(texts.get(start.place.block, ""), start.place.start)
+        alone = start.period is None and end.period is None and (start.purpose, end.purpose) == ("start", "end")
+        if alone and end.place.block - start.place.block <= 2 and not _SOMETHING_ELSE.search(ahead):
+            term = _term(start, end)
+            if term is not None:
+                yield term
 
 
 def _term(start: FoundDate, end: FoundDate) -> Term | None:

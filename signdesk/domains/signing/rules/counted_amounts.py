@@ -1,0 +1,251 @@
+"""Amounts that say themselves how they are reckoned: so many months' rent, the share of a sum, so many pieces at so
+much, what is paid each time in a known rhythm, a rent that rises every year. Part of `amount_period`, which turns what
+does not hold into findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from signdesk.core.i18n import _, ngettext
+from signdesk.core.money import Money
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.relations import Relation
+from signdesk.domains.signing.rules.structure.amounts import Amount
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.percentages import Rate
+from signdesk.domains.signing.rules.structure.prices import Price
+from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.tables import Table
+from signdesk.domains.signing.rules.structure.wording import Wording
+
+_COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})"
+_TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|金额)?(?:为|是)?(?:人民币|[:¥￥\s])*$"
+_SO_MANY_MONTHS = re.compile(
+    rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*租金?"
+    r"(?:的|作为|标准|数额|金额|为|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
+)
+_REDUCED = re.compile(r"免租|免收|减半|优惠|折|递增|上浮|下浮|提成")
+_RHYTHM = Wording(
+    r"押[一二两三四\d]付(?P<pledged>[一二两三四五六]|\d{1,2})(?!\d)"
+    r"|每(?P<months>[二两三四六]|\d{1,2})个月(?:支付|付|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
+    r"|(?:每|按)(?P<named>半年|季度?|年度?)(?:为一期)?(?:支付|付款?|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
+    r"|(?P<short>半年|季|年)付(?!款|清)",
+    holds="押每按付",
+)
+_EACH_TIME = re.compile(r"每[次期](?:的|应)?(?:房?租金?|房租)?(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?" + _TO_IT)
+_NAMED_LENGTH = {"半": 6, "季": 3, "年": 12}
+_TOTAL_WORDS = (
+    r"(?:成交总?价款?|总价款?|总价格|房价款|房屋总?价款?|购房款|合同总?价款?|合同总?金额|合同总额|合同价|服务费总额|租金总额|价款总额|总金额|总房价|总房款"
+    r"|转让总?价款?|转让价格|代理费(?:用)?总?额?|服务费用?总额|报酬(?:总额)?|工程总?造价|工程总?价款?|工程款|总造价|借款本金|借款总额|货款总额|总货款|投资总额|总额)"
+)
+_MONTH_WORDS = r"(?:月租金|每月租金|当月租金|[一1]个月的?租金)"
+_OF_THE_TOTAL = re.compile(_TOTAL_WORDS + r"的?\s*$")
+_OF_THE_MONTH = re.compile(_MONTH_WORDS + r"的?\s*$")
+_MAKES_UP = re.compile(
+    r"整?\s*(?:\([^()]*\))?[,，(]?\s*(?:占|为|即|相当于)(?:本合同|全部|上述|该)?" + _TOTAL_WORDS + r"的?\s*"
+)
+"""Between a sum and the share it is: 384,000元（…），占全部房价款的30%."""
+_IN_BRACKETS = re.compile(r"\s*\((?:即|按)?(?:本合同)?" + _TOTAL_WORDS + r"的?\s*")
+_BARE_SHARE = re.compile(r"(?:支付|付|缴纳|交纳|剩余的?|余款的?|其余的?)(?:人民币)?\s*$")
+_OF_ANOTHER = re.compile(
+    r"税|利率|利息|违约|逾期|滞纳|折扣|优惠|中介|佣金|居间|当月|当年|各自|分别|每[年月日季]|年度|首付|贷款|结算价|审定|实际"
+)
+_ITS_SUM = re.compile(
+    r"[^,，。；;\d%(]{0,8}[,，(]?\s*(?:即|共?计|合计|共计)?(?:为|是|各)?\s*(?:每月|每年)?(?:人民币)?[:¥￥\s(]*"
+)
+_BASE_BEFORE = re.compile(r"元?整?\s*(?:\([^()]*\)\s*)?[)]?\s*(?:总额|金额)?\s*的\s*")
+_PIECES = Wording(
+    r"(?P<count>\d{1,4})\s*(?P<piece>[个台套间辆只张份])[^。；;\d]{0,10}每(?P=piece)(?:每[月年次])?(?:租金|费用|单价|价格|收费)?"
+    r"(?:为|人民币|[:¥￥\s])*(?P<each>\d[\d,]*(?:\.\d{1,2})?)元(?:[/／]月|每月)?[^。；;\d]{0,10}"
+    r"(?:合计|共计|总计|小计)(?:每[月年])?(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
+    holds="每",
+)
+_MONTHS_TOGETHER = Wording(
+    r"每月(?:支付|应付)?[^。；;\d]{0,8}(?P<each>\d[\d,]*(?:\.\d{1,2})?)元整?(?:\([^()]*\))?[,，]?\s*(?:共|按)?"
+    rf"{_COUNT.replace('count', 'months')}个月(?:共计?|合计|总计)(?:为|人民币|[:¥￥\s])*"
+    r"(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
+    holds="每",
+)
+_AREA_RATE = Wording(
+    r"(?:每(?:平方米|平米|㎡)每月|每月每(?:平方米|平米|㎡))(?:建筑面积)?(?:为|人民币|[:¥￥\s])*(?P<one>\d+(?:\.\d+)?)元"
+    r"|(?P<two>\d+(?:\.\d+)?)元\s*/\s*(?:(?:平方米|平米|㎡|m2)\s*[·./]\s*月|月\s*[·./]\s*(?:平方米|平米|㎡|m2))",
+    holds="米㎡2",
+)
+_OF_THE_AREA = re.compile(r"(?:每|/)?(?P<every>月|年)(?:[^\d,，。；;]{0,12})" + r"(?:人民币|[:¥￥\s])*$")
+_RISES = re.compile(
+    r"(?:每年|逐年|每满?[一1]年|每一?年度|年租金|上一?(?:租赁|合同)?年度?)[^。；;]{0,24}?(?:递增|上浮|上涨|增长|上调)(?:率|幅度)?(?:为|按)?\s*$"
+)
+_YEAR = re.compile(r"第?(?P<year>[一二三四五六七八九十]|\d{1,2})(?:个?租赁|个?合同)?年度?")
+_RENT_HEAD = re.compile(r"(?:月|年)?租金")
+
+
+def counted(contract: Contract) -> Iterator[Relation]:
+    """Every relation of these kinds, whether it holds or not."""
+    rents = tuple(price for price in contract.prices if price.purpose == "rent" and price.months == 1)
+    figures = [
+        amount
+        for amount in contract.amounts
+        if amount.money is not None and (amount.kind == "figures" or amount.partner is None)
+    ]
+    if rents:
+        yield from _months_of_rent(contract, figures, rents)
+        yield from _each_time(contract, figures, rents)
+    for rate in contract.rates:
+        yield from _share(contract, figures, rate, rents)
+    yield from _pieces(contract)
+    yield from _months_together(contract)
+    yield from _by_the_area(contract, figures)
+    yield from _rising(contract)
+
+
+def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
+    """两个月租金，计24,000元: so many times the rent of a month the contract names."""
+    for amount in figures:
+        ahead = before(contract.texts[amount.place.block], amount.place.start)
+        match = _SO_MANY_MONTHS.search(ahead)
+        count = number(match["count"]) if match else None
+        if match and count and amount.money is not None and not _REDUCED.search(ahead):
+            how = ngettext("{count} month at {rent}", "{count} months at {rent}", count)
+            expected = tuple(dict.fromkeys(rent.money * count for rent in rents))
+            how = how.format(count=count, rent=rents[0].money)
+            yield Relation(amount.place, amount.money, expected, how, rents[0].place)
+
+
+def _each_time(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
+    """每三个月支付一次，每期10,200元, where the rent never changes."""
+    if len({rent.money for rent in rents}) != 1 or any(_REDUCED.search(text) for _block, text in contract.body):
+        return
+    rhythms = {_months(match) for _block, match in contract.body.find(_RHYTHM)}
+    months = rhythms.pop() if len(rhythms) == 1 else 0
+    for amount in figures if months else ():
+        if amount.money is not None and _EACH_TIME.search(
+            before(contract.texts[amount.place.block], amount.place.start)
+        ):
+            how = ngettext("{count} month at {rent}", "{count} months at {rent}", months)
+            how = how.format(count=months, rent=rents[0].money)
+            yield Relation(amount.place, amount.money, (rents[0].money * months,), how, rents[0].place)
+
+
+def _months(rhythm: re.Match[str]) -> int:
+    if counted_ := rhythm["pledged"] or rhythm["months"]:
+        return number(counted_) or 0
+    return _NAMED_LENGTH[(rhythm["named"] or rhythm["short"])[0]]
+
+
+def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[Price, ...]) -> Iterator[Relation]:
+    """A share of the price, of the rent, or of the sum right before it, with what it comes to behind or before it."""
+    here = [amount for amount in figures if amount.place.block == rate.place.block]
+    text = contract.texts[rate.place.block]
+    behind = next((one for one in here if one.place.start >= rate.place.end), None)
+    if behind is not None and not _ITS_SUM.fullmatch(text[rate.place.end : behind.place.start]):
+        behind = None
+    ahead = next((one for one in reversed(here) if one.place.end <= rate.place.start), None)
+    gap = text[ahead.place.end : rate.place.start] if ahead is not None else ""
+    base: tuple[Money, Place] | None = None
+    found = behind
+    each = re.search(r"各(?:自)?(?:承担|负担|支付)\s*$", rate.before) and not re.search("[。；;]", gap)
+    if ahead is not None and ahead.money and behind is not None and (each or _BASE_BEFORE.fullmatch(gap)):
+        base = ahead.money, ahead.place
+    elif ahead is not None and (_MAKES_UP.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
+        base, found = contract.total, ahead
+    elif _OF_THE_TOTAL.search(rate.before) and not re.search("违约|余|结算", rate.before):
+        base = contract.total
+    elif _OF_THE_MONTH.search(rate.before) and len({rent.money for rent in rents}) == 1:
+        base = rents[0].money, rents[0].place
+    elif _BARE_SHARE.search(rate.before) and not _OF_ANOTHER.search(rate.before + rate.after):
+        base = contract.total
+    if base is None or found is None or found.money is None or (rate.daily and found is behind):
+        return
+    expected = Money(int((base[0].fen * rate.value).to_integral_value()))
+    how = _("{share} % of {total}").format(share=rate.percent, total=base[0])
+    yield Relation(found.place, found.money, (expected,), how, rate.place, 100)
+
+
+def _decimal(figure: str) -> Decimal:
+    return Decimal(figure.replace(",", ""))
+
+
+def _money(yuan: Decimal) -> Money:
+    return Money(int((yuan * 100).to_integral_value()))
+
+
+def _pieces(contract: Contract) -> Iterator[Relation]:
+    """车位4个，每个每月600元，合计每月2,400元."""
+    for block, match in contract.body.find(_PIECES):
+        expected = _money(_decimal(match["each"]) * int(match["count"]))
+        how = _("{count} at {price} each").format(count=match["count"], price=match["each"])
+        place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "count"))
+        yield Relation(place, _money(_decimal(match["sum"])), (expected,), how, origin)
+
+
+def _months_together(contract: Contract) -> Iterator[Relation]:
+    """每月6,000元，十二个月共计72,000元."""
+    for block, match in contract.body.find(_MONTHS_TOGETHER):
+        months = number(match["months"]) or 0
+        each = _money(_decimal(match["each"]))
+        how = ngettext("{count} month at {rent}", "{count} months at {rent}", months)
+        how = how.format(count=months, rent=each)
+        place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "each"))
+        yield Relation(place, _money(_decimal(match["sum"])), (each * months,), how, origin)
+
+
+def _by_the_area(contract: Contract, figures: list[Amount]) -> Iterator[Relation]:
+    """1.80元/平方米·月，每月172,800元: what a square metre costs, times one of the areas named."""
+    areas = tuple(dict.fromkeys(contract.areas))
+    for block, unit in contract.body.find(_AREA_RATE) if areas else ():
+        text = unit.string
+        yuan = Decimal(unit["one"] or unit["two"])
+        sentence = after(text, unit.end())
+        for amount in figures:
+            place = amount.place
+            if place.block != block.number or not unit.end() <= place.start < unit.end() + len(sentence):
+                continue
+            ahead = text[unit.end() : place.start]
+            every = _OF_THE_AREA.search(ahead)
+            found = amount.money
+            if re.match(r"\s*(?:调整|变更|改|降|提高|上调|下调)", ahead):
+                continue
+            if "租金" in ahead and "租金" not in before(text, unit.start()):
+                continue  # 物业费每平方米每月2元，月租金…: what follows is something else
+            if every is None or found is None or re.search(r"平方|㎡|[个位台]|滞纳|违约", ahead):
+                continue
+            times = 12 if every["every"] == "年" else 1
+            sums = [_money(yuan * area * times) for area in areas]
+            _off, nearest = min((abs(money - found).fen, money) for money in sums)
+            how = _("The area at {price} a square metre").format(price=yuan)
+            origin = Place(block.number, unit.start(), unit.end())
+            yield Relation(place, found, (nearest,), how, origin, 100 * times, sure=False)
+
+
+def _rising(contract: Contract) -> Iterator[Relation]:
+    """A table of the years' rents, where the rent rises by one share every year."""
+    rises = {rate.value: rate for rate in contract.rates if _RISES.search(rate.before)}
+    if len(rises) != 1:
+        return
+    share, rate = next(iter(rises.items()))
+    for table in contract.tables:
+        before_it: Money | None = None
+        for money, place in _rents_of_years(table):
+            if before_it is not None:
+                expected = Money(int((before_it.fen * (1 + share)).to_integral_value()))
+                how = _("{rent} and {share} % more").format(rent=before_it, share=rate.percent)
+                yield Relation(place, money, (expected,), how, rate.place, max(100, expected.fen // 10000))
+            before_it = money
+
+
+def _rents_of_years(table: Table) -> Iterator[tuple[Money, Place]]:
+    """The rents of a table with a row for each year, from the first; one column of rents, no other table."""
+    rows = table.rows()
+    columns = [column for column, _block, text in table.row(rows[0]) if _RENT_HEAD.search(text)]
+    found: list[tuple[Money, Place]] = []
+    for row in rows[1:]:
+        year = _YEAR.match(next(table.row(row))[2])
+        cell = table.cells.get((row, columns[0])) if len(columns) == 1 else None
+        figure = re.fullmatch(r"[¥￥]?\s*(\d[\d,]*(?:\.\d{1,2})?)\s*元?(?:/[年月])?", cell[1]) if cell else None
+        if year is None or cell is None or figure is None or number(year["year"]) != len(found) + 1:
+            return
+        found.append((_money(_decimal(figure[1])), Place(cell[0].number, 0, len(cell[1]))))
+    yield from found
