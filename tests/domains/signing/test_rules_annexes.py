@@ -70,3 +70,41 @@ def test_attachments_of_the_case_are_named():
     text = BODY.format("无。", "附件一：房屋平面图")
     assert found(text, "attachment_missing", CaseFacts(attachments=("房屋平面图",))) == []
     assert found(text, "attachment_missing", CaseFacts(attachments=("营业执照",))) == [("warning", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("以【出让】☑【划拨】□方式取得，用途为【住宅】☑【办公】□。", []),
+        ("以【出让】□【划拨】□方式取得，用途为【住宅】☑【办公】□。", ["【"]),
+        ("该房【抵押】☑【未抵押】☑。", ["☑"]),
+        ("☑未出租 ☑已出租", ["☑"]),
+        ("是否首套：☑是 ☑否", ["☑"]),
+        ("☑空调 ☑冰箱 ☑洗衣机", []),
+        ("争议按下列第 4 种方式解决：\n1、仲裁；\n2、诉讼。", ["4"]),
+        ("争议按下列第 2 种方式解决：\n1、仲裁；\n2、诉讼。", []),
+    ],
+)
+def test_options_with_boxes_behind_them_opposites_and_numbers_beyond_the_list(text, expected):
+    assert [each[:1] for each in words(f"合同\n{text}", "option_unchosen")] == expected
+
+
+def test_what_is_left_open_in_an_option_that_was_not_taken_waits_for_nobody_and_elsewhere_it_does():
+    taken = "以【出让】☑【其他方式____】□取得的地块，规划用途为________，终止日期为2092年6月30日。"
+    assert words(f"合同\n{taken}", "blank") == ["________"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "behind", "expected"),
+    [
+        ("附：1.物品清单\n2.同意书", "物品清单\n沙发1套\n同意书\n同意转租。", []),
+        ("附：1.物品清单\n2.同意书", "同意书\n同意转租。", ["物品清单"]),
+        ("附：1.物品清单\n2.同意书", "另行提供。", []),
+        ("本合同附件：授权委托书、身份证复印件。", "附件：授权委托书\n委托人全权委托。", []),
+        ("本合同附件：授权委托书、交接清单。", "附件：授权委托书\n委托人全权委托。", ["交接清单"]),
+    ],
+)
+def test_of_a_list_of_attachments_the_one_that_is_not_there_is_named(listed, behind, expected):
+    terms = "合同\n甲方：李秀兰\n乙方：王建国\n一、标的\n房屋。\n二、附则\n"
+    signing = "甲方（签字）：        乙方（签字）：\n2026年12月1日\n"
+    assert words(f"{terms}{listed}\n{signing}{behind}", "attachment_missing") == expected

@@ -853,3 +853,48 @@ def test_a_place_knows_its_clause_but_not_in_the_signature_block():
 )
 def test_a_list_that_runs_on_in_one_line_is_numbered_too(line, wrong):
     assert words(f"协议\n一、标的\n{line}\n二、其他\n照此执行。", "clause_numbering") == wrong
+
+
+def test_the_number_of_a_permit_is_nobodys_identity_number():
+    text = "合同\n建筑工程施工许可证号为430102202211150301。\n身份证号110101199003070012"
+    assert words(text, "number_invalid") == ["110101199003070012"]
+
+
+def test_a_company_with_and_in_its_name_is_one():
+    facts = CaseFacts(parties=(PartyFacts("甲方", "大连泰和精密机械有限公司"),))
+    assert found("合同\n甲方：大连泰和精密机械有限公司", "party_name", facts) == []
+
+
+def test_a_sealed_name_with_two_characters_more_is_another_company():
+    facts = CaseFacts(parties=(PartyFacts("甲方", "杭州恒轩置业有限公司"),))
+    text = "合同\n甲方：杭州恒轩置业有限公司\n一、租赁\n甲方：杭州恒轩置业集团有限公司（盖章）"
+    assert words(text, "party_name", facts) == ["杭州恒轩置业集团有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("words_in_capitals", "wrong"),
+    [
+        ("40,800元（大写：肆万零捌佰元整）", False),
+        ("40,800元（大写：肆万捌佰零元整）", True),
+        ("232,200元（大写：贰拾叁万贰仟零贰佰元整）", True),
+        ("2,050元（大写：贰仟伍拾元整）", True),
+        ("2,050元（大写：贰仟零伍拾元整）", False),
+    ],
+)
+def test_a_zero_too_many_or_too_few_is_pointed_out(words_in_capitals, wrong):
+    assert bool(found(f"合同\n总价{words_in_capitals}。", "amount_capitals")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("借款合同\n出借人：李秀兰\n借款年利率为15%。", ["15%"]),
+        ("借款合同\n出借人：李秀兰\n借款月利率为1%。", []),
+        ("借款合同\n贷款人：工商银行\n借款年利率为15%。", []),
+        ("房屋买卖合同\n贷款年利率为15%。", []),
+        ("合同\n甲方逾期发放的，按未发放金额的日百分之三支付违约金。", ["百分之三"]),
+        ("合同\n逾期交房的，每逾期一日，按日租金的50%支付违约金。", []),
+    ],
+)
+def test_the_interest_of_a_loan_between_people_stays_within_the_law(text, expected):
+    assert words(text, "penalty_limit") == expected

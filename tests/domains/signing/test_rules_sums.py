@@ -177,3 +177,68 @@ def test_what_is_of_which_makes_up_the_whole(text, expected):
 )
 def test_a_lease_runs_no_longer_than_twenty_years(text, expected):
     assert words(model_of(text), "lease_over_20_years") == expected
+
+
+RENT = TERM + "月租金2,000元。\n"
+PRICE_OF_ALL = "合同正文。\n合同总价款为100,000元。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (RENT + "押金为两个月租金，计4,000元。", []),
+        (RENT + "押金为两个月租金，计5,000元。", ["5,000元"]),
+        (RENT + "违约方另付一个月租金2,500元。", ["2,500元"]),
+        (RENT + "首月减半，第一个月租金1,000元。", []),
+        (RENT + "押一付三，每次付6,000元。", []),
+        (RENT + "押一付三，每次付5,000元。", ["5,000元"]),
+        (RENT + "租金每半年支付一次，每期租金12,500元。", ["12,500元"]),
+        (RENT + "租金按季支付，逢节日优惠，每期5,900元。", []),
+        (RENT + "服务费为月租金的5%，即每月120元。", ["120元"]),
+        (PRICE_OF_ALL + "签约时支付30%，计30,000元；验收后支付70%，计60,000元。", ["60,000元"]),
+        (PRICE_OF_ALL + "首笔40,000元，占合同总价款的30%。", ["40,000元"]),
+        (PRICE_OF_ALL + "每逾期一日支付违约金100元（合同总价的0.5‰）。", ["100元"]),
+        (PRICE_OF_ALL + "平均工资20,000元的30%，即每月6,500元。", ["6,500元"]),
+        (PRICE_OF_ALL + "佣金8,000元由甲乙双方各承担50%，即各4,000元。", []),
+        (PRICE_OF_ALL + "佣金8,000元由甲乙双方各承担50%，即各3,000元。", ["3,000元"]),
+        ("合同正文。\n车位4个，每个每月600元，合计每月2,400元。", []),
+        ("合同正文。\n车位4个，每个每月600元，合计每月2,600元。", ["2,600"]),
+        ("合同正文。\n每月6,000元，十二个月共计62,000元。", ["62,000"]),
+        ("建筑面积96平方米。\n物业费1.5元/平方米·月，每月144元，全年1,728元。", []),
+        ("建筑面积96平方米。\n物业费1.5元/平方米·月，每月414元。", ["414元"]),
+        ("建筑面积300平方米。\n租金由每月每平方米120元调整为110元，月租金为33,000元。", []),
+    ],
+)
+def test_an_amount_that_says_how_it_is_reckoned_is_reckoned(text, expected):
+    assert words(text, "amount_period") == expected
+
+
+def test_a_rent_that_rises_every_year_rises_by_that_share():
+    rows = [("租赁年度", "月租金（元）"), ("第一年", "10,000.00"), ("第二年", "10,500.00"), ("第三年", "11,000.00")]
+    assert words(_below("租金每年在上一年度基础上递增5%。", rows), "amount_period") == ["11,000.00"]
+    assert words(_below("租金每两年递增5%。", rows), "amount_period") == []
+    assert words(_below("租金每年在上一年度基础上递增5%。", [*rows[:2], ("合计", "20,500.00")]), "amount_period") == []
+
+
+def _below(terms, rows):
+    blocks = [Block(1, "paragraph", terms, "P1")]
+    for at, row in enumerate(rows, 1):
+        blocks += [Block(len(blocks) + column, "cell", text, f"T1R{at}C{column}") for column, text in enumerate(row, 1)]
+    return TextModel("docx", tuple(blocks))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("合同\n建筑总层数33层，其中地上31层，地下2层。", []),
+        ("合同\n建筑总层数33层，其中地上31层，地下3层。", ["3"]),
+        ("合同\n按份共有，其中甲方占60%，乙方占40%。", []),
+        ("合同\n按份共有，其中甲方占60%，乙方占50%。", ["50"]),
+        ("合同\n服务费含税¥106.00，其中不含税金额¥100.00，税额¥6.00。", []),
+        ("合同\n服务费含税¥106.00，其中不含税金额¥101.00，税额¥6.00。", ["¥101.00"]),
+        (PRICE_OF_ALL + "一、价款分两次支付：\n（1）签约时支付40,000元；\n（2）验收后支付60,000元。", []),
+        (PRICE_OF_ALL + "一、价款分两次支付：\n（1）签约时支付40,000元；\n（2）验收后支付50,000元。", ["50,000元"]),
+    ],
+)
+def test_floors_owners_taxes_and_payments_on_lines_of_their_own_make_up_their_whole(text, expected):
+    assert words(text, "amount_sum") == expected

@@ -199,3 +199,60 @@ def test_whose_account_it_may_be_is_told_by_the_contract_where_there_is_no_case(
 def test_a_cell_without_marks_is_no_punctuation():
     model = TextModel("docx", (Block(1, "cell", "甲", "T1R1C1"),))
     assert found(model, "punctuation") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("紧急联系人：程立新（如无请填“无”）", ["（如无请填“无”）"]),
+        ("房屋坐落于珠江路（填写详细地址）。", ["（填写详细地址）"]),
+        ("第五条 过渡期【如适用】", ["【如适用】"]),
+        ("双方（注：此处可增加约定）共同申请。", ["（注：此处可增加约定）"]),
+        ("向（原告/被告）所在地法院起诉。", ["（原告/被告）"]),
+        ("王建民应于3日内迁出户口。", ["王建民"]),
+        ("周期应为三个月，张贴须经同意，董事有权查阅。", []),
+        ("王建民应到场。王建民须签字。", []),
+        ("就郑先生的房屋达成协议。", ["郑先生"]),
+        ("就李女士的房屋达成协议。", []),
+        ("上海博睿咨询有限公司承租该房屋。", ["上海博睿咨询有限公司"]),
+        ("向上海博睿评估有限公司查询。", []),
+        ("该房屋位于东大街88号锦绣花园6栋，乙方住东大街88号春江花园6栋。", ["东大街88号春江花园6栋"]),
+        ("该房屋位于东大街88号锦绣花园6栋，乙方住东大街90号春江花园6栋。", []),
+        ("该房屋位于成都市锦江区东大街88号国际大厦，乙方住东大街88号星河国际大厦。", []),
+    ],
+)
+def test_what_was_left_by_another_hand_or_another_deal_is_told(line, expected):
+    assert words(f"房屋租赁合同\n甲方：李秀兰\n乙方：赵小军\n一、租赁\n{line}", "leftover") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("由供应商提交资料。", ["供应商"]),
+        ("款项转入出借人账户。", ["出借人"]),
+        ("经全体业主同意，业主负责清理。", []),
+    ],
+)
+def test_a_party_of_another_kind_of_deal_that_acts_once_is_pointed_out(line, expected):
+    assert words(f"服务合同\n甲方：李秀兰\n乙方：王建国\n一、服务\n{line}", "term_mixed") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("租用车位N个。", ["N"]),
+        ("沙发？套，床2张？", ["？"]),
+        ("注册地址：（公司地址）", ["（公司地址）"]),
+        ("甲方指定（姓名）为联系人。", ["（姓名）"]),
+        ("甲方（姓名）：李秀兰", []),
+        ("股东为[股东C]。", ["[股东C]"]),
+        ("提请○○仲裁委员会仲裁。", ["○○"]),
+    ],
+)
+def test_marks_of_a_template_that_stand_for_a_word(line, expected):
+    assert [each.strip() for each in words(f"合同\n{line}", "placeholder")] == expected
+
+
+def test_an_empty_label_above_labels_with_values_is_a_gap():
+    head = "合同\n甲方：李秀兰\n委员会主任：\n联系人：王建国\n"
+    assert words(head + "一、付款\n付款方式：\n现金：100元", "blank") == ["委员会主任："]

@@ -33,6 +33,7 @@ _FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。�
 _LIST = Wording(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$", holds="附")
 _ENUMERATION = Wording(r"附\s*件[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*", holds="附")
 _TITLE_LIST = re.compile(r"(?:^|[\s.、])(?:本(?:合同|协议))?附件?\s*:\s*(?!附)(?=\S)")
+_TITLE = re.compile(r"(?:\d+\s*[.、]\s*)?(?P<title>[^、;；《》。()]+)(?:\([^()]*\))?")
 _NUMBERED_TITLE = re.compile(r"\s*\d{1,2}\s*[.、]\s*")
 _PAPER = re.compile(r"复印件|证书?$|执照|图纸|身份证|照片|发票|[:,，]|应|须")
 """Papers that are handed over and not bound in."""
@@ -153,10 +154,10 @@ def _titles(contract: Contract, end: int) -> Iterator[tuple[str, Place]]:
             first = listing.end() if listing else numbered.end() if numbered else None
             if first is None or block.number >= end:
                 continue
-            for piece in re.finditer(r"[^、;；《》。]+", line[first:]):
-                title = re.sub(r"^\d+\s*[.、]\s*|\s*\([^()]*\)\s*$", "", piece[0].strip())
+            for piece in _TITLE.finditer(line, first):
+                title = piece["title"].strip()
                 if len(title) > 2:
-                    yield title, Place(block.number, start + first + piece.start(), start + first + piece.end())
+                    yield title, Place(block.number, start + piece.start("title"), start + piece.end("title"))
 
 
 def _listed(contract: Contract) -> set[int]:

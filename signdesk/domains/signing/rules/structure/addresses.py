@@ -17,7 +17,7 @@ _ADDRESS = Wording(
     r"(?P<door>(?:[A-Z]?\d{1,4}|[A-Z])(?:栋|幢|号楼|座|单元|层|室|号|房)[0-9A-Z栋幢号楼座单元层室房门\-]*)?",
     holds="号",
 )
-_LEAD = re.compile(r"^.*[省市区县镇乡于在]")
+_LEAD = re.compile(r"^.*[省市区县镇乡于在住]")
 
 
 @dataclass(frozen=True, slots=True)
