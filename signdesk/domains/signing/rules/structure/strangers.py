@@ -188,7 +188,9 @@ def _other_places(contract: Contract) -> Iterator[tuple[Address, Address]]:
     for address in found:
         for other in found:
             if _disagree(address, other):
-                odd, usual = sorted((address, other), key=lambda one: (counts[one.words], -one.place.block))
+                odd, usual = sorted(
+                    (address, other), key=lambda one: (counts[one.words], -one.place.block, -one.place.start)
+                )
                 if not told & {address.words, other.words}:
                     told |= {address.words, other.words}
                     yield odd, usual
