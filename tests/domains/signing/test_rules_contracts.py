@@ -17,6 +17,8 @@ pytestmark = pytest.mark.xdist_group("contracts")  # all of them look at the sam
 
 RECALL = 0.98
 WARNINGS_A_CONTRACT = 2
+OF_SCANS = frozenset(("scan_reading",))
+"""Checks of what a recogniser read: contracts that are written down have nothing for them."""
 
 
 @cache
@@ -31,7 +33,7 @@ def alarms():
 
 def test_every_check_and_every_fault_belong_together():
     planted = {fault.check for contract in contracts() for fault in contract.faults}
-    assert planted == {check.id for check in CHECKS}
+    assert planted == {check.id for check in CHECKS} - OF_SCANS
 
 
 def test_what_is_planted_in_whole_contracts_is_found_where_it_stands():
