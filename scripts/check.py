@@ -57,15 +57,15 @@ def catalogue() -> Outcome:
 
 
 def tests() -> Outcome:
-    """pytest with coverage on two workers. What needs the machine for itself is marked `alone` and runs afterwards on
-    one."""
+    """pytest with coverage on three workers: two cores are enough for them, as tours and servers are waited for. What
+    needs the machine for itself is marked `alone` and runs afterwards on one."""
     RESULTS.mkdir(parents=True, exist_ok=True)
     for old in RESULTS.iterdir():
         old.unlink()
     total = Outcome(0, 0)
     common = ["--no-header", "--cov=signdesk", "--cov-report=", "-m"]
     rounds = {
-        "together": [*common, "not long and not alone", "-n", "2", "--dist", "loadgroup"],
+        "together": [*common, "not long and not alone", "-n", "3", "--dist", "loadgroup"],
         "alone": [*common, "not long and alone", "--cov-append"],
     }
     for name, options in rounds.items():

@@ -26,6 +26,16 @@ MEMORY_NEEDED = 4 << 30
 TEST_KEYS = {name: bytes([number]) * 32 for number, name in enumerate(Keys.__dataclass_fields__, start=1)}
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whole tours begin first: what takes a minute and came last would keep one worker busy while the others rest.
+    UsageError where groups are asked for and lost: each worker would play the tour, and nothing would say so."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/e2e/"))
+    grouped = [item.nodeid for item in items if item.get_closest_marker("xdist_group")]
+    if config.getoption("loadgroup", False) and not all("@" in name for name in grouped):
+        raise pytest.UsageError("this pytest-xdist does not group tests under this pytest")
+
+
 def keys() -> Keys:
     """A fresh set of the tests' keys: closing a centre wipes the one it was given."""
     return Keys(**TEST_KEYS)

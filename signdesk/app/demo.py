@@ -1,6 +1,5 @@
 """`signdesk demo`: the real application on the sample centre. It asks nothing; the log-in window shows the names."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,11 +34,7 @@ def prepare(folder: Path) -> None:
         return
     from signdesk.app.sample import build
 
-    gc.disable()  # thousands of records, none of them garbage yet: looking for some would take an eighth of the time
-    try:
-        build.build(folder, _say)
-    finally:
-        gc.enable()
+    build.build(folder, _say)
 
 
 def is_current(folder: Path) -> bool:
