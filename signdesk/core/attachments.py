@@ -6,7 +6,7 @@ business of the room that owns the record."""
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -125,6 +125,17 @@ def list_of(session: Session, owner: tuple[str, int]) -> list[AttachmentInfo]:
     """The files of a record, oldest first."""
     query = select(Attachment).where(Attachment.owner_table == owner[0], Attachment.owner_id == owner[1])
     return [_info(attachment) for attachment in session.scalars(query.order_by(Attachment.id))]
+
+
+def ids_of(session: Session, table: str, owner_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The ids of the files of several records of one table, oldest first; records without any are left out."""
+    query = select(Attachment.owner_id, Attachment.id).where(
+        Attachment.owner_table == table, Attachment.owner_id.in_(owner_ids)
+    )
+    found: dict[int, tuple[int, ...]] = {}
+    for owner_id, attachment_id in session.execute(query.order_by(Attachment.id)):
+        found[owner_id] = (*found.get(owner_id, ()), attachment_id)
+    return found
 
 
 def subject_of(owner: tuple[str, int]) -> str:

@@ -3,7 +3,6 @@ and the receipt the customer takes along. A scan shows what the rest of the prog
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,14 +132,18 @@ def shown_file(file: RevealedFile) -> bytes:
 
 def papers_of(session: Session, case_id: int) -> tuple[PaperInfo, ...]:
     """The papers of a case in the order of its business type."""
-    rows = session.scalars(select(CasePaper).where(CasePaper.case_id == case_id).order_by(CasePaper.place))
-    return tuple(paper_value(session, row) for row in rows)
+    rows = session.scalars(select(CasePaper).where(CasePaper.case_id == case_id).order_by(CasePaper.place)).all()
+    scans = attachments.ids_of(session, _TABLE, [row.id for row in rows])
+    return tuple(_value(session, row, scans.get(row.id, ())) for row in rows)
 
 
 def paper_value(session: Session, row: CasePaper) -> PaperInfo:
     """A paper as pages see it."""
+    return _value(session, row, attachments.ids_of(session, _TABLE, [row.id]).get(row.id, ()))
+
+
+def _value(session: Session, row: CasePaper, scans: tuple[int, ...]) -> PaperInfo:
     to = session.get(CaseParty, row.returned_to_id) if row.returned_to_id is not None else None
-    scans: Sequence[attachments.AttachmentInfo] = attachments.list_of(session, (_TABLE, row.id))
     return PaperInfo(
         id=row.id,
         version=row.version,
@@ -158,7 +161,7 @@ def paper_value(session: Session, row: CasePaper) -> PaperInfo:
         returned_to=(to.agent if row.returned_to_agent else to.name) if to is not None else "",
         returned_by=row.returned_by,
         returned_at=row.returned_at,
-        scans=tuple(scan.id for scan in scans),
+        scans=scans,
     )
 
 
