@@ -898,3 +898,20 @@ def test_a_zero_too_many_or_too_few_is_pointed_out(words_in_capitals, wrong):
 )
 def test_the_interest_of_a_loan_between_people_stays_within_the_law(text, expected):
     assert words(text, "penalty_limit") == expected
+
+
+def test_people_who_share_a_role_are_named_together_and_a_sub_tenant_is_no_landlord():
+    assert found("合同\n承租人（乙方）：黄嘉怡、钟宇航\n乙方：钟宇航", "party_name") == []
+    assert found("合同\n承租人（乙方）：黄嘉怡、钟宇航\n乙方：钟宇舫", "party_name") == [("error", "钟宇舫")]
+    lease = "转租协议\n甲方（转租方）：高明远\n乙方（受转租方）：长沙味之源餐饮有限公司"
+    assert found(lease, "party_name") == []
+
+
+def test_what_is_chosen_from_a_list_by_its_numbers_is_no_list():
+    line = "下列费用中，（1）水费（2）电费（5）上网费由乙方承担，（3）供暖费（4）物业费由甲方承担。"
+    assert found(f"合同\n{line}", "clause_numbering") == []
+    assert words("合同\n费用：（1）水费；（3）电费。", "clause_numbering") == ["（3）"]
+
+
+def test_half_of_a_days_rent_for_each_day_is_no_rate_of_the_whole():
+    assert found("合同\n逾期的，每逾期一日按日租金240元的50%支付违约金。", "penalty_limit") == []

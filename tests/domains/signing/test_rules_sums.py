@@ -242,3 +242,8 @@ def _below(terms, rows):
 )
 def test_floors_owners_taxes_and_payments_on_lines_of_their_own_make_up_their_whole(text, expected):
     assert words(text, "amount_sum") == expected
+
+
+def test_the_price_of_one_piece_is_no_part_of_a_total():
+    rows = [("名称", "数量", "单价（元）"), ("空调", "2", "3,200"), ("冰箱", "1", "2,100"), ("合计", "3", "8,500")]
+    assert words(_below("物品如下。", rows), "amount_sum") == []

@@ -90,7 +90,13 @@ def _columns(table: Table) -> Iterator[Sum]:
             heading = table.cells.get((start, column))
             total = _FIGURE.fullmatch(text)
             parts = [_FIGURE.fullmatch(table.cells[row, column][1]) for row in above if (row, column) in table.cells]
-            if total is None or heading is None or not _SUMMED.search(heading[1]) or len(parts) != len(above):
+            if (
+                total is None
+                or heading is None
+                or not _SUMMED.search(heading[1])
+                or "单价" in heading[1]
+                or len(parts) != len(above)
+            ):
                 continue
             figures = [part for part in parts if part is not None and part[2] == total[2]]
             if len(figures) < 2 or len(figures) != len(parts):

@@ -20,6 +20,8 @@ _RUNNING = tuple(
     for mark in (r"\d{1,2}\s*[、．.](?![\d、])", r"\(\s*\d{1,2}\s*\)", r"\([一二三四五六七八九十]{1,3}\)", "[①-⑳]")
 )
 """A number within a line, behind a mark that ends the item before it."""
+_NAMED_IN_PASSING = re.compile(r"\(\d\)[一-鿿]{1,8}\(\d\)[一-鿿]{1,8}(?:\(\d\)|由)")
+"""（1）水费（2）电费（5）上网费由乙方承担: what is chosen from a list, by its numbers."""
 _MAY_RUN = re.compile(r"[:：;；，,。]\s*[\d(①-⑳]")
 _DIVISIONS: tuple[Style, ...] = ("part", "chapter", "section")
 _TOP: tuple[Style, ...] = ("part", "chapter", "article", "list_chinese")
@@ -71,7 +73,7 @@ def _within_lines(contract: Contract) -> list[Finding]:
     """Lists that run on in one line ("服务项目：1、主持；2、摄像；3、布置")."""
     findings = []
     for block, start, line in contract.body.lines():
-        if _MAY_RUN.search(line):
+        if _MAY_RUN.search(line) and not _NAMED_IN_PASSING.search(line):
             for pattern in _RUNNING:
                 findings += _run(block.number, start, list(pattern.finditer(line)))
     return findings

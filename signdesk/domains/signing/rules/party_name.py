@@ -139,10 +139,12 @@ def _inconsistent(by_role: dict[str, list[Declaration]], flagged: set[Place]) ->
     findings = []
     for role, declared in by_role.items():
         first = declared[0]
+        together = [each for each in declared if each.label == first.label]
         for one in declared[1:]:
-            a, b = squeezed(first.name), squeezed(one.name)
-            if a == b or a in b or b in a or one.place in flagged:
+            b = squeezed(one.name)
+            if any(squeezed(each.name) in b or b in squeezed(each.name) for each in together) or one.place in flagged:
                 continue
+            first = next((each for each in together if _close(one.name, each.name)), declared[0])
             flagged.add(one.place)
             findings.append(
                 Finding(

@@ -61,7 +61,7 @@ _ACTING_PERSON = Wording(
 )
 _NO_NAME = re.compile(
     r".[款项期限额费率价金式法案料品店方会事务权利果件书单据员工章程序内外下上中前后日月年天时段间次度量面积房屋地产路线口头部位置等均也还再]"
-    r"|[高常任万余何许严康武龙史雷叶周程路钟施].?|张贴|陈述|陈列|梁板|梁柱|董事.?|田间|曾经?|范围|顾客|林地|毛坯|谢绝|钱款"
+    r"|[高常任万余何许严康武龙史雷叶周程路钟施].?|(?:张贴|陈述|陈列|梁板|梁柱|董事).?|田间|曾经?|范围|顾客|林地|毛坯|谢绝|钱款"
 )
 """Words of two or three characters that begin like a surname and are none."""
 _COURTESY = Wording(rf"(?P<name>(?P<surname>[{_SURNAMES}])[一-鿿]{{0,2}}?(?:先生|女士|小姐))(?!们)", holds="士姐生")
