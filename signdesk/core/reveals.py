@@ -44,8 +44,9 @@ def record(session: Session, *, table: str, record_id: int, reason: str, field: 
     payload = {"field": field} if field else None
     audit.note(session, table=table, record_id=record_id, action=_ACTION, payload=payload)
     actor = actor_of(session)
-    shown = _shown_today(session, actor) + 1
-    if actor.account_id is not None and shown > settings.get(session, A_DAY):
+    shown, limit = _shown_today(session, actor) + 1, settings.get(session, A_DAY)
+    # Told once for every limit passed: each further number would take the item from under who is answering it.
+    if actor.account_id is not None and shown > limit and (shown - 1) % limit == 0:
         _report(session, actor, actor.account_id, shown)
 
 

@@ -103,6 +103,10 @@ class KeptActsPage(FormInPane):
         if not isinstance(error, Unexpected):
             self.messages.error(error)
 
+    def on_not_read(self, error: UserError) -> None:
+        """The page cannot follow: a key kept until it can would meet something else by then."""
+        self.refuse(error)
+
     def on_found(self, found: Found) -> None:
         """The page has followed: what was pressed meanwhile acts now."""
         super().on_found(found)

@@ -44,6 +44,7 @@ from signdesk.ui import fit as fitting
 from signdesk.ui.buttons import Button, ChipButton
 from signdesk.ui.layouts import FlowLayout
 from signdesk.ui.leaving import Leaving
+from signdesk.ui.ops import Unexpected
 from signdesk.ui.page import Page
 from signdesk.ui.page_header import EmptyState, PageHeader
 from signdesk.ui.pane import DetailPane
@@ -243,9 +244,15 @@ class ListDetail(Page):
         self.ops.read(
             lambda session: self.find_records(session, query),
             self.on_found,
+            self.on_not_read,
             key=f"{self.page_id}.find",
             label=_("Reading the list"),
         )
+
+    def on_not_read(self, error: UserError) -> None:
+        """The list could not be read; what it showed stays."""
+        if not isinstance(error, Unexpected):
+            self.messages.error(error)
 
     def on_found(self, found: Found) -> None:
         """The answer is here."""

@@ -61,10 +61,14 @@ def test_up_to_the_limit_nobody_is_told_and_one_more_is_reported_once_with_the_c
     show(desk, kind=SHOW_OTHER)
     show(other, 3)
     assert waiting(security) == ()
-    show(desk, 2, kind=SHOW_OTHER)
+    show(desk, kind=SHOW_OTHER)
     (item,) = waiting(security)
-    assert "李静" in item.title and "5" in item.title and item.about[0] == "account"
+    assert "李静" in item.title and "4" in item.title and item.about[0] == "account"
     assert waiting(desk) == ()
+    show(desk, 2)
+    assert waiting(security) == (item,), "who is answering it is not disturbed"
+    show(desk)
+    assert "7" in waiting(security)[0].title
 
 
 def test_the_next_day_counts_anew(staff: Any, security: Seat) -> None:

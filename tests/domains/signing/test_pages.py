@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from signdesk.core.errors import UserError
 from signdesk.domains.signing import service as signing
 from signdesk.domains.signing.pages.cases_page import CasesPage
 from signdesk.domains.signing.pages.parts import ImportPanel
@@ -193,6 +194,37 @@ def test_the_key_for_the_next_step_pressed_before_the_signing_has_begun_takes_th
     clause = SessionFlow(desk.page.loaded.session).info.clauses
     assert [one.verified_by != "" for one in desk.page.loaded.session.signatories] == [True, True]
     assert clause[0].explained_at is not None
+
+
+class LosesTheServer(SessionPage):
+    """The page at a station whose connection comes and goes."""
+
+    lost = False
+
+    def find_records(self, session, query):
+        if self.lost:
+            raise UserError("The connection was lost.")
+        return super().find_records(session, query)
+
+
+@on_sqlite
+def test_a_key_pressed_while_the_page_could_not_follow_is_not_played_later_on_something_else(
+    sit, officer, released_lease
+):
+    desk = sit(officer, LosesTheServer)
+    desk.press(Qt.Key.Key_F3)
+    desk.press_at_once(CTRL_RETURN)
+    for _signatory in range(2):
+        desk.press(Qt.Key.Key_F8)
+        desk.press_at_once(CTRL_RETURN)
+    desk.page.lost = True
+    desk.press_at_once(Qt.Key.Key_F8, Qt.Key.Key_F8)
+    assert any("connection was lost" in words for words in desk.said)
+    desk.page.lost = False
+    desk.page.refresh()
+    desk.settle()
+    explained = [clause for clause in desk.page.loaded.session.clauses if clause.explained_at is not None]
+    assert len(explained) == 1 and not explained[0].acknowledged
 
 
 @on_sqlite

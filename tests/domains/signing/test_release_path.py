@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from signdesk.core.approvals import DEFINE, Definition, Mode, Node, define, role
 from signdesk.core.errors import PermissionRefused
 from signdesk.core.money import Money
 from signdesk.domains.signing import service as signing
@@ -85,6 +86,16 @@ def test_what_is_sent_back_by_the_second_goes_through_both_again(submitted, offi
     assert review(officer, case).case.row.state == "draft"
     submit(officer, case)
     assert release(second, case).waits_for == ("何律",)
+
+
+def test_a_business_type_never_asks_less_than_the_centre_asks_for_every_contract(submitted, reviewer, second, manager):
+    two = Definition((Node("Contract review", role("reviewer"), Mode.DISTINCT, count=2),))
+    with manager.operation(DEFINE) as session:
+        define(session, signing.RELEASE_KIND, two)
+    case = submitted(ReleasePath(reviewers=1, manager_from=Money(0)))
+    assert release(reviewer, case).waits_for == ("周敏",)
+    assert release(second, case).waits_for == ("陈国华",)
+    assert release(manager, case).case.row.state == "released"
 
 
 on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"])

@@ -228,6 +228,8 @@ class ReviewActs(KeptActsPage):
     def _say_released(self, review: ReviewInfo) -> None:
         if review.case.row.state == service.RELEASED:
             self.messages.info(_("Released. The file is frozen; any later change will be noticed."))
+        elif not review.waits_for:
+            self.messages.warn(_("Approved, but nobody is there who may release it after you: tell the manager."))
         else:
             self.messages.info(_("Approved. It waits for {people}.").format(people="、".join(review.waits_for)))
 

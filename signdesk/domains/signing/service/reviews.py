@@ -212,6 +212,7 @@ def submit(session: Session, *, case_id: int, version: int) -> ReviewInfo:
     if newest is None:
         raise UserError(_("There is no contract yet."), hint=_("Import one first."))
     barred = [newest.added_by_id] if newest.added_by_id is not None else []
+    path = business_type(session, type_id=case.business_type_id).business.release
     approvals.start(
         session,
         words.RELEASE_KIND,
@@ -220,7 +221,7 @@ def submit(session: Session, *, case_id: int, version: int) -> ReviewInfo:
         snapshot=snapshot_of(case, newest),
         amount=case.amount,
         represented=barred,
-        way=words.release_way(business_type(session, type_id=case.business_type_id).business.release),
+        way=words.release_way(path, approvals.definition_of(session, words.RELEASE_KIND)),
     )
     case.state = words.IN_REVIEW
     session.flush()

@@ -1,6 +1,7 @@
 """The signing room's vocabulary: rights, acts, number series, the approval of a release, states and settings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from signdesk.core.approvals import ApprovalKind, Definition, Mode, Node, role
 from signdesk.core.i18n import N_
@@ -67,16 +68,21 @@ RELEASE_KIND = ApprovalKind(
 )
 
 
-def release_way(path: ReleasePath) -> Definition | None:
-    """The way of a release as its business type lays it down; None: as the centre has it for every contract."""
+def release_way(path: ReleasePath, centre: Definition) -> Definition | None:
+    """The way of a release as its business type lays it down, never less than the centre asks for every contract
+    (None: just that)."""
     if path == ReleasePath():
         return None
-    several = path.reviewers > 1
-    reviewers = Node(
-        N_("Contract review"), role("reviewer"), Mode.DISTINCT if several else Mode.ANY, count=path.reviewers
-    )
-    manager = Node(N_("Centre manager"), role("manager"), minimum=path.manager_from)
-    return Definition((reviewers,) if path.manager_from is None else (reviewers, manager))
+    nodes = list(centre.nodes)
+    reviewers = Node(N_("Contract review"), role("reviewer"), Mode.DISTINCT, count=path.reviewers)
+    place = next((at for at, node in enumerate(nodes) if node.resolver == reviewers.resolver), None)
+    if place is None:
+        nodes.insert(0, reviewers if path.reviewers > 1 else replace(reviewers, mode=Mode.ANY))
+    elif nodes[place].count < path.reviewers:
+        nodes[place] = reviewers
+    if path.manager_from is not None:
+        nodes.append(Node(N_("Centre manager"), role("manager"), minimum=path.manager_from))
+    return Definition(tuple(nodes))
 
 
 TEMPLATE_KIND = ApprovalKind(
