@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QKeyCombination, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
@@ -85,6 +86,16 @@ class Desk:
         event = QInputMethodEvent("", [])
         event.setCommitString(text)
         QApplication.sendEvent(field, event)
+
+    def leave_when_stored(self, panel: Any) -> None:
+        """The panel is left in the moment in which what it asked for has been stored, before anybody hears of it."""
+
+        def leave(_changes: object) -> None:
+            if shiboken6.isValid(panel):
+                panel.reject()
+                QCoreApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete)
+
+        self.ops.changed.connect(leave)
 
     def panel(self, kind: type[Any]) -> Any:
         """The dialog that is open."""

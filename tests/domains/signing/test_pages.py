@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -40,6 +40,35 @@ def test_a_contract_is_imported_by_typing_its_path_and_a_picture_is_refused_besi
     desk.type(str(tmp_path / "租赁合同.txt"))
     desk.press(Qt.Key.Key_Return)
     desk.bot.waitUntil(lambda: desk.panel(ImportPanel) is None, timeout=20_000)
+    assert desk.opened == [("signing.review", lease_case.id)]
+
+
+@on_sqlite
+def test_an_import_that_is_left_before_it_reads_brings_in_nothing(sit, officer, lease_case, tmp_path):
+    (tmp_path / "租赁合同.txt").write_text(corpus.LEASE, encoding="utf-8")
+    desk = sit(officer, CasesPage)
+    desk.press(Qt.Key.Key_F9)
+    panel = desk.panel(ImportPanel)
+    heard = []
+    desk.ops.progressed.connect(lambda *said: heard.append(said))
+    panel.file.set_text(str(tmp_path / "租赁合同.txt"))
+    panel.finish()
+    panel.reject()
+    QCoreApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete)
+    desk.settle()
+    assert desk.opened == [] and heard == []
+
+
+@on_sqlite
+def test_an_import_that_is_left_while_it_is_stored_is_shown_all_the_same(sit, officer, lease_case, tmp_path):
+    (tmp_path / "租赁合同.txt").write_text(corpus.LEASE, encoding="utf-8")
+    desk = sit(officer, CasesPage)
+    desk.press(Qt.Key.Key_F9)
+    panel = desk.panel(ImportPanel)
+    desk.leave_when_stored(panel)
+    panel.file.set_text(str(tmp_path / "租赁合同.txt"))
+    panel.finish()
+    desk.settle()
     assert desk.opened == [("signing.review", lease_case.id)]
 
 

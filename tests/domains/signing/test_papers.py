@@ -3,13 +3,15 @@ scans are seen for a reason, and the customer takes a receipt along."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from alembic import command
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from signdesk.core import schema
+from signdesk.core import clock, schema
 from signdesk.core.attachments import Attachment
 from signdesk.core.engines import open_sqlcipher
 from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
@@ -19,6 +21,7 @@ from signdesk.domains.signing.pages.parts import FilePanel
 from signdesk.domains.signing.rules.presented import is_enough
 from tests.conftest import keys
 from tests.domains.signing import corpus
+from tests.domains.signing.conftest import MORNING
 from tests.io import contract_files as files
 from tests.io import scans
 
@@ -96,6 +99,44 @@ def test_originals_go_back_once_to_somebody_of_the_case(officer, lease_case):
     assert case_of(officer, lease_case).row.missing_papers == lease_case.row.missing_papers - 1
     again = present(officer, back, originals=2, copies=paper.copies)
     assert (again.state, again.returned_to, again.returned_at) == ("seen", "", None)
+
+
+def test_giving_originals_back_leaves_standing_who_saw_the_paper_and_when(officer, hire, lease_case):
+    paper = asking(lease_case)
+    seen = present(officer, paper, originals=1, copies=paper.copies)
+    desk = hire("周宁", "signing_officer")
+    with clock.fixed(MORNING + timedelta(hours=3)):
+        noted = present(desk, seen, originals=1, copies=paper.copies, note="五月到期")
+        back = give_back(desk, noted, lease_case.parties[0])
+        again = present(desk, back, originals=1, copies=paper.copies, note="六月到期")
+        assert (again.note, again.handled_by, again.handled_at) == ("六月到期", "李静", seen.handled_at)
+        assert (again.state, again.returned_by, again.returned_to) == ("returned", "周宁", "李秀兰")
+        more = present(desk, again, originals=1, copies=paper.copies + 1)
+    assert (more.state, more.handled_by, more.returned_to) == ("returned", "周宁", "李秀兰")
+
+
+def test_originals_that_were_given_back_cannot_be_taken_out_of_the_record(officer, lease_case):
+    paper = asking(lease_case)
+    back = give_back(officer, present(officer, paper, originals=1, copies=0), lease_case.parties[0])
+    with pytest.raises(UserError, match="given back to 李秀兰") as refused:
+        present(officer, back, originals=0, copies=0)
+    assert refused.value.field == "originals"
+    for state in ("seen", "missing"):
+        if state == "missing":
+            with pytest.raises(UserError, match="given back to"), officer.operation(signing.NOTE_PAPER) as session:
+                signing.note_paper(session, paper_id=paper.id, version=back.version, state=state)
+            continue
+        with officer.operation(signing.NOTE_PAPER) as session:
+            back = signing.note_paper(session, paper_id=paper.id, version=back.version, state=state)
+        assert (back.state, back.copies_shown, back.returned_to) == ("returned", paper.copies, "李秀兰")
+
+
+def test_ticking_a_paper_forgets_nothing_of_what_was_presented_beyond_what_is_asked_for(officer, lease_case):
+    paper = asking(lease_case)
+    noted = present(officer, paper, originals=0, copies=paper.copies + 2)
+    with officer.operation(signing.NOTE_PAPER) as session:
+        seen = signing.note_paper(session, paper_id=paper.id, version=noted.version, state="seen")
+    assert (seen.originals_shown, seen.copies_shown) == (1, paper.copies + 2)
 
 
 def test_two_people_at_one_paper_do_not_overwrite_each_other(officer, lease_case):
@@ -251,6 +292,79 @@ def test_papers_are_noted_one_after_the_other_by_f11(sit, officer, lease_case, t
     assert not [paper for paper in page.shown.papers if paper.id != first.id and paper.originals_shown]
     desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.shown.row.missing_papers == lease_case.row.missing_papers - 2
+
+
+@on_sqlite
+def test_what_was_noted_of_a_paper_stands_in_its_form_again(sit, officer, lease_case):
+    paper = asking(lease_case)
+    present(officer, paper, originals=1, copies=0)
+    desk = sit(officer, CasesPage)
+    desk.page.edit_paper(next(each for each in desk.page.shown.papers if each.id == paper.id))
+    assert desk.page.findChild(QLineEdit, "signing.paper.originals").text() == "1"
+    assert desk.page.findChild(QLineEdit, "signing.paper.copies").text() == "0"
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    noted = next(each for each in case_of(officer, lease_case).papers if each.id == paper.id)
+    assert (noted.state, noted.originals_shown, noted.copies_shown) == ("missing", 1, 0)
+
+
+@on_sqlite
+def test_of_a_closed_case_only_originals_that_are_still_here_are_asked_about(sit, officer, lease_case):
+    one, other = [paper for paper in lease_case.papers if paper.original][:2]
+    give_back(officer, present(officer, one, originals=1, copies=0), lease_case.parties[0])
+    present(officer, other, originals=1, copies=0)
+    with officer.operation(signing.VOID_CASE) as session:
+        signing.void_case(session, case_id=lease_case.id, version=lease_case.row.version, reason="客户放弃")
+    desk = sit(officer, CasesPage)
+    words = " ".join(each.text() for each in desk.page.pane.findChildren(QLabel))
+    assert f"{other.role} {other.name}" in words
+    desk.press(Qt.Key.Key_F11)
+    assert desk.page.findChild(QLineEdit, "signing.paper.originals") is None
+    back = desk.page.findChild(QComboBox, "signing.paper.returned_to")
+    back.setCurrentIndex(back.findText("李秀兰", Qt.MatchFlag.MatchContains))
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    noted = next(paper for paper in case_of(officer, lease_case).papers if paper.id == other.id)
+    assert noted.returned_to == "李秀兰"
+    desk.press(Qt.Key.Key_F11)
+    assert not desk.page.pane_busy and "no originals here" in desk.said[-1]
+    desk.page.edit_paper(next(paper for paper in desk.page.shown.papers if paper.id == one.id))
+    assert not desk.page.pane_busy and "no originals here" in desk.said[-1]
+
+
+@on_sqlite
+def test_adding_a_scan_that_is_cancelled_keeps_nothing(sit, officer, lease_case, tmp_path):
+    photo = tmp_path / "p.png"
+    photo.write_bytes(scans.png(scans.page([]).resize((400, 500))))
+    desk = sit(officer, CasesPage)
+    desk.page.add_scan(asking(lease_case))
+    panel = desk.panel(FilePanel)
+    panel.file.set_text(str(photo))
+    QTest.keyClick(panel.file.editor, Qt.Key.Key_Return)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.panel(FilePanel) is None
+    assert sum(len(paper.scans) for paper in case_of(officer, lease_case).papers) == 0
+
+
+@on_sqlite
+def test_a_scan_that_is_being_stored_is_stored_though_its_panel_is_closed(sit, officer, lease_case, tmp_path):
+    photo = tmp_path / "p.png"
+    photo.write_bytes(scans.png(scans.page([]).resize((400, 500))))
+    desk = sit(officer, CasesPage)
+    desk.page.add_scan(asking(lease_case))
+    panel = desk.panel(FilePanel)
+    panel.file.set_text(str(photo))
+    desk.leave_when_stored(panel)
+    QTest.keyClick(panel.file.editor, Qt.Key.Key_Return)
+    desk.bot.waitUntil(lambda: desk.panel(FilePanel) is None, timeout=20_000)
+    desk.settle()
+    assert sum(len(paper.scans) for paper in case_of(officer, lease_case).papers) == 1
+
+
+@on_sqlite
+def test_a_case_without_a_screen_for_papers_is_not_said_to_lack_a_right(sit, officer, scanned):
+    desk = sit(officer, CasesPage)
+    desk.page.look_at_scan(scanned, scanned.scans[0])
+    assert "cannot be shown here" in desk.said[-1]
 
 
 @on_sqlite

@@ -236,7 +236,7 @@ class CasesPage(CasePapers):
         others = [f"{_P}.change"] if case.row.state == service.DRAFT else []
         if case.row.missing_papers and case.row.state not in (service.SIGNED, service.ARCHIVED, service.VOID):
             others.append(f"{_P}.papers")
-        if case.papers and case.row.state != service.VOID:
+        if case.papers:
             others += [f"{_P}.paper", f"{_P}.receipt"]
         if case.row.state in (service.DRAFT, service.IN_REVIEW, service.RELEASED):
             others += [f"{_P}.import", f"{_P}.draft"] if case.versions else [f"{_P}.import"]

@@ -47,34 +47,34 @@ def shown_words(paper: PaperInfo) -> str:
     return " · ".join(filter(None, [*words, paper.note]))
 
 
+def is_here(paper: PaperInfo) -> bool:
+    """Whether originals were presented that have not been given back."""
+    return bool(paper.originals_shown) and paper.returned_at is None
+
+
 def paper_form(paper: PaperInfo, case: CaseInfo) -> Form:
-    """What was presented of a paper, and who took its originals back."""
+    """What was presented of a paper, and who took its originals back. Until something is noted it suggests what is
+    asked for; of a closed case only originals that are here can still be given back."""
     people: list[tuple[Any, str]] = []
     for party in case.parties:
         people.append(((party.id, False), f"{party.role} {party.name}"))
         if party.agent:
             people.append(((party.id, True), _("agent {name}").format(name=party.agent)))
+    back = ChoiceField("returned_to", _("Originals given back to"), options=people, wide=True)
+    if case.row.state in _CLOSED:
+        return Form([back], name="signing.paper")
     fields = [
         NumberField("originals", _("Originals presented"), True, most=99),
         NumberField("copies", _("Copies presented"), True, most=99),
         TextField("note", _("Note"), max_length=120, wide=True, hint=_("For example: expires in May. No numbers.")),
     ]
-    if case.row.state in _CLOSED:
-        fields = []
     if paper.returned_at is None:
-        fields.append(ChoiceField("returned_to", _("Originals given back to"), options=people, wide=True))
-    if case.row.state not in _CLOSED:
-        fields.append(TickField("scan", _("Add a scan or photograph afterwards")))
+        fields.append(back)
+    fields.append(TickField("scan", _("Add a scan or photograph afterwards")))
     form = Form(fields, name="signing.paper")
-    form.set_values(
-        {
-            "originals": paper.originals_shown or int(paper.original and not paper.copies_shown),
-            "copies": paper.copies_shown or paper.copies,
-            "note": paper.note,
-        }
-        if case.row.state not in _CLOSED
-        else {}
-    )
+    shown = (paper.originals_shown, paper.copies_shown)
+    originals, copies = (int(paper.original), paper.copies) if paper.handled_at is None else shown
+    form.set_values({"originals": originals, "copies": copies, "note": paper.note})
     return form
 
 
@@ -86,7 +86,7 @@ class CasePapers(FormInPane):
 
     def fill_papers(self, pane: DetailPane, case: CaseInfo) -> None:
         """Every paper of the list: whether it is there, what exactly was presented, its scans."""
-        if not case.papers or case.row.state == service.VOID:
+        if not case.papers:
             return
         pane.section(_("Papers"))
         for paper in case.papers:
@@ -140,22 +140,28 @@ class CasePapers(FormInPane):
         self.ops.write(service.NOTE_PAPER, act, None)
 
     def next_paper(self) -> None:
-        """The form of the first paper that is missing, else of one whose originals are here, else of the first."""
+        """The form of the first paper that is missing, else of one whose originals are here, else of the first; of a
+        closed case only of one whose originals are here."""
         case = self._case()
         if case is None or not case.papers or self.pane_busy:
             return
+        here = [paper for paper in case.papers if is_here(paper)]
+        if case.row.state in _CLOSED:
+            self.edit_paper([*here, *case.papers][0])
+            return
         missing = [paper for paper in case.papers if paper.state == "missing"]
-        here = [paper for paper in case.papers if paper.originals_shown and paper.returned_at is None]
-        wanted = sorted(missing, key=lambda paper: not paper.required) if case.row.state not in _CLOSED else []
-        self.edit_paper([*wanted, *here, *case.papers][0])
+        self.edit_paper([*sorted(missing, key=lambda paper: not paper.required), *here, *case.papers][0])
 
     def edit_paper(self, paper: PaperInfo) -> None:
         """What was presented of a paper, and who took its originals back."""
         case = self._case()
         if case is None or self.pane_busy:
             return
-        form = paper_form(paper, case)
         closed = case.row.state in _CLOSED
+        if closed and not is_here(paper):
+            self.messages.info(_("The case is closed, and there are no originals here to give back."))
+            return
+        form = paper_form(paper, case)
 
         def note(session: Any, values: dict[str, Any]) -> PaperInfo:
             noted = paper
@@ -196,13 +202,16 @@ class CasePapers(FormInPane):
             self.ops.work(lambda: service.prepare_scan(path), store, panel.refuse, label=_("Reading the scan"))
 
         def store(scan: service.PreparedScan) -> None:
+            if stopped:
+                return
             self.ops.write(
                 service.NOTE_PAPER,
                 lambda session: service.add_scan(session, paper_id=paper.id, scan=scan),
-                lambda _paper: panel.accept(),
+                lambda _paper: None if stopped else panel.accept(),
                 panel.refuse,
             )
 
+        stopped: list[bool] = []
         panel = FilePanel(
             self,
             take,
@@ -212,14 +221,18 @@ class CasePapers(FormInPane):
             caption=_("File"),
             kinds=_("Scans and photographs") + " (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)",
         )
+        panel.rejected.connect(lambda: stopped.append(True))
         panel.open()
         panel.file.editor.setFocus()
 
     def look_at_scan(self, paper: PaperInfo, scan_id: int) -> None:
         """Show a scan, with a reason that is recorded."""
         outlet = self.context.outlet
-        if outlet is None or not self.context.seat.may(service.REVEAL_CONTRACTS):
+        if not self.context.seat.may(service.REVEAL_CONTRACTS):
             self.messages.warn(_("You may not look at customers' papers."))
+            return
+        if outlet is None:
+            self.messages.warn(_("Papers cannot be shown here: nothing can be previewed or printed."))
             return
 
         def look(reason: str) -> None:

@@ -152,6 +152,8 @@ def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInf
 
     def take(path: Path, note: str, panel: ImportPanel) -> None:
         def prepare(brief: Any) -> None:
+            if stopped:
+                return
             reading = page.ops.long(
                 lambda progress: service.prepare_file(
                     path, brief=brief, report=lambda done, total: progress.say(done, total, scan_words(done, total))
@@ -168,9 +170,14 @@ def import_contract(page: Page, case_id: int, then: Callable[[service.VersionInf
             page.ops.write(
                 service.ADD_VERSION,
                 lambda session: service.add_version(session, case_id=case_id, prepared=prepared, note=note),
-                lambda version: (panel.accept(), then(version)),
+                stored,
                 panel.refuse,
             )
+
+        def stored(version: service.VersionInfo) -> None:
+            if not stopped:
+                panel.accept()
+            then(version)
 
         page.ops.read(lambda session: service.case_brief(session, case_id=case_id), prepare, panel.refuse)
 

@@ -34,34 +34,48 @@ class PreparedScan:
 
 
 def note_paper(session: Session, *, paper_id: int, version: int, state: str) -> PaperInfo:
-    """A paper was seen just as it is asked for, or turned out to be missing. `state`: seen or missing."""
+    """A paper was seen as it is asked for, or turned out to be missing. `state`: seen or missing. What was presented
+    beyond what is asked for stays noted when it is seen."""
     if state not in ("seen", "missing"):
         raise ValueError(state)
     paper = load(session, CasePaper, paper_id, version)
     copies = paper.copies or int(not paper.original)
-    shown = (int(paper.original), copies) if state == "seen" else (0, 0)
+    shown = (0, 0)
+    if state == "seen":
+        shown = (max(int(paper.original), paper.originals_shown), max(copies, paper.copies_shown))
     return present(
         session, paper_id=paper_id, version=version, originals=shown[0], copies=shown[1], note=paper.note
     )  # fmt: skip
 
 
 def present(session: Session, *, paper_id: int, version: int, originals: int, copies: int, note: str = "") -> PaperInfo:
-    """What was presented of a paper. It counts as seen, by whom and when, once it is all that is asked for.
+    """What was presented of a paper. It counts as seen, by whom and when, once it is all that is asked for. Who saw it
+    stays who he is when only the note changes.
 
-    UserError if the case is closed, or the numbers are absurd."""
+    UserError if the case is closed, the numbers are absurd, or originals would vanish that were given back. More
+    originals than were given back have come since: they are here."""
     paper = load(session, CasePaper, paper_id, version)
     _require_open(session, paper)
     for field, number in (("originals", originals), ("copies", copies)):
         if not 0 <= number <= MOST:
             raise UserError(_("From 0 to {most}.").format(most=MOST), field=field)
+    if paper.returned_at is not None and originals < paper.originals_shown:
+        raise UserError(
+            _("The originals were given back to {name}: they cannot be taken out of the record.").format(
+                name=_returned_to(session, paper)
+            ),
+            hint=_("Leave the number of originals as it is."),
+            field="originals",
+        )
     if originals != paper.originals_shown:
         paper.returned_by, paper.returned_at, paper.returned_to_id, paper.returned_to_agent = "", None, None, False
+    if paper.handled_at is None or (originals, copies) != (paper.originals_shown, paper.copies_shown):
+        paper.handled_by, paper.handled_at = actor_of(session).name, clock.now()
     paper.originals_shown, paper.copies_shown, paper.note = originals, copies, note.strip()
     enough = is_enough(
         original=paper.original, copies=paper.copies, originals_shown=originals, copies_shown=copies
     )  # fmt: skip
     paper.state = "missing" if not enough else "returned" if paper.returned_at is not None else "seen"
-    paper.handled_by, paper.handled_at = actor_of(session).name, clock.now()
     session.flush()
     return paper_value(session, paper)
 
@@ -142,8 +156,14 @@ def paper_value(session: Session, row: CasePaper) -> PaperInfo:
     return _value(session, row, attachments.ids_of(session, _TABLE, [row.id]).get(row.id, ()))
 
 
-def _value(session: Session, row: CasePaper, scans: tuple[int, ...]) -> PaperInfo:
+def _returned_to(session: Session, row: CasePaper) -> str:
     to = session.get(CaseParty, row.returned_to_id) if row.returned_to_id is not None else None
+    if to is None:
+        return ""
+    return to.agent if row.returned_to_agent else to.name
+
+
+def _value(session: Session, row: CasePaper, scans: tuple[int, ...]) -> PaperInfo:
     return PaperInfo(
         id=row.id,
         version=row.version,
@@ -158,7 +178,7 @@ def _value(session: Session, row: CasePaper, scans: tuple[int, ...]) -> PaperInf
         originals_shown=row.originals_shown,
         copies_shown=row.copies_shown,
         note=row.note,
-        returned_to=(to.agent if row.returned_to_agent else to.name) if to is not None else "",
+        returned_to=_returned_to(session, row),
         returned_by=row.returned_by,
         returned_at=row.returned_at,
         scans=scans,
