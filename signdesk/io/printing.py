@@ -16,6 +16,7 @@ from typing import Literal
 
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
+from signdesk.io import handed_over
 
 PrinterKind = Literal["pdf_folder", "network", "device", "system"]
 WAIT_SECONDS = 3.0
@@ -186,12 +187,12 @@ def _run_guarded(act: Callable[[], object], printer: str = "") -> None:
 def _print_on_windows(payload: bytes, printer: str) -> None:
     if sys.platform != "win32":  # also tells the type checker what may be called here
         return
-    with tempfile.NamedTemporaryFile(suffix=".pdf", delete=False) as file:
-        file.write(payload)
+    # The system's own reader prints it and wants a file; it does not tell when it has read it.
+    page = str(handed_over.hand_over(payload, suffix=".pdf"))
     if printer:
-        os.startfile(file.name, "printto", f'"{printer}"')  # noqa: S606 - a PDF we made, opened by the system's own reader
+        os.startfile(page, "printto", f'"{printer}"')  # noqa: S606 - a PDF from here, not a program
     else:
-        os.startfile(file.name, "print")  # noqa: S606 - the same
+        os.startfile(page, "print")  # noqa: S606 - the same
 
 
 def system_printers() -> list[str]:

@@ -91,9 +91,12 @@ class PdfPages(QScrollArea):
 
 
 class PdfPreview(Panel):
-    """The preview as a dialog: turn pages, save, print."""
+    """The preview as a dialog: turn pages, save, print. What is shown by a reveal is looked at and not kept
+    (`keep` False): it can be neither saved nor printed here, for such a copy would leave no trace in the trail."""
 
-    def __init__(self, parent: QWidget, ops: Ops, outlet: Outlet, pdf: bytes, *, title: str) -> None:
+    def __init__(
+        self, parent: QWidget, ops: Ops, outlet: Outlet, pdf: bytes, *, title: str, keep: bool = True
+    ) -> None:
         super().__init__(parent, title, name="preview", width=720)
         self._ops, self._outlet, self._title = ops, outlet, title
         window = parent.window()
@@ -109,9 +112,10 @@ class PdfPreview(Panel):
         on.clicked.connect(lambda _checked=False: self.pages.turn_to(self.pages.number + 1))
         self.foot.insertWidget(1, back)
         self.foot.insertWidget(2, on)
-        self.add_button(Button(_("Close"), key="Esc"), self.reject)
-        self.add_button(Button(_("Save as PDF…"), icon="save"), self.save_as)
-        self.add_button(Button(_("Print"), role="primary", icon="print"), self.send)
+        self.add_button(Button(_("Close"), key="Esc", role="secondary" if keep else "primary"), self.reject)
+        if keep:
+            self.add_button(Button(_("Save as PDF…"), icon="save"), self.save_as)
+            self.add_button(Button(_("Print"), role="primary", icon="print"), self.send)
 
     def open_at(self, page: int) -> None:
         """Open at a page (from 1); a later one than there is opens the last."""

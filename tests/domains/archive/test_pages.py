@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,12 +21,13 @@ from signdesk.core import clock
 from signdesk.core.operations import Seat
 from signdesk.domains.archive import service as archive
 from signdesk.domains.archive.pages import DossiersPage
-from signdesk.domains.archive.pages.parts import ItemButton, PicturePreview, RowButton
+from signdesk.domains.archive.pages.parts import ItemButton, RowButton
 from signdesk.domains.archive.rules import Required
 from signdesk.domains.archive.service import DossierInfo, Filters, Intake, ItemIn, PartyIn
 from signdesk.ui import theme
 from signdesk.ui.actions import ActionRegistry
 from signdesk.ui.buttons import Button
+from signdesk.ui.dialogs import ReasonPanel
 from signdesk.ui.messages import Messages
 from signdesk.ui.ops import Crash, Ops
 from signdesk.ui.page import Forgetful, PageContext
@@ -77,20 +79,33 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: QApplication, archivist: Seat) -> Iterator[Desk]:
+def desk_of(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Seat], Desk]]:
+    """Seats somebody at the page."""
+    with ExitStack() as closing:
+        yield lambda seat: closing.enter_context(_sitting(qtbot, qapp, seat))
+
+
+@pytest.fixture
+def desk(desk_of: Callable[[Seat], Desk], archivist: Seat) -> Desk:
+    """The archivist at the page."""
+    return desk_of(archivist)
+
+
+@contextmanager
+def _sitting(qtbot: QtBot, qapp: QApplication, seat: Seat) -> Iterator[Desk]:
     theme.apply(qapp, scheme="light")
-    ops = Ops(archivist)
+    ops = Ops(seat)
     crashes: list[Crash] = []
     ops.crashed.connect(crashes.append)
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1252, 810)
-    actions, messages = ActionRegistry(archivist, window), Messages(window)
+    actions, messages = ActionRegistry(seat, window), Messages(window)
     ops.refused.connect(messages.error)
     went: list[tuple[Any, ...]] = []
     drafts = Forgetful()
-    outlet = Paper(archivist, "一号签约中心")
-    context = PageContext(archivist, ops, actions, messages, lambda *to: went.append(to), Forgetful(), drafts, outlet)
+    outlet = Paper(seat, "一号签约中心")
+    context = PageContext(seat, ops, actions, messages, lambda *to: went.append(to), Forgetful(), drafts, outlet)
     page = DossiersPage(context)
     box = QVBoxLayout(window)
     for part in (messages.bar, page, messages.strip):
@@ -417,19 +432,63 @@ def test_every_paper_is_shown_before_it_is_printed(desk: Desk, take_in: TakeIn, 
     preview.reject()
 
 
-def test_a_picture_is_shown_as_it_is(desk: Desk, take_in: TakeIn) -> None:
+def photograph() -> bytes:
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")
-    take_in(items=[ItemIn("contract", "照片", data=bytes(buffer.data().data()), media_type="image/png")])
+    return bytes(buffer.data().data())
+
+
+def button_words(preview: PdfPreview) -> set[str]:
+    return {button.text() for button in preview.findChildren(Button) if button.text()}
+
+
+def test_a_picture_is_shown_as_a_page_drawn_in_the_limited_process(desk: Desk, take_in: TakeIn) -> None:
+    take_in(items=[ItemIn("contract", "照片", data=photograph(), media_type="image/png")])
     desk.settle()
     desk.page.pane.findChildren(ItemButton)[0].click()
     desk.settle()
-    preview = next(panel for panel in desk.window.findChildren(PicturePreview))
-    assert not preview.picture.pixmap().isNull()
-    preview.accept()
+    preview = desk.window.findChild(PdfPreview)
+    assert preview.pages.pdf.startswith(b"%PDF-") and not preview.pages.paper.pixmap().isNull()
+    assert "打印" in button_words(preview)
+
+
+def test_a_damaged_picture_says_so_in_words(desk: Desk, take_in: TakeIn) -> None:
+    take_in(items=[ItemIn("contract", "照片", data=photograph()[:60], media_type="image/png")])
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    desk.settle()
+    assert desk.window.findChild(PdfPreview) is None
+    assert "照片" in desk.messages.bar.text
+
+
+def test_a_persons_paper_is_looked_at_for_a_reason_and_neither_saved_nor_printed(desk: Desk, take_in: TakeIn) -> None:
+    take_in(required=[], items=[ItemIn("identity", "身份证", data=photograph(), media_type="image/png")])
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    desk.settle()
+    assert desk.window.findChild(PdfPreview) is None
+    asked = desk.window.findChild(ReasonPanel)
+    asked.finish()
+    assert desk.window.findChild(PdfPreview) is None
+    asked.row.set_text("核对本人")
+    asked.finish()
+    desk.settle()
+    preview = desk.window.findChild(PdfPreview)
+    assert not preview.pages.paper.pixmap().isNull()
+    assert button_words(preview) == {"关闭"}
+
+
+def test_a_reader_of_the_archive_is_told_that_persons_papers_are_not_for_them(
+    desk_of: Callable[[Seat], Desk], seat_of: Callable[..., Seat], take_in: TakeIn
+) -> None:
+    take_in(required=[], items=[ItemIn("identity", "身份证", data=photograph(), media_type="image/png")])
+    desk = desk_of(seat_of("finance", name="何静"))
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    desk.settle()
+    assert desk.window.findChild(ReasonPanel) is None and desk.window.findChild(PdfPreview) is None
 
 
 def test_a_pdf_item_is_shown_page_by_page(desk: Desk, take_in: TakeIn, archivist: Seat) -> None:

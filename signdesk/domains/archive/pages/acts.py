@@ -13,8 +13,9 @@ from signdesk.core import clock
 from signdesk.core.i18n import _
 from signdesk.domains.archive import rules, service
 from signdesk.domains.archive.pages.intake_form import IntakeForm
-from signdesk.domains.archive.pages.parts import PicturePreview, RowButton
+from signdesk.domains.archive.pages.parts import RowButton
 from signdesk.ui.actions import Action
+from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.fields import ChoiceField, DateField, Field, NotesField, NumberField, TextField, TickField
 from signdesk.ui.preview import PdfPreview
 from signdesk.ui.register import RegisterPage
@@ -307,21 +308,45 @@ class DossierActs(RegisterPage):
     # ---- paper
 
     def preview_item(self, item: service.ItemInfo) -> None:
-        """Show the item's file."""
+        """Show the item's file; a person's paper only with a reason that is recorded, and without a way to keep it."""
         outlet = self.context.outlet
         if item.attachment_id is None:
             self.messages.info(_("{title} is on paper only.").format(title=item.title))
             return
+        if outlet is None or not (item.media_type == "application/pdf" or item.media_type.startswith("image/")):
+            self.messages.info(_("This kind of file has no preview; its text is found by search."))
+            return
 
-        def shown(data: bytes) -> None:
-            if item.media_type == "application/pdf" and outlet is not None:
-                PdfPreview(self, self.ops, outlet, data, title=item.title).open()
-            elif item.media_type.startswith("image/"):
-                PicturePreview(self, data, title=item.title).open()
-            else:
-                self.messages.info(_("This kind of file has no preview; its text is found by search."))
+        def draw(data: bytes) -> None:
+            self.ops.work(lambda: service.shown_item(item, data), show, label=_("Opening the preview"))
 
-        self.ops.read(lambda session: service.read_item(session, item_id=item.id), shown, label=_("Opening the file"))
+        def show(pdf: bytes) -> None:
+            PdfPreview(self, self.ops, outlet, pdf, title=item.title, keep=not item.persons_paper).open()
+
+        if item.persons_paper:
+            self._ask_to_reveal(item, draw)
+        else:
+            self.ops.read(
+                lambda session: service.read_item(session, item_id=item.id), draw, label=_("Opening the file")
+            )
+
+    def _ask_to_reveal(self, item: service.ItemInfo, then: Callable[[bytes], None]) -> None:
+        if not self.context.seat.may(service.REVEAL_PAPERS):
+            self.messages.warn(_("You may not look at customers' papers."))
+            return
+
+        def look(reason: str) -> None:
+            self.ops.write(
+                service.REVEAL_PAPER,
+                lambda session: service.reveal_item(session, item_id=item.id, reason=reason),
+                then,
+                reason=reason,
+            )
+
+        ask_reason(
+            self, _("Look at {paper}?").format(paper=item.title), text=_("Who looks at it and why is recorded."),
+            yes=_("Show"), then=look, suggestions=[_("Compare with the contract")],
+        )  # fmt: skip
 
     def _print(self, gather: Callable[[Any], Any], draw: Callable[[Any], bytes], title: str) -> None:
         """Gather in an operation (a print stands in the trail), draw on the work thread, show before printing."""

@@ -1,4 +1,4 @@
-"""Parts of the archive page that no other page has: chips that open a menu, the list of items, the picture preview."""
+"""Parts of the archive page that no other page has: chips that open a menu, and the list of items."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from signdesk.core.i18n import _
 from signdesk.ui import theme
-from signdesk.ui.buttons import Button, ChipButton
-from signdesk.ui.dialogs import Panel
+from signdesk.ui.buttons import ChipButton
 
 
 class MenuChip(ChipButton):
@@ -123,25 +122,3 @@ class ItemButton(RowButton):
         self.setObjectName(f"archive.dossiers.item.{place}")
         if not has_file:
             self.setAccessibleDescription(_("On paper only"))
-
-
-class PicturePreview(Panel):
-    """A picture (a photo or a scan of one page) in its own panel, as large as the window allows."""
-
-    def __init__(self, parent: QWidget, data: bytes, *, title: str) -> None:
-        super().__init__(parent, title, name="preview", width=640)
-        window = parent.window()
-        self.resize(min(900, window.width() - 40), min(900, window.height() - 40))
-        self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setAccessibleName(title)
-        pixmap = QPixmap()
-        pixmap.loadFromData(data)
-        if not pixmap.isNull():
-            wide = max(self.width() - 80, 200)
-            self.picture.setPixmap(pixmap.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation))
-        area = QScrollArea()
-        area.setWidget(self.picture)
-        area.setWidgetResizable(True)
-        self.body.addWidget(area, 1)
-        self.add_button(Button(_("Close"), role="primary", key="Esc"), self.accept)

@@ -37,7 +37,7 @@ from signdesk.domains.archive.service.paper import (
     printing,
     spine_pdf,
 )
-from signdesk.domains.archive.service.reading import dossier_info, dossier_of, read_item
+from signdesk.domains.archive.service.reading import dossier_info, dossier_of, read_item, reveal_item, shown_item
 from signdesk.domains.archive.service.values import (
     BoxInfo,
     CategoryInfo,
@@ -75,6 +75,8 @@ from signdesk.domains.archive.service.vocabulary import (
     PRINT,
     PUT_IN_BOX,
     READ_ARCHIVE,
+    REVEAL_PAPER,
+    REVEAL_PAPERS,
     SET_UP_CATEGORY,
     STATES,
     TAKE_BACK,
@@ -100,6 +102,8 @@ __all__ = [
     "PRINT",
     "PUT_IN_BOX",
     "READ_ARCHIVE",
+    "REVEAL_PAPER",
+    "REVEAL_PAPERS",
     "SET_UP_CATEGORY",
     "STATES",
     "TAKE_BACK",
@@ -160,8 +164,10 @@ __all__ = [
     "put_in_box",
     "read_item",
     "register_source",
+    "reveal_item",
     "rows",
     "set_up_category",
+    "shown_item",
     "spine_pdf",
     "take_back",
     "take_in",

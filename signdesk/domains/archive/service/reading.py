@@ -5,8 +5,10 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signdesk.core import attachments
+from signdesk.core import attachments, reveals
 from signdesk.core.db import load
+from signdesk.core.errors import UserError
+from signdesk.core.i18n import _
 from signdesk.core.operations import require
 from signdesk.domains.archive.models import (
     ArchiveBox,
@@ -19,7 +21,8 @@ from signdesk.domains.archive.models import (
 )
 from signdesk.domains.archive.rules import CheckFinding
 from signdesk.domains.archive.service.values import CheckInfo, DossierInfo, ItemInfo, LoanInfo, PartyInfo
-from signdesk.domains.archive.service.vocabulary import READ_ARCHIVE
+from signdesk.domains.archive.service.vocabulary import OPEN_KINDS, READ_ARCHIVE, REVEAL_PAPERS
+from signdesk.io import picture_pdf
 
 
 def dossier_info(session: Session, *, dossier_id: int) -> DossierInfo:
@@ -72,10 +75,28 @@ def dossier_of(session: Session, *, source: tuple[str, int]) -> DossierInfo | No
 
 
 def read_item(session: Session, *, item_id: int) -> bytes:
-    """The file of an item, verified. UserError if it has none; VaultFileDamaged if a byte of it was changed."""
+    """The file of an item, verified. UserError if it has none, or if it is a person's paper (`reveal_item` shows
+    those); VaultFileDamaged if a byte of it was changed."""
     require(session, READ_ARCHIVE)
     item = load(session, DossierItem, item_id)
+    if _is_persons_paper(item):
+        raise UserError(_("This is a person's paper: say why you need to see it."))
     return attachments.read(session, item.attachment_id or 0)
+
+
+def reveal_item(session: Session, *, item_id: int, reason: str) -> bytes:
+    """The file of a person's paper, verified. Who saw it and why stands in the trail.
+
+    UserError without a reason, or if it has no file; PermissionRefused without the right."""
+    require(session, REVEAL_PAPERS)
+    item = load(session, DossierItem, item_id)
+    reveals.record(session, table=DossierItem.__tablename__, record_id=item_id, reason=reason)
+    return attachments.read(session, item.attachment_id or 0)
+
+
+def shown_item(item: ItemInfo, data: bytes) -> bytes:
+    """An item's file, a PDF or a picture, as a PDF for the screen; on a worker. UserError if it is damaged."""
+    return data if item.media_type == "application/pdf" else picture_pdf.pdf_of(data, item.title)
 
 
 def loan_info(loan: Loan, dossier: Dossier) -> LoanInfo:
@@ -131,6 +152,10 @@ def _parties(session: Session, dossier_id: int) -> tuple[PartyInfo, ...]:
     )
 
 
+def _is_persons_paper(item: DossierItem) -> bool:
+    return item.kind not in OPEN_KINDS
+
+
 def _items(session: Session, dossier_id: int) -> tuple[ItemInfo, ...]:
     found = session.scalars(select(DossierItem).where(DossierItem.dossier_id == dossier_id).order_by(DossierItem.place))
     items = []
@@ -150,6 +175,7 @@ def _items(session: Session, dossier_id: int) -> tuple[ItemInfo, ...]:
                 pages=item.pages,
                 remarks=item.remarks,
                 attachment_id=item.attachment_id,
+                persons_paper=_is_persons_paper(item),
                 media_type=file.media_type if file else "",
                 sha256=file.sha256.hex() if file else "",
             )

@@ -134,7 +134,7 @@ class PartyInfo:
 
 @dataclass(frozen=True)
 class ItemInfo:
-    """A document of a dossier."""
+    """A document of a dossier. A person's paper is shown by a reveal only."""
 
     id: int
     place: int
@@ -148,6 +148,7 @@ class ItemInfo:
     pages: int
     remarks: str
     attachment_id: int | None
+    persons_paper: bool
     media_type: str = ""
     sha256: str = ""
 

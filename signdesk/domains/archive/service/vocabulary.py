@@ -6,6 +6,7 @@ from signdesk.core.due import DueKind
 from signdesk.core.i18n import N_
 from signdesk.core.numbering import NumberSeries
 from signdesk.core.operations import Operation, Permission
+from signdesk.core.reveals import RevealOperation
 from signdesk.core.search import SearchIndex
 from signdesk.core.settings import Setting
 from signdesk.domains.archive import rules
@@ -18,6 +19,11 @@ _READERS = frozenset({
 READ_ARCHIVE = Permission("archive.read", N_("Search the archive"), _READERS)
 KEEP_ARCHIVE = Permission("archive.keep", N_("Keep the archive"), frozenset({"archivist"}))
 LEND_DOSSIERS = Permission("archive.lend", N_("Lend dossiers"), frozenset({"archivist"}))
+REVEAL_PAPERS = Permission(
+    "archive.reveal",
+    N_("Look at persons' papers in the archive"),
+    frozenset({"archivist", "reviewer", "signing_officer"}),
+)
 EXPORT_CATALOGUE = Permission("archive.export", N_("Export the archive's catalogue"), frozenset({"archivist"}))
 
 TAKE_IN = Operation("archive.take_in", N_("Take a dossier in"), KEEP_ARCHIVE)
@@ -26,6 +32,7 @@ PUT_IN_BOX = Operation("archive.put_in_box", N_("Put in a box"), KEEP_ARCHIVE)
 SET_UP_CATEGORY = Operation("archive.set_up_category", N_("Set up a category"), KEEP_ARCHIVE)
 LEND = Operation("archive.lend", N_("Lend a dossier"), LEND_DOSSIERS)
 TAKE_BACK = Operation("archive.take_back", N_("Take a dossier back"), LEND_DOSSIERS)
+REVEAL_PAPER = RevealOperation("archive.reveal_paper", N_("Look at a person's paper in the archive"), REVEAL_PAPERS)
 PRINT = Operation("archive.print", N_("Print for the archive"), READ_ARCHIVE)
 EXPORT = Operation("archive.export", N_("Export the catalogue"), EXPORT_CATALOGUE)
 
@@ -87,3 +94,7 @@ ITEM_KINDS: Mapping[str, str] = {
     "other": N_("Other paper"),
 }
 """Kinds of items known to the centre from the start; a business type may require others by its own names."""
+
+OPEN_KINDS = frozenset({"contract", "review", "signing_record", "risk_notice", "correspondence"})
+"""Items every reader of the archive may open. Any other, a business type's own kinds included, is taken for a paper of
+a person (an identity card, a family register, a deed) and is looked at with a reason only."""

@@ -247,7 +247,7 @@ class CasePapers(FormInPane):
             self.ops.work(lambda: service.shown_file(scan), show, label=_("Opening the preview"))
 
         def show(pdf: bytes) -> None:
-            PdfPreview(self, self.ops, outlet, pdf, title=paper.name).open()
+            PdfPreview(self, self.ops, outlet, pdf, title=paper.name, keep=False).open()
 
         ask_reason(
             self, _("Look at {paper}?").format(paper=paper.name), text=_("Who looks at it and why is recorded."),

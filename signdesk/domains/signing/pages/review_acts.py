@@ -274,7 +274,7 @@ class ReviewActs(KeptActsPage):
             self.ops.work(lambda: service.shown_file(file), show, label=_("Opening the preview"))
 
         def show(pdf: bytes) -> None:
-            preview = PdfPreview(self, self.ops, outlet, pdf, title=version.name)
+            preview = PdfPreview(self, self.ops, outlet, pdf, title=version.name, keep=False)
             preview.open_at(page or 1)
 
         ask_reason(
