@@ -94,9 +94,7 @@ class PdfPreview(Panel):
     """The preview as a dialog: turn pages, save, print. What is shown by a reveal is looked at and not kept
     (`keep` False): it can be neither saved nor printed here, for such a copy would leave no trace in the trail."""
 
-    def __init__(
-        self, parent: QWidget, ops: Ops, outlet: Outlet, pdf: bytes, *, title: str, keep: bool = True
-    ) -> None:
+    def __init__(self, parent: QWidget, ops: Ops, outlet: Outlet, pdf: bytes, *, title: str, keep: bool = True) -> None:
         super().__init__(parent, title, name="preview", width=720)
         self._ops, self._outlet, self._title = ops, outlet, title
         window = parent.window()

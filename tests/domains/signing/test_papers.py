@@ -3,6 +3,7 @@ scans are seen for a reason, and the customer takes a receipt along."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
+from signdesk.app.paper import Paper
 from signdesk.core import clock, schema
 from signdesk.core.attachments import Attachment
 from signdesk.core.engines import open_sqlcipher
@@ -18,7 +20,11 @@ from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
 from signdesk.domains.signing import service as signing
 from signdesk.domains.signing.pages.cases_page import CasesPage
 from signdesk.domains.signing.pages.parts import FilePanel
+from signdesk.domains.signing.pages.review_page import ReviewPage
 from signdesk.domains.signing.rules.presented import is_enough
+from signdesk.ui.buttons import Button
+from signdesk.ui.dialogs import ReasonPanel
+from signdesk.ui.preview import PdfPreview
 from tests.conftest import keys
 from tests.domains.signing import corpus
 from tests.domains.signing.conftest import MORNING
@@ -385,3 +391,27 @@ def test_a_scan_is_added_after_the_paper_was_noted(sit, officer, lease_case, tmp
     assert sum(len(paper.scans) for paper in case_of(officer, lease_case).papers) == 1
     with officer.query() as session:
         assert session.query(Attachment).filter_by(owner_table="case_paper").one().media_type == "image/png"
+
+
+@on_sqlite
+def test_what_is_shown_for_a_reason_is_neither_saved_nor_printed(sit, officer, reviewer, lease_case, scanned):
+    with officer.query() as session:
+        brief = signing.case_brief(session, case_id=lease_case.id)
+    contract = signing.prepare_version(files.pdf_file(corpus.LEASE), name="租赁合同.pdf", brief=brief)
+    with officer.operation(signing.ADD_VERSION) as session:
+        signing.add_version(session, case_id=lease_case.id, prepared=contract)
+    for page, look in (
+        (CasesPage, lambda page: page.look_at_scan(scanned, scanned.scans[0])),
+        (ReviewPage, lambda page: page.original()),
+    ):
+        desk = sit(reviewer, page)
+        desk.page.context = replace(desk.page.context, outlet=Paper(reviewer, "一号签约中心"))
+        look(desk.page)
+        asked = desk.panel(ReasonPanel)
+        asked.row.set_text("核对本人")
+        asked.finish()
+        desk.settle()
+        preview = desk.panel(PdfPreview)
+        assert not preview.pages.paper.pixmap().isNull()
+        assert {button.text() for button in preview.findChildren(Button) if button.text()} == {"Close"}
+        preview.reject()

@@ -427,6 +427,7 @@ def test_a_signed_case_becomes_a_dossier_that_is_found_by_its_text(signing_now, 
     assert dossier.retention == "D10" and {item.kind for item in dossier.items} >= {"contract", "signing_record"}
     (scan,) = [item for item in dossier.items if item.title == paper.name and item.attachment_id is not None]
     assert scan.media_type == "image/jpeg"
+    assert scan.persons_paper, "a paper's scan is looked at for a reason, in the archive as on the case"
     with archivist.query() as session:
         assert signing.case_info(session, case_id=info.case_id).archive_number == dossier.number
         assert signing.case_rows(session)[0].state == "archived"
