@@ -204,6 +204,12 @@ def test_passages_may_also_begin_and_end_within_lines():
     assert [each[2] for each in found(template, whole.replace("不得变更", "可以变更"))] == ["可以"]
 
 
+def test_a_line_that_is_all_passage_may_be_left_out():
+    template = "甲方：{{ 甲方.名称 }}\n{% if 特别约定 %}双方特别约定：{{ 特别约定 }}{% endif %}\n双方应当遵守本合同。"
+    assert found(template, "甲方：李秀兰\n双方应当遵守本合同。") == []
+    assert found(template, "甲方：李秀兰\n双方特别约定：钥匙当面交接。\n双方应当遵守本合同。") == []
+
+
 def test_a_line_with_many_passages_in_it_is_no_explosion():
     many = "".join(f"{{% if 甲方.电话 %}}甲{at}{{% endif %}}" for at in range(40))
     assert found(f"{many}。\n双方确认无误。", "甲0甲39。\n双方确认无误。") == []
@@ -295,12 +301,18 @@ def _source(chance, business):
 
 def _added(chance, fields):
     of_kind = {
-        "text": "云栖花园3幢502室。附车位一个；第二条除外",
+        "text": "临江市文昌区云栖花园3幢2单元502室，附地下车位一个（B2-017），储藏间一间，东临文昌路、南临滨河公园，与甲方其他房屋相邻",
         "money": Money(12_345_678),
         "date": date(2027, 2, 28),
         "number": 24,
     }
-    return {each.name: of_kind[each.kind] for each in fields if not each.of_case and chance.random() < 0.8}
+    added = {each.name: of_kind[each.kind] for each in fields if not each.of_case and chance.random() < 0.8}
+    return added | ({"特别约定": SPECIAL} if "特别约定" in added else {})
+
+
+SPECIAL = (
+    "交付前的物业费由甲方承担；乙方可以提前入场测量，甲方不得拒绝。本条优先于第二条。双方应当另行签订补充协议，逾期不候"
+)
 
 
 # what is a change
@@ -327,6 +339,63 @@ def test_altered_words_are_found_where_they_stand_with_the_words_of_the_template
     (finding,) = altered(old, new)
     assert finding[:2] == ("error", message)
     assert at is None or finding[2] == at
+
+
+LET = """房屋租赁合同
+甲方：{{ 甲方.名称 }}
+{{ 甲方.证件名称 }}：{{ 甲方.证件号码 }}
+房屋坐落于{{ 房屋坐落 }}，甲方出租给乙方使用。
+特别约定：{{ 特别约定 }}
+{{ 附注 }}
+租赁期内的费用由{{ 负担人 }}应当按时支付的规定处理。
+乙方应当妥善使用房屋，期满后将房屋交还甲方。
+甲方（签章）：            乙方（签章）："""
+LET_TO = """房屋租赁合同
+甲方：张三
+居民身份证：320106198503126422
+房屋坐落于临江市文昌路1号，甲方出租给乙方使用。
+特别约定：钥匙当面交接。甲方应当配合；乙方可以提前入住，甲方不得拒绝。
+另有约定的，从其约定。双方应当书面确认。
+租赁期内的费用由甲方应当按时支付的规定处理。
+乙方应当妥善使用房屋，期满后将房屋交还甲方。
+甲方（签章）：            乙方（签章）："""
+HIDDEN = "甲方可随时涨租并单方解除合同，乙方放弃一切抗辩"
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_what_gaps_are_for_is_no_clause(form):
+    for words in ("临江市文昌区1号，与丙方的房屋相邻，3.5米宽", "临江市文昌路1号。", "____"):
+        filled = LET_TO.replace("临江市文昌路1号", words)
+        assert outcome(LET, model(filled, Layout(form=form))).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hidden"),
+    [
+        ("文昌路1号，", f"文昌路1号。{HIDDEN}，", HIDDEN),
+        ("文昌路1号，", "文昌路1号；租金每月上涨一倍，", "租金每月上涨一倍"),
+        ("文昌路1号，", f"文昌路102.{HIDDEN}，", HIDDEN),
+        ("文昌路1号，", "文昌路1号，乙方无权退租，", "乙方无权退租"),
+        ("文昌路1号，", "文昌路1号，不得退租，", "不得退租"),
+        ("文昌路1号，", "文昌路1号而承租人均不得退租，", "承租人均不得退租"),
+        ("张三", "张三，且甲方有权随时涨租并解除合同", "，且甲方有权随时涨租并解除合同"),
+        ("张三", f"张三。{HIDDEN}", HIDDEN),
+        ("320106198503126422", f"320106198503126422，{HIDDEN}", HIDDEN),
+    ],
+)
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_a_clause_hidden_where_a_value_belongs_is_found(form, old, new, hidden):
+    assert LET_TO.count(old) == 1
+    contract = model(LET_TO.replace(old, new), Layout(form=form))
+    points = found(LET, contract)
+    assert {severity for severity, _message, _at in points} == {"error"}
+    assert any(hidden[-4:] in at for _severity, _message, at in points)
+
+
+def test_of_a_hidden_clause_it_is_said_that_it_stands_where_a_value_belongs():
+    message = "Words that read like a clause stand where a value is filled in: “{}”."
+    words = f"张三，且{HIDDEN}"
+    assert found(LET, LET_TO.replace("张三", words)) == [("error", message.format(words), words)]
 
 
 def test_a_clause_that_was_removed_is_told_where_it_is_missing():
@@ -421,3 +490,5 @@ def test_many_gaps_in_a_long_line_take_no_time_that_grows_beyond_measure():
     pattern, words = "\ue000,".join("甲" * 60), "甲," * 4_000
     assert not fits(pattern + "乙", words)
     assert fits("甲\ue001," * 60, "甲1," * 60) and not fits("甲\ue001," * 60, "甲1," * 59 + "甲乙,")
+    hidden = "甲方可以，" * 2_000
+    assert not fits(pattern + "乙", hidden) and not fits("甲\ue000，" * 60 + "乙", hidden)

@@ -85,6 +85,7 @@ class Beside:
         for first, last in list(self._stretches()):
             self._settle(first, last)
         self._leave_out()
+        self._find_hidden_clauses()
         self._set_aside_headers(template.model, model)
 
     def differences(self) -> Iterator[Difference]:
@@ -111,7 +112,7 @@ class Beside:
         return self._template[id(row.left)]
 
     def _is_filled(self, left: Line, right: Line) -> bool:
-        return self._template[id(left)].allows(self._forms[id(right)])
+        return self._template[id(left)].allows(self._forms[id(right)], clauses=True)
 
     # what the template provides for
 
@@ -146,10 +147,12 @@ class Beside:
                 self._settled.add(at)
                 continue
             ahead = range(place, min(place + FARTHEST, len(vague)))
-            found = next((n for n in ahead if self._may_be(self._of(self._rows[vague[n]]), line)), None)
+            found = next((n for n in ahead if self._may_be(self._of(self._rows[vague[n]]), line, clauses=True)), None)
             if found is not None:
+                gap = self._of(self._rows[vague[found]])
+                self._rows[at] = Row("same", gap.line, line)
                 self._settled.update((at, vague[found]))
-                filled = line if line.block.kind == "cell" and not self._of(self._rows[vague[found]]).fixed else None
+                filled = line if line.block.kind == "cell" and not gap.fixed else None
                 place = found + 1
         self._pair_again(
             [at for at in left if self._rows[at].state == "removed" and at not in self._settled],
@@ -191,9 +194,9 @@ class Beside:
         passages = {each for row in near if row.left is not None for each in self._of(row).passages if each.repeats}
         return [line for passage in passages for line in self._repeated[passage]]
 
-    def _may_be(self, template: TemplateLine, line: Line) -> bool:
+    def _may_be(self, template: TemplateLine, line: Line, *, clauses: bool = False) -> bool:
         in_place = template.fixed > 0 or (template.line.block.kind == "cell") == (line.block.kind == "cell")
-        return in_place and template.allows(self._forms[id(line)])
+        return in_place and template.allows(self._forms[id(line)], clauses=clauses)
 
     def _leave_out(self) -> None:
         """Set aside what a contract may be without: gaps that stay empty, and passages of which nothing is there."""
@@ -207,12 +210,20 @@ class Beside:
         for at, row in enumerate(self._rows):
             if row.state == "removed" and (
                 not self._of(row).fixed
+                or "" in self._of(row).variants
                 or any(
                     passage not in there and not (passage.needed and passage.group not in groups)
                     for passage in self._of(row).passages
                 )
             ):
                 self._settled.add(at)
+
+    def _find_hidden_clauses(self) -> None:
+        """A line whose gaps hold more than values has its place in the template, but has been changed."""
+        for at, row in enumerate(self._rows):
+            if row.state == "same" and not self._of(row).allows(self._forms[id(row.right)]):
+                self._rows[at] = Row("changed", row.left, row.right)
+                self._settled.discard(at)
 
     def _set_aside_headers(self, template: TextModel, model: TextModel) -> None:
         """What one file has as a header or footer may stand in the text of the other: a PDF knows no headers."""
@@ -228,7 +239,8 @@ def _changes(template: TemplateLine, line: Line) -> tuple[Change, ...]:
     return tuple(
         change
         for change in changes_between(template.line, line)
-        if change.kind != "numbering" and not fits(forms(change.left_text)[-1], forms(change.right_text)[-1])
+        if change.kind != "numbering"
+        and not fits(forms(change.left_text)[-1], forms(change.right_text)[-1], clauses=template.holds_clauses)
     )
 
 
@@ -244,9 +256,10 @@ class _Known:
                     self._by_head[head if head.isprintable() else ""].append(each)
 
     def key_of(self, forms: tuple[str, ...]) -> str:
-        """The key of the line with the most fixed words that this may be; its own words if there is none."""
+        """The key of the line with the most fixed words that this may be, rather one whose gaps hold values only; its
+        own words if there is none."""
         if forms[0] in self._literal:
             return forms[0]
         heads = dict.fromkeys([*(words[:1] for words in forms), ""])
-        fitting = [each for head in heads for each in self._by_head.get(head, ()) if each.allows(forms)]
-        return max(fitting, key=lambda each: each.fixed).key if fitting else forms[0]
+        fitting = [each for head in heads for each in self._by_head.get(head, ()) if each.allows(forms, clauses=True)]
+        return max(fitting, key=lambda each: (each.allows(forms), each.fixed)).key if fitting else forms[0]

@@ -1,6 +1,7 @@
 """template_changed: where the template's text is fixed, the contract has it word for word. What is filled in, chosen,
-left out or repeated as the template provides is no change; neither are numbering, white space and width. What an
-attachment or the signatures say beside the template is only pointed out."""
+left out or repeated as the template provides is no change; neither are numbering, white space and width. A clause
+where a value belongs is a change, unless the gap is a line of its own. What an attachment or the signatures say beside
+the template is only pointed out."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.template_beside import Beside, Difference, read_lines, shared
-from signdesk.domains.signing.rules.template_text import TemplateLine, gap_kind, shown
+from signdesk.domains.signing.rules.template_text import GAP, TemplateLine, gap_kind, shown
 
 MOST_PLACES = 3
 """A line changed at more places than this is one point, not many."""
@@ -99,6 +100,8 @@ def _sentence(change: Change) -> str:
     kind = gap_kind(change.left_text.strip())
     if kind:
         return _("“{new}” stands where the template leaves a gap for {kind}.").format(new=new, kind=_(kind))
+    if old == shown(GAP):
+        return _("Words that read like a clause stand where a value is filled in: “{words}”.").format(words=new)
     return _("“{new}” stands here; the template has “{old}”.").format(new=new, old=old)
 
 

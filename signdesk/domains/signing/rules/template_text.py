@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, groupby
@@ -21,6 +21,8 @@ from signdesk.domains.signing.rules.structure.normal import normal
 
 GAP = "\ue000"
 """Stands in a template's line where any value belongs; the characters after it where one of a certain kind does."""
+_ANYTHING = "\ue005"
+"""Stands where a part of a line is repeated, or where it may read in too many ways."""
 _NUMERALS = "0-9〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
 _KINDS = {
     "\ue001": re.compile(rf"[.,_¥{_NUMERALS}万亿]*"),
@@ -35,7 +37,7 @@ _KIND_NAMES = {
     "\ue004": N_("a number"),
 }
 _OF_FILTER = {"金额": "\ue001", "大写": "\ue002", "日期": "\ue003", "中文数字": "\ue004"}
-_GAPS = re.compile(f"([{GAP}\ue001-\ue004])")
+_GAPS = re.compile(f"([{GAP}\ue001-\ue005])")
 
 _TAG = re.compile(
     r"\{\{(?P<output>.*?)\}\}|\{%-?(?P<reach>tr|tc|p|r)?\s*(?P<word>if|elif|else|endif|for|endfor)\b.*?%\}|\{#.*?#\}"
@@ -46,6 +48,21 @@ _LINE_LEFT = re.compile("_{2,}|＿+")
 _ROW = re.compile(r"T\d+(?:\D\d+)*?R\d+(?=C\d+$)")
 _PAGE = re.compile(r"第\d+页[,，/]?共\d+页")
 """The number of a page: a PDF's, where it could not be told from the text."""
+_PARTY = "(?:[甲乙丙丁双各买卖]方|(?:任何|另)?一方|(?:出租|承租|委托|受托|转让|受让)[人方]|出卖人|买受人)"
+_POWER = "(?:可|应|须|必须|不得|不再|不承担|不负|有权|无权|无须|无需|放弃|免除|随时|单方)"
+_CLAUSE = re.compile(
+    rf"""(?:[;!?]|(?<![0-9A-Za-z])\.)(?=[^\W_])        # a sentence has ended and goes on
+    |[.,](?=(?:且|并|并且|而且|但|但是|同时|则|故)?(?:{_PARTY}|应当|可以|必须|不得|有权|无权))
+    |{_PARTY}(?=[均都也亦仍]?{_POWER})""",
+    re.VERBOSE,
+)
+"""Up to the end of a match there may be a value; words that go on from there are a clause."""
+_MAY_HOLD_CLAUSES = re.compile(
+    rf"(?:[^.,;:]*(?:约定|条款|备注|说明|其他|补充|要求|事项|内容|条件|标准|方式|范围|用途|情况|责任|办法)[^.,;:]*:)?"
+    rf"[^\w:\ue000-\ue005]*{GAP}[^\w:\ue000-\ue005]*"
+    rf"|.*{_ANYTHING}.*"
+)
+"""A gap that is a line of its own, with nothing before it but what the words are about: "特别约定："."""
 _MOST_VARIANTS = 64
 _FEW = 8
 """With more places than these where words may begin, it is faster to look for the words."""
@@ -88,14 +105,20 @@ class TemplateLine:
         """How many characters of it are fixed."""
         return len(_GAPS.sub("", self.key))
 
+    @cached_property
+    def holds_clauses(self) -> bool:
+        """Whether what is filled in here may be anything, not only a value."""
+        return _MAY_HOLD_CLAUSES.fullmatch(self.key) is not None
+
     @property
     def repeats(self) -> bool:
         """Whether a contract may have it several times."""
         return any(passage.repeats for passage in self.passages)
 
-    def allows(self, forms: Iterable[str]) -> bool:
-        """Whether a contract's line of these `forms` is this line, filled."""
-        return any(fits(variant, words) for words in forms for variant in self.variants)
+    def allows(self, forms: Iterable[str], *, clauses: bool = False) -> bool:
+        """Whether a contract's line of these `forms` is this line, filled: with values, or even with `clauses`."""
+        clauses = clauses or self.holds_clauses
+        return any(fits(variant, words, clauses=clauses) for words in forms for variant in self.variants)
 
 
 @dataclass(frozen=True)
@@ -132,7 +155,7 @@ def shown(words: str) -> str:
 
 def fixed_parts(pattern: str) -> list[str]:
     """What stands between a pattern's gaps."""
-    return [part for part in _GAPS.split(pattern) if part and part != GAP and part not in _KINDS]
+    return [part for part in _GAPS.split(pattern) if part and not _GAPS.match(part)]
 
 
 def gap_kind(words: str) -> str:
@@ -140,10 +163,17 @@ def gap_kind(words: str) -> str:
     return _KIND_NAMES.get(words, "")
 
 
-def fits(pattern: str, words: str) -> bool:
-    """Whether these are the pattern's words with its gaps filled, or left open. The time grows with the length of both,
-    however many gaps there are: what is kept is where the words so far may end, not how."""
-    return len(words) in _ends_after(pattern, words, (0,), ())
+def fits(pattern: str, words: str, *, clauses: bool = False) -> bool:
+    """Whether these are the pattern's words with its gaps filled, or left open: with values, or even with `clauses`.
+    The time grows with the length of both, however many gaps there are: what is kept is where the words so far may
+    end, not how."""
+    return len(words) in _ends_after(pattern, words, (0,), () if clauses else _before_clauses(words, ()))
+
+
+def _before_clauses(words: str, breaks: Sequence[int]) -> Sequence[int]:
+    """These breaks and those before the clauses in the words."""
+    found = [clause.end() for clause in _CLAUSE.finditer(words)]
+    return sorted({*breaks, *found, len(words)}) if found else breaks
 
 
 def fit_together(lines: Sequence[TemplateLine], words: Sequence[str], *, wrapped: bool) -> bool:
@@ -151,44 +181,44 @@ def fit_together(lines: Sequence[TemplateLine], words: Sequence[str], *, wrapped
     left out and repeated. A value goes on in the next line only where lines were `wrapped` to fit a page."""
     whole = "".join(words)
     breaks = () if wrapped else tuple(accumulate(map(len, words)))
+    stops = {True: breaks, False: _before_clauses(whole, breaks)}
     ends: Ends = (0,)
     for passages, group in groupby(lines, key=lambda line: line.passages if line.repeats else None):
         if passages is None:
             for line in group:
-                ends = {*_ends_after_one_of([line], whole, ends, breaks), *(ends if line.passages else ())}
+                ends = {*_ends_after_one_of([line], whole, ends, stops), *(ends if line.passages else ())}
         else:
-            ends = _ends_after_many(list(group), whole, ends, breaks)
+            ends = _ends_after_many(list(group), whole, ends, stops)
     return len(whole) in ends
 
 
-def _ends_after_many(lines: Sequence[TemplateLine], words: str, ends: Ends, breaks: Sequence[int]) -> Ends:
+_Stops = Mapping[bool, Sequence[int]]
+"""Places no value goes on over, for lines that hold clauses and for those that do not. Where there are any, the end of
+the text is the last."""
+
+
+def _ends_after_many(lines: Sequence[TemplateLine], words: str, ends: Ends, stops: _Stops) -> Ends:
     """Any number of these lines in any order."""
     reached = fresh = set(ends)
     while fresh:
-        fresh = set(_ends_after_one_of(lines, words, fresh, breaks)) - reached
+        fresh = set(_ends_after_one_of(lines, words, fresh, stops)) - reached
         reached = reached | fresh
     return reached
 
 
-def _ends_after_one_of(lines: Iterable[TemplateLine], words: str, ends: Ends, breaks: Sequence[int]) -> Iterator[int]:
+def _ends_after_one_of(lines: Iterable[TemplateLine], words: str, ends: Ends, stops: _Stops) -> Iterator[int]:
     for line in lines:
         for variant in line.variants:
-            yield from _ends_after(variant, words, ends, breaks)
+            yield from _ends_after(variant, words, ends, stops[line.holds_clauses])
 
 
-def _ends_after(pattern: str, words: str, ends: Ends, breaks: Sequence[int]) -> Ends:
-    """Where the pattern may end if it begins at one of `ends`. No value goes on over one of `breaks`."""
+def _ends_after(pattern: str, words: str, ends: Ends, stops: Sequence[int]) -> Ends:
+    """Where the pattern may end if it begins at one of `ends`. No value goes on over one of `stops`."""
     for part in filter(None, _GAPS.split(pattern)):
         if not ends:
             return ends
-        if part == GAP and not breaks:
-            ends = range(min(ends), len(words) + 1)
-        elif part == GAP:
-            ends = {
-                end
-                for start in ends
-                for end in range(start, breaks[bisect_right(breaks, start, hi=len(breaks) - 1)] + 1)
-            }
+        if part in (GAP, _ANYTHING):
+            ends = _up_to(stops, ends) if stops else range(min(ends), len(words) + 1)
         elif part in _KINDS:
             ends = {end for start in ends for end in _reached(_KINDS[part], words, start)}
         elif len(ends) > _FEW:
@@ -196,6 +226,17 @@ def _ends_after(pattern: str, words: str, ends: Ends, breaks: Sequence[int]) -> 
         else:
             ends = {start + len(part) for start in ends if words.startswith(part, start)}
     return ends
+
+
+def _up_to(stops: Sequence[int], starts: Ends) -> set[int]:
+    """All places from each of `starts` up to the next of `stops`."""
+    found, last = set[int](), -1
+    for start in sorted(starts):
+        stop = stops[bisect_right(stops, start, hi=len(stops) - 1)]
+        if stop > last:
+            found.update(range(start, stop + 1))
+            last = stop
+    return found
 
 
 def _reached(kind: re.Pattern[str], words: str, start: int) -> range:
@@ -223,12 +264,14 @@ class _Open:
     def take(self, words: Iterable[str]) -> None:
         """More text, in each of these ways."""
         here = [before + more for before in self.branches[-1] for more in words]
-        self.branches[-1] = here if len(here) <= _MOST_VARIANTS else [before + GAP for before in self.branches[-1]]
+        self.branches[-1] = (
+            here if len(here) <= _MOST_VARIANTS else [before + _ANYTHING for before in self.branches[-1]]
+        )
 
     def ways(self) -> list[str]:
         """All the ways it may read."""
         if self.word == "for":
-            return [GAP]
+            return [_ANYTHING]
         found = [way for branch in self.branches for way in branch]
         return found if self.has_else or self.word == "" else [*found, ""]
 
