@@ -364,7 +364,7 @@ HIDDEN = "甲方可随时涨租并单方解除合同，乙方放弃一切抗辩"
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_what_gaps_are_for_is_no_clause(form):
-    for words in ("临江市文昌区1号，与丙方的房屋相邻，3.5米宽", "临江市文昌路1号。", "____"):
+    for words in ("临江市文昌区1号，与丙方的房屋相邻，3.5米宽", "临江市文昌路1号。", "____", "甲方应收账款清单所列"):
         filled = LET_TO.replace("临江市文昌路1号", words)
         assert outcome(LET, model(filled, Layout(form=form))).findings == ()
 

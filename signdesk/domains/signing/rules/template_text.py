@@ -49,7 +49,7 @@ _ROW = re.compile(r"T\d+(?:\D\d+)*?R\d+(?=C\d+$)")
 _PAGE = re.compile(r"第\d+页[,，/]?共\d+页")
 """The number of a page: a PDF's, where it could not be told from the text."""
 _PARTY = "(?:[甲乙丙丁双各买卖]方|(?:任何|另)?一方|(?:出租|承租|委托|受托|转让|受让)[人方]|出卖人|买受人)"
-_POWER = "(?:可|应|须|必须|不得|不再|不承担|不负|有权|无权|无须|无需|放弃|免除|随时|单方)"
+_POWER = "(?:可|应(?![收付急])|须(?!知)|必须|不得|不再|不承担|不负|有权|无权|无须|无需|放弃|免除|随时|单方)"
 _CLAUSE = re.compile(
     rf"""(?:[;!?]|(?<![0-9A-Za-z])\.)(?=[^\W_])        # a sentence has ended and goes on
     |[.,](?=(?:且|并|并且|而且|但|但是|同时|则|故)?(?:{_PARTY}|应当|可以|必须|不得|有权|无权))
