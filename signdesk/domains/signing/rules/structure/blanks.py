@@ -120,7 +120,7 @@ def find_blanks(body: Body, tables: tuple[Table, ...], zones: Zones, unchosen: U
             if _MAY_HOLD_GAP.search(line):
                 spans = _with_gaps(spans, block, line, start, _next_line(body, index, text, start + len(line) + 1))
             for kind, first, last in _merged(spans, line) if spans else ():
-                where = _where(zones, block, start, line, first)
+                where = _where(zones, block, start, line, last if kind == "label" else first)
                 place = Place(block.number, start + first, start + last)
                 found.append(Blank(kind, place, where, _lead(line, first)))
     for place, label, whole_table in empty_cells(tables, asks_for_value):
@@ -157,7 +157,7 @@ def _where(zones: Zones, block: Block, start: int, line: str, first: int) -> Whe
     if zones.signed_by_hand(Place(block.number, start, start), start):
         before = line[:first]
         if re.search(
-            r"电\s*话|手\s*机|地\s*址|住\s*所|身份证|证件|代码|账\s*号|开户|邮|联系",
+            r"电\s*话|手\s*机|地\s*址|地\s*点|住\s*所|身份证|证件|代码|账\s*号|开户|邮|联系",
             re.split(r"\s{2,}|[:_]+(?=[^:_\s])", before)[-1],
         ):
             return "details"
