@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from signdesk.core import schema
+from signdesk.core import i18n, schema
 from signdesk.core.centre import DATABASE_FILE, Centre
 from signdesk.core.engines import open_postgresql, open_sqlcipher
 from signdesk.core.keys import Keys
@@ -34,6 +34,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     grouped = [item.nodeid for item in items if item.get_closest_marker("xdist_group")]
     if config.getoption("loadgroup", False) and not all("@" in name for name in grouped):
         raise pytest.UsageError("this pytest-xdist does not group tests under this pytest")
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_test() -> Iterator[None]:
+    """A test that speaks another language leaves the next one its own."""
+    before = i18n.language()
+    yield
+    i18n.set_language(before)
 
 
 def keys() -> Keys:
