@@ -102,9 +102,9 @@ class Personal:
     subject: Mapped[str] = mapped_column(Text, index=True)
 
 
-def personal(*, index: bool = False, nullable: bool = False) -> MappedColumn[Any]:
+def personal(*, index: bool = False, nullable: bool = False, server_default: str | None = None) -> MappedColumn[Any]:
     """A plain column with personal data: readable in the encrypted database, sealed in the audit trail."""
-    return mapped_column(info={"personal": True}, index=index, nullable=nullable)
+    return mapped_column(info={"personal": True}, index=index, nullable=nullable, server_default=server_default)
 
 
 @dataclass(frozen=True)

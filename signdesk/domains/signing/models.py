@@ -7,7 +7,7 @@ it was when the customer's data changes.
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from signdesk.core.db import Personal, Record, Sealed, personal, sealed_column
 from signdesk.core.money import Money
@@ -107,11 +107,17 @@ class CasePaper(Record):
     handled_at: Mapped[datetime | None]
     originals_shown: Mapped[int] = mapped_column(server_default="0")
     copies_shown: Mapped[int] = mapped_column(server_default="0")
-    note: Mapped[str] = mapped_column(server_default="")
+    note: Mapped[str] = personal(server_default="")
     returned_by: Mapped[str] = mapped_column(server_default="")
     returned_at: Mapped[datetime | None]
     returned_to_id: Mapped[int | None] = mapped_column(ForeignKey("case_party.id"))
     returned_to_agent: Mapped[bool] = mapped_column(server_default=false())
+    case: Mapped[SigningCase] = relationship()
+
+    @property
+    def subject(self) -> str:
+        """The person under whose key the note is sealed in the trail: the case's."""
+        return self.case.subject
 
 
 class ContractVersion(Personal, Record):

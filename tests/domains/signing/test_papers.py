@@ -3,11 +3,16 @@ scans are seen for a reason, and the customer takes a receipt along."""
 
 from __future__ import annotations
 
+import io
+import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from alembic import command
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
@@ -15,13 +20,16 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from signdesk.app.paper import Paper
 from signdesk.core import clock, schema
 from signdesk.core.attachments import Attachment
+from signdesk.core.audit import AuditEntry
 from signdesk.core.engines import open_sqlcipher
 from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
 from signdesk.domains.signing import service as signing
+from signdesk.domains.signing.models import SigningCase
 from signdesk.domains.signing.pages.cases_page import CasesPage
 from signdesk.domains.signing.pages.parts import FilePanel
 from signdesk.domains.signing.pages.review_page import ReviewPage
 from signdesk.domains.signing.rules.presented import is_enough
+from signdesk.io import picture_pdf
 from signdesk.ui.buttons import Button
 from signdesk.ui.dialogs import ReasonPanel
 from signdesk.ui.preview import PdfPreview
@@ -226,13 +234,78 @@ def test_a_damaged_photograph_says_so_when_it_is_looked_at():
         signing.shown_file(signing.RevealedFile("坏.jpg", b"\xff\xd8\xff" + b"\x00" * 99, "image/jpeg"))
 
 
+def saved(picture, form, **options):
+    target = io.BytesIO()
+    picture.save(target, form, **options)
+    return target.getvalue()
+
+
+def shades(pdf):
+    """The darkest and the lightest shade of a PDF's first page, and how many pages it has."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        picture = document[0].render().to_pil().convert("L")
+        return (*picture.getextrema(), len(document))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xff\xd8\xff" + b"\x00" * 99, "damaged"),
+        (saved(Image.new("1", (6400, 6400)), "PNG"), "A page of “p” has more than 40 million pixels"),
+        (
+            saved(Image.new("1", (9, 9)), "TIFF", save_all=True, append_images=[Image.new("1", (9, 9))] * 50),
+            "“p” has more than 50 pages",
+        ),
+    ],
+    ids=["damaged", "large", "long"],
+)
+def test_a_picture_that_could_never_be_shown_is_refused_when_it_is_added(tmp_path, data, words):
+    (tmp_path / "p").write_bytes(data)
+    with pytest.raises(UserError, match=words) as refused:
+        signing.prepare_scan(tmp_path / "p")
+    assert "import" not in refused.value.hint and "recogni" not in refused.value.message
+
+
+def test_a_black_and_white_scan_of_fifty_pages_is_shown():
+    pages = scans.tiff(*[scans.page(["房屋租赁合同"])] * 50)
+    darkest, lightest, count = shades(picture_pdf.pdf_of(pages, "合同.tif"))
+    assert darkest < 50 and lightest > 250 and count == 50
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_is_transparent_in_a_picture_is_white_on_paper(mode):
+    picture = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
+    picture.paste((0, 0, 0, 255), (100, 100, 200, 200))
+    pdf = picture_pdf.pdf_of(saved(picture.convert(mode), "PNG"), "章.png")
+    assert shades(pdf)[0] < 10
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        assert document[0].render().to_pil().convert("L").getpixel((3, 3)) > 250
+
+
+def test_a_grey_scan_of_sixteen_bits_is_shown_with_its_shades():
+    picture = Image.new("I;16", (400, 400), 30_000)
+    darkest, lightest, _count = shades(picture_pdf.pdf_of(saved(picture, "PNG"), "灰.png"))
+    assert 110 < darkest <= lightest < 125
+
+
+# what the trail says
+
+
+def test_the_note_on_a_paper_stands_sealed_in_the_trail_under_the_key_of_the_customer(officer, lease_case):
+    present(officer, asking(lease_case), originals=1, copies=1, note="身份证 440106198001010020")
+    with officer.query() as session:
+        entries = session.query(AuditEntry).filter_by(table_name="case_paper", action="update").all()
+        (payload,) = [json.loads(entry.payload) for entry in entries]
+        subject = session.query(SigningCase).one().subject
+    assert "440106198001010020" not in json.dumps(payload) and "note" not in payload
+    assert payload["sealed"]["subject"] == subject
+
+
 # the receipt
 
 
 @on_sqlite
 def test_the_receipt_says_what_was_received_given_back_and_is_still_to_come(officer, lease_case, verapdf, tmp_path):
-    import pypdfium2
-
     paper = asking(lease_case)
     give_back(
         officer, present(officer, paper, originals=1, copies=paper.copies, note="五月到期"), lease_case.parties[0]

@@ -101,7 +101,8 @@ def give_back(session: Session, *, paper_id: int, version: int, party_id: int, a
 
 
 def prepare_scan(path: Path) -> PreparedScan:
-    """Read a scan or photograph; on a worker. UserError if it is none, or larger than 20 MB."""
+    """Read a scan or photograph; on a worker. UserError if it is none, larger than 20 MB, or a picture that could not
+    be shown."""
     data = importing.load(path)
     if len(data) > LARGEST_SCAN:
         raise UserError(_("“{name}” is larger than 20 MB.").format(name=path.name), hint=_("Scan it at 200 dpi."))
@@ -111,6 +112,7 @@ def prepare_scan(path: Path) -> PreparedScan:
             _("“{name}” is neither a PDF nor a picture.").format(name=path.name),
             hint=_("Choose a PDF, JPEG, PNG or TIFF file."),
         )
+    shown_file(RevealedFile(path.name, data, media_type))
     return PreparedScan(path.name, data, media_type)
 
 
