@@ -69,7 +69,7 @@ def fetch(account: str) -> bytes:
         kept = backend.get_password(SERVICE, account)
     except KeyringError as error:
         raise _locked(error) from None
-    except Exception as error:  # as above
+    except Exception as error:  # here too a back end fails in ways of its own
         raise _missing(type(error).__name__) from None
     if kept is None:
         raise KeyringEmpty(

@@ -409,14 +409,20 @@ def test_of_a_closed_case_only_originals_that_are_still_here_are_asked_about(sit
     assert not desk.page.pane_busy and "no originals here" in desk.said[-1]
 
 
-@on_sqlite
-def test_adding_a_scan_that_is_cancelled_keeps_nothing(sit, officer, lease_case, tmp_path):
-    photo = tmp_path / "p.png"
+def adding_a_scan(sit, officer, case, folder):
+    """Somebody before the panel that asks for a scan, the path of one typed in."""
+    photo = folder / "p.png"
     photo.write_bytes(scans.png(scans.page([]).resize((400, 500))))
     desk = sit(officer, CasesPage)
-    desk.page.add_scan(asking(lease_case))
+    desk.page.add_scan(asking(case))
     panel = desk.panel(FilePanel)
     panel.file.set_text(str(photo))
+    return desk, panel
+
+
+@on_sqlite
+def test_adding_a_scan_that_is_cancelled_keeps_nothing(sit, officer, lease_case, tmp_path):
+    desk, panel = adding_a_scan(sit, officer, lease_case, tmp_path)
     QTest.keyClick(panel.file.editor, Qt.Key.Key_Return)
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     desk.settle()
@@ -426,12 +432,7 @@ def test_adding_a_scan_that_is_cancelled_keeps_nothing(sit, officer, lease_case,
 
 @on_sqlite
 def test_a_scan_that_is_being_stored_is_stored_though_its_panel_is_closed(sit, officer, lease_case, tmp_path):
-    photo = tmp_path / "p.png"
-    photo.write_bytes(scans.png(scans.page([]).resize((400, 500))))
-    desk = sit(officer, CasesPage)
-    desk.page.add_scan(asking(lease_case))
-    panel = desk.panel(FilePanel)
-    panel.file.set_text(str(photo))
+    desk, panel = adding_a_scan(sit, officer, lease_case, tmp_path)
     desk.leave_when_stored(panel)
     QTest.keyClick(panel.file.editor, Qt.Key.Key_Return)
     desk.bot.waitUntil(lambda: desk.panel(FilePanel) is None, timeout=20_000)

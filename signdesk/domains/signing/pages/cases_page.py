@@ -86,11 +86,11 @@ class CasesPage(CasePapers):
             Action(f"{_P}.sign", _("Sign"), self.sign, "F8", read, "sign", act=False,
                    enabled=lambda: self._in(service.RELEASED, service.SIGNING)),
             Action(f"{_P}.papers", _("All papers seen"), self.papers_seen, "F7", keep, "tick",
-                   enabled=lambda: self._case() is not None and self._case().row.missing_papers > 0),  # type: ignore[union-attr]  # just tested
+                   enabled=self._lacks_papers),
             Action(f"{_P}.paper", _("Papers"), self.next_paper, "F11", keep, "document", act=False,
-                   enabled=lambda: self._case() is not None and bool(self._case().papers)),  # type: ignore[union-attr]  # just tested
+                   enabled=self._has_papers),
             Action(f"{_P}.receipt", _("Receipt for papers"), self.papers_receipt, "Shift+F11", read, "print", act=False,
-                   enabled=lambda: self._case() is not None and bool(self._case().papers)),  # type: ignore[union-attr]  # just tested
+                   enabled=self._has_papers),
             Action(f"{_P}.change", _("Edit"), self.change, "Ctrl+E", keep, "edit", act=False,
                    enabled=lambda: self._in(service.DRAFT)),
             Action(f"{_P}.void", _("Void the case"), self.void, "", keep,
@@ -251,6 +251,14 @@ class CasesPage(CasePapers):
     def _in(self, *states: str) -> bool:
         case = self._case()
         return case is not None and case.row.state in states
+
+    def _has_papers(self) -> bool:
+        case = self._case()
+        return case is not None and bool(case.papers)
+
+    def _lacks_papers(self) -> bool:
+        case = self._case()
+        return case is not None and case.row.missing_papers > 0
 
     # acts
 
