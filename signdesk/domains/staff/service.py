@@ -35,25 +35,12 @@ _DIGITS = "23456789"
 
 
 @dataclass(frozen=True)
-class Member:
+class Member(PersonInfo):
     """Somebody of the staff, with their account if there is one (the one in use, else the last that was closed).
 
-    `id` and `version` are the person's. `paused_until` is set while wrong passwords make the account wait.
+    `paused_until` is set while wrong passwords make the account wait.
     """
 
-    id: int
-    version: int
-    name: str
-    staff_number: str
-    post_id: int | None
-    post: str
-    department: str
-    superior_id: int | None
-    superior: str
-    phone: str
-    active_from: date
-    active_to: date | None
-    active: bool
     account: AccountInfo | None
     paused_until: datetime | None
 
@@ -260,19 +247,7 @@ def role_words(roles: Iterable[str]) -> tuple[str, ...]:
 def _member(person: PersonInfo, account: AccountInfo | None) -> Member:
     until = account.locked_until if account is not None and account.active else None
     return Member(
-        id=person.id,
-        version=person.version,
-        name=person.name,
-        staff_number=person.staff_number,
-        post_id=person.post_id,
-        post=person.post,
-        department=person.department,
-        superior_id=person.superior_id,
-        superior=person.superior,
-        phone=person.phone,
-        active_from=person.active_from,
-        active_to=person.active_to,
-        active=person.active,
+        **vars(person),
         account=account,
         paused_until=until if until is not None and until > clock.now() else None,
     )
