@@ -22,6 +22,7 @@ from signdesk.domains.signing.rules.key_clause_unmarked import KeyClauseUnmarked
 from signdesk.domains.signing.rules.lease_over_20_years import LeaseOver20Years
 from signdesk.domains.signing.rules.leftover import Leftover
 from signdesk.domains.signing.rules.number_invalid import NumberInvalid
+from signdesk.domains.signing.rules.one_sided_term import OneSidedTerm
 from signdesk.domains.signing.rules.option_unchosen import OptionUnchosen
 from signdesk.domains.signing.rules.party_account import PartyAccount
 from signdesk.domains.signing.rules.party_name import PartyName
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     DateInvalid(),
     DateOrder(),
     LeaseOver20Years(),
+    OneSidedTerm(),
     ClauseNumbering(),
     CrossReference(),
     ClauseMissing(),
