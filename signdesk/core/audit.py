@@ -25,7 +25,6 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     func,
-    insert,
     select,
     text,
 )
@@ -69,6 +68,7 @@ class AuditEntry(Base):
 
 _TABLE = AuditEntry.__table__
 _HEAD = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
+_APPEND = _TABLE.insert()
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ def write(session: Session, author: Author, at: datetime) -> list[tuple[int, str
         entries.append(entry | {"seq": seq, "prev": prev, "hash": this})
         prev = this
     # The drivers run this once per entry, so that the insert trigger can compare each with the head before it.
-    connection.execute(insert(AuditEntry), entries)
+    connection.execute(_APPEND, entries)
     session.info["audit_changes"] = []
     return [(last.seq + 1 + n, change.table, change.record_id) for n, change in enumerate(changes)]
 

@@ -4,9 +4,9 @@ personal columns, and loading a record with its version. Opening databases is `c
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.orm import (
     Composite,
     DeclarativeBase,
@@ -70,6 +70,7 @@ class MoneyInFen(TypeDecorator[Money]):
 class Base(DeclarativeBase):
     """Every table. Plain `Base` tables are machinery (counters, indexes, the trail itself) and not audited."""
 
+    __table__: ClassVar[Table]
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {  # noqa: RUF012 -- SQLAlchemy reads this as a plain class attribute
         int: BigInteger,

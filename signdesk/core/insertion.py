@@ -4,7 +4,7 @@ cost several times as much: for the acts a customer stands and waits for. Everyt
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Insert, insert
+from sqlalchemy import Insert
 from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_state
 
@@ -27,7 +27,8 @@ def insert_now(session: Session, record: R) -> R:
     values = instance_state(record).dict
     fields = {column: values.setdefault(attribute, None) for attribute, column in _fields(type(record))}
     with audit.insertion(session, record):
-        record.id = session.connection().execute(_statement(type(record)), fields).scalar_one()
+        stored = session.connection().execute(_statement(type(record)), fields)
+        [record.id] = list(stored.inserted_primary_key or ())
     make_transient_to_detached(record)
     session.add(record)
     return record
@@ -42,5 +43,4 @@ def _fields(kind: type[Record]) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _statement(kind: type[Record]) -> Insert:
-    table = class_mapper(kind).local_table
-    return insert(kind).returning(table.c.id)
+    return kind.__table__.insert()

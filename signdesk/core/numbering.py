@@ -4,7 +4,7 @@ that uses it, so that a failed operation leaves no gap and two stations never ge
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Text, bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -24,11 +24,13 @@ class NumberCounter(Base):
     last: Mapped[int]
 
 
+# By Core, on the table: the counter is machinery, not a record.
+_TABLE = NumberCounter.__table__
 _STEP = (
-    update(NumberCounter)
-    .where(NumberCounter.series == bindparam("of_series"), NumberCounter.scope == bindparam("in_scope"))
-    .values(last=NumberCounter.last + 1)
-    .returning(NumberCounter.last)
+    _TABLE.update()
+    .where(_TABLE.c.series == bindparam("of_series"), _TABLE.c.scope == bindparam("in_scope"))
+    .values(last=_TABLE.c.last + 1)
+    .returning(_TABLE.c.last)
 )
 
 
@@ -92,7 +94,6 @@ def take(session: Session, series: NumberSeries, *, template: str | None = None,
 
 
 def _advance(session: Session, name: str, scope: str) -> int:
-    # Core on the connection: the counter is machinery, not a record.
     connection = session.connection()
     here = {"of_series": name, "in_scope": scope}
     taken = connection.execute(_STEP, here).scalar()
@@ -100,7 +101,7 @@ def _advance(session: Session, name: str, scope: str) -> int:
         return int(taken)
     try:
         with connection.begin_nested():
-            connection.execute(insert(NumberCounter), {"series": name, "scope": scope, "last": 1})
+            connection.execute(_TABLE.insert(), {"series": name, "scope": scope, "last": 1})
         return 1
     except IntegrityError:
         # Another station opened this scope in the same moment.
@@ -112,8 +113,7 @@ def last_taken(session: Session, series: NumberSeries, **fields: str) -> int:
     today = clock.today()
     known = {"year": f"{today:%Y}", "month": f"{today:%m}", "day": f"{today:%d}", "date": f"{today:%Y%m%d}"} | fields
     scope = "|".join(known[name] for name in series.per)
-    table = NumberCounter.__table__
     found = session.connection().execute(
-        select(table.c.last).where((table.c.series == series.name) & (table.c.scope == scope))
+        select(_TABLE.c.last).where((_TABLE.c.series == series.name) & (_TABLE.c.scope == scope))
     )
     return int(found.scalar() or 0)

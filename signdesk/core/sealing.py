@@ -41,8 +41,8 @@ _TABLE = SubjectKey.__table__
 _FIND = select(_TABLE.c.wrapped).where(_TABLE.c.subject == bindparam("wanted"))
 # Two stations may need a new key in the same moment (the centre's own, above all): the first one's holds for both.
 _ADD = {
-    "sqlite": sqlite.insert(SubjectKey).on_conflict_do_nothing().returning(_TABLE.c.subject),
-    "postgresql": postgresql.insert(SubjectKey).on_conflict_do_nothing().returning(_TABLE.c.subject),
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
 }
 
 
@@ -62,7 +62,7 @@ class SubjectKeys:
             return known
         if create:
             key, row_to_add = self._new(subject)
-            if connection.execute(_ADD[connection.dialect.name], row_to_add).first() is not None:
+            if connection.execute(_ADD[connection.dialect.name], row_to_add).rowcount:
                 made[subject] = key
                 return key
         row = connection.execute(_FIND, {"wanted": subject}).first()
@@ -81,7 +81,7 @@ class SubjectKeys:
             made[subject], row_to_add = self._new(subject)
             rows.append(row_to_add)
         if rows:
-            connection.execute(_TABLE.insert(), rows)  # type: ignore[attr-defined]  # a mapped table is always a Table
+            connection.execute(_TABLE.insert(), rows)
 
     @staticmethod
     def _made(connection: Connection) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import isqrt
 from typing import Any
@@ -27,6 +28,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    TextClause,
     and_,
     column,
     func,
@@ -131,7 +133,7 @@ class SearchIndex:
         forms = ((id, [form for field in fields if field and (form := normal(field))]) for id, fields in rows)
         payload = [engine.row(id, form) for id, form in forms]
         if payload:
-            connection.execute(text(engine.insert(self.table_name)), payload)
+            connection.execute(engine.insert(self.table_name), payload)
 
     def drop(self, session: Session, id: int) -> None:
         """Take one row out of the index; nothing happens if it is not in it."""
@@ -228,8 +230,9 @@ class _Fts5:
         ]
 
     @staticmethod
-    def insert(name: str) -> str:
-        return f"INSERT INTO {name}(rowid, grams) VALUES (:id, :grams)"  # noqa: S608 - checked name
+    @cache
+    def insert(name: str) -> TextClause:
+        return text(f"INSERT INTO {name}(rowid, grams) VALUES (:id, :grams)")  # noqa: S608 - checked name
 
     @staticmethod
     def row(id: int, forms: Sequence[str]) -> dict[str, Any]:
@@ -301,8 +304,9 @@ class _Gin:
         ]
 
     @staticmethod
-    def insert(name: str) -> str:
-        return f"INSERT INTO {name}(id, grams, normal) VALUES (:id, :grams, :normal)"  # noqa: S608 - checked name
+    @cache
+    def insert(name: str) -> TextClause:
+        return text(f"INSERT INTO {name}(id, grams, normal) VALUES (:id, :grams, :normal)")  # noqa: S608 - checked name
 
     @staticmethod
     def row(id: int, forms: Sequence[str]) -> dict[str, Any]:

@@ -27,5 +27,5 @@ def read(connection: Connection) -> str | None:
 def write(connection: Connection, document: str) -> None:
     """Put the text in, in place of an older one."""
     table = SharedKeys.__table__
-    if connection.execute(table.update().values(document=document)).rowcount == 0:  # type: ignore[attr-defined]  # a Table
-        connection.execute(table.insert().values(id=1, document=document))  # type: ignore[attr-defined]  # a Table
+    if connection.execute(table.update().values(document=document)).rowcount == 0:
+        connection.execute(table.insert().values(id=1, document=document))

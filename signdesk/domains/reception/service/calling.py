@@ -87,8 +87,9 @@ def check_in(
             hint=_("Ask the customer and tick it; without consent nothing is stored."),
         )
     number = numbering.take(session, TICKET_NUMBER, prefix=service.prefix)
-    # The number's counter lines the seats up: only now is it certain that no other seat is receiving the same customer.
-    _refuse_second_ticket(session, customer.id, service_id)
+    if customer_id is not None:
+        # The number's counter lines the seats up: only now is it certain that no other seat receives the same customer.
+        _refuse_second_ticket(session, customer_id, service_id)
     power = _power(session, customer.id, customer.kind, agent)
     ticket = Ticket(
         subject=customer.subject,

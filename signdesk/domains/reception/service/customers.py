@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -46,6 +46,7 @@ from signdesk.domains.reception.service.vocabulary import (
 PAPERS = ("original", "copy", "missing")
 _COLUMN = Customer.__table__.c
 """The parts of the sealed values, which are columns but no attributes of the class."""
+_ADD_INITIALS = CustomerInitials.__table__.insert()
 
 
 def find_customers(session: Session, text: str, *, limit: int = 8) -> tuple[CustomerHit, ...]:
@@ -125,7 +126,7 @@ def add_customer(session: Session, *, customer: NewCustomer) -> CustomerInfo:
             hint=_("Choose the returning customer instead."),
         ) from error
     if rows := _initials(record):
-        session.connection().execute(insert(CustomerInitials), rows)
+        session.connection().execute(_ADD_INITIALS, rows)
     CUSTOMER_NAMES.put_new(session, [(record.id, [record.name])])
     return _info(record, None)
 
@@ -392,7 +393,7 @@ def _index_name(session: Session, record: Customer) -> None:
     connection = session.connection()
     connection.execute(delete(CustomerInitials).where(CustomerInitials.customer_id == record.id))
     if rows := _initials(record):
-        connection.execute(insert(CustomerInitials), rows)
+        connection.execute(_ADD_INITIALS, rows)
     CUSTOMER_NAMES.put(session, record.id, [record.name])
 
 
