@@ -213,14 +213,14 @@ def _after_flush(session: Session, _flush: UOWTransaction) -> None:
 
 
 @contextmanager
-def insertion(session: Session, record: Record) -> Iterator[None]:
+def insertion(session: Session, record: Record) -> Iterator[Connection]:
     """The statement inside writes this new record and gives it its id: for `core.insertion`."""
-    information = session.connection().info
-    information["audit_flush"] = True
+    connection = session.connection()
+    connection.info["audit_flush"] = True
     try:
-        yield
+        yield connection
     finally:
-        information["audit_flush"] = False
+        connection.info["audit_flush"] = False
     payload = _describe(session, record, inserted=True)
     _pending(session).append(_Change(record.__tablename__, record.id, "insert", payload or canonical({})))
 

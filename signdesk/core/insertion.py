@@ -26,8 +26,8 @@ def insert_now(session: Session, record: R) -> R:
     record.version = _FIRST_VERSION
     values = instance_state(record).dict
     fields = {column: values.setdefault(attribute, None) for attribute, column in _fields(type(record))}
-    with audit.insertion(session, record):
-        stored = session.connection().execute(_statement(type(record)), fields)
+    with audit.insertion(session, record) as connection:
+        stored = connection.execute(_statement(type(record)), fields)
         [record.id] = list(stored.inserted_primary_key or ())
     make_transient_to_detached(record)
     session.add(record)

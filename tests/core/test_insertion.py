@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from signdesk.core import sealing
 from signdesk.core.audit import AuditEntry
-from signdesk.core.db import load
-from signdesk.core.errors import BugError, StaleRecord
+from signdesk.core.db import load, look_up
+from signdesk.core.errors import BugError, StaleRecord, UserError
 from signdesk.core.insertion import insert_now
 from signdesk.core.operations import Operation, Permission, Seat
 from signdesk.core.people import Person
@@ -46,6 +46,19 @@ def test_it_is_found_again_by_its_id_with_every_field_and_unset_ones_empty(seat_
         found = load(session, Person, made.id)
         assert (found.name, found.version, found.active_from, found.active_to) == ("张三", 1, date(2026, 1, 1), None)
         assert found.phone is not None and sealing.unseal(session, found.subject, found.phone) == "13812345678"
+
+
+def test_looked_up_it_shows_the_same_values_as_loaded_and_one_that_is_missing_is_said_to_be(
+    seat_of: Callable[..., Seat],
+) -> None:
+    seat = seat_of("hr")
+    with seat.operation(NAME) as session:
+        made = insert_now(session, person(session))
+        seen = look_up(session, Person, made.id)
+        assert (seen.name, seen.version, seen.active_from) == (made.name, made.version, made.active_from)
+        for read in (load, look_up):
+            with pytest.raises(UserError, match="does not exist any more"):
+                read(session, Person, made.id + 1)
 
 
 def test_the_trail_says_the_same_of_it_as_of_one_that_was_added(seat_of: Callable[..., Seat]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from signdesk.core.db import load
+from signdesk.core.db import look_up
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.domains.reception.models import Counter, VisitService
@@ -20,7 +22,7 @@ def services(session: Session) -> tuple[ServiceInfo, ...]:
 
 def service_info(session: Session, *, service_id: int) -> ServiceInfo:
     """One service, also one no longer in use."""
-    return _service_info(load(session, VisitService, service_id))
+    return _service_info(look_up(session, VisitService, service_id))
 
 
 def add_service(
@@ -80,7 +82,7 @@ def _counter(session: Session, number: int) -> Counter:
     return record
 
 
-def _service_info(record: VisitService) -> ServiceInfo:
+def _service_info(record: VisitService | Row[Any]) -> ServiceInfo:
     return ServiceInfo(
         record.id, record.version, record.name, record.prefix, record.digit, record.needs_id, record.minutes
     )

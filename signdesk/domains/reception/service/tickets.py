@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock, masking, settings
-from signdesk.core.db import load
+from signdesk.core.db import load, look_up
 from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of
 from signdesk.domains.reception.models import (
@@ -93,7 +93,7 @@ def ticket_info(session: Session, *, ticket_id: int) -> TicketInfo:
     case = casefacts.open_cases(session, [ticket.customer_id]).get(ticket.customer_id)
     return _info(
         ticket,
-        load(session, VisitService, ticket.service_id).name,
+        look_up(session, VisitService, ticket.service_id).name,
         customer.name,
         customer.kind,
         load(session, Customer, ticket.agent_id).name if ticket.agent_id else None,
