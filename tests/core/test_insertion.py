@@ -57,7 +57,7 @@ def test_looked_up_it_shows_the_same_values_as_loaded_and_one_that_is_missing_is
         seen = look_up(session, Person, made.id)
         assert (seen.name, seen.version, seen.active_from) == (made.name, made.version, made.active_from)
         for read in (load, look_up):
-            with pytest.raises(UserError, match="does not exist any more"):
+            with pytest.raises(UserError, match="这条记录已不存在"):
                 read(session, Person, made.id + 1)
 
 
