@@ -18,7 +18,7 @@ GOOD, FAILED, WRONG_USE = 0, 1, 2
 _WITH_WINDOWS = {None, "demo"}
 # How the program without Python calls itself to read a file in a limited process (io.importing.confined).
 _IMPORT_CHILD, _TEMPLATE_CHILD, _SCAN_CHILD = "--import-child", "--template-child", "--scan-child"
-_PICTURE_CHILD = "--picture-child"
+_PICTURE_CHILD, _MARK_CHILD = "--picture-child", "--mark-child"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from signdesk.io import picture_pdf
 
         return picture_pdf.main()
+    if list(given) == [_MARK_CHILD]:
+        from signdesk.io import copy_mark
+
+        return copy_mark.main()
     set_language(_language())
     parser = build_parser()
     options = parser.parse_args(given)

@@ -39,8 +39,7 @@ class RevealOperation(Operation):
 def record(session: Session, *, table: str, record_id: int, reason: str, field: str = "") -> None:
     """Note in the trail that a value of this record is shown: `field`, or all of them. Call it in a RevealOperation,
     before the value is handed out. UserError without a reason."""
-    if not reason.strip():
-        raise UserError(_("Say why you need to see it."), field="reason")
+    require_reason(reason)
     payload = {"field": field} if field else None
     audit.note(session, table=table, record_id=record_id, action=_ACTION, payload=payload)
     actor = actor_of(session)
@@ -48,6 +47,12 @@ def record(session: Session, *, table: str, record_id: int, reason: str, field: 
     # Told once for every limit passed: each further number would take the item from under who is answering it.
     if actor.account_id is not None and shown > limit and (shown - 1) % limit == 0:
         _report(session, actor, actor.account_id, shown)
+
+
+def require_reason(reason: str) -> None:
+    """UserError without a reason. Also for what is looked at for a reason and shows nothing that is masked elsewhere."""
+    if not reason.strip():
+        raise UserError(_("Say why you need to see it."), field="reason")
 
 
 def _shown_today(session: Session, actor: Actor) -> int:

@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 import signdesk
@@ -81,7 +81,8 @@ def ask(
 
 
 class ReasonPanel(Panel):
-    """Asks for a reason; an empty one is not taken."""
+    """Asks for a reason; an empty one is not taken. A click on a suggestion puts it into the field, to go on writing;
+    its key takes it as it is."""
 
     def __init__(self, parent: QWidget, title: str, text: str, yes: str, suggestions: Sequence[str], field: Field):
         super().__init__(parent, title, name="reason")
@@ -92,9 +93,11 @@ class ReasonPanel(Panel):
         if suggestions:
             holder = QWidget()
             flow = FlowLayout(holder, gap=6)
-            for words in suggestions:
-                button = Button(words)
+            for number, words in enumerate(suggestions, 1):
+                key = f"Ctrl+{number}"
+                button = Button(words, key=key)
                 button.clicked.connect(lambda _checked=False, words=words: self._take(words))
+                QShortcut(QKeySequence(key), self, lambda words=words: self._finish_with(words))
                 flow.addWidget(button)
             self.body.addWidget(holder)
         self.add_button(Button(_("Cancel"), key="Esc"), self.reject)
@@ -110,6 +113,10 @@ class ReasonPanel(Panel):
         self.row.set_text(words)
         self.row.show_problem("")
         self.row.editor.setFocus()
+
+    def _finish_with(self, words: str) -> None:
+        self.row.set_text(words)
+        self.finish()
 
     def finish(self) -> None:
         """Done, if there is a reason."""

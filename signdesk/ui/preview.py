@@ -6,10 +6,11 @@ the paper stays white in the dark.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
 from signdesk.core.i18n import _
@@ -92,9 +93,20 @@ class PdfPages(QScrollArea):
 
 class PdfPreview(Panel):
     """The preview as a dialog: turn pages, save, print. What is shown by a reveal is looked at and not kept
-    (`keep` False): it can be neither saved nor printed here, for such a copy would leave no trace in the trail."""
+    (`keep` False): it can be neither saved nor printed here, for such a copy would leave no trace in the trail. `copy`
+    is the page's way to make one that does; the preview closes for it."""
 
-    def __init__(self, parent: QWidget, ops: Ops, outlet: Outlet, pdf: bytes, *, title: str, keep: bool = True) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        ops: Ops,
+        outlet: Outlet,
+        pdf: bytes,
+        *,
+        title: str,
+        keep: bool = True,
+        copy: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(parent, title, name="preview", width=720)
         self._ops, self._outlet, self._title = ops, outlet, title
         window = parent.window()
@@ -110,6 +122,10 @@ class PdfPreview(Panel):
         on.clicked.connect(lambda _checked=False: self.pages.turn_to(self.pages.number + 1))
         self.foot.insertWidget(1, back)
         self.foot.insertWidget(2, on)
+        if copy is not None:
+            self.accepted.connect(copy)
+            self.add_button(Button(_("Copy…"), icon="document", key="F8"), self.accept)
+            QShortcut(QKeySequence("F8"), self, self.accept)
         self.add_button(Button(_("Close"), key="Esc", role="secondary" if keep else "primary"), self.reject)
         if keep:
             self.add_button(Button(_("Save as PDF…"), icon="save"), self.save_as)

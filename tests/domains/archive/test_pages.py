@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtCore import QBuffer, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from signdesk.app.paper import Paper
 from signdesk.core import clock
+from signdesk.core.audit import AuditEntry
 from signdesk.core.operations import Seat
 from signdesk.domains.archive import service as archive
 from signdesk.domains.archive.pages import DossiersPage
@@ -445,23 +447,124 @@ def button_words(preview: PdfPreview) -> set[str]:
     return {button.text() for button in preview.findChildren(Button) if button.text()}
 
 
+def read_for(desk: Desk, reason: str) -> PdfPreview:
+    """Answer why, and wait for the file."""
+    asked = desk.window.findChild(ReasonPanel)
+    asked.row.set_text(reason)
+    asked.finish()
+    desk.settle()
+    preview = desk.window.findChild(PdfPreview)
+    assert preview is not None and not preview.pages.paper.pixmap().isNull()
+    return preview
+
+
+def key(panel: QDialog, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key pressed in the dialog that was opened last."""
+    panel.activateWindow()
+    QApplication.processEvents()
+    QTest.keyClick(panel.focusWidget() or panel, key, held)
+
+
+def close(desk: Desk, panel: QDialog) -> None:
+    panel.reject()
+    QApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete)
+    desk.settle()
+
+
+def readings(seat: Seat) -> list[tuple[str, str | None]]:
+    with seat.query() as session:
+        rows = session.scalars(
+            select(AuditEntry).where(AuditEntry.operation == archive.READ_FILE.name).order_by(AuditEntry.seq)
+        )
+        return [(row.action, row.reason) for row in rows]
+
+
 def test_a_picture_is_shown_as_a_page_drawn_in_the_limited_process(desk: Desk, take_in: TakeIn) -> None:
     take_in(items=[ItemIn("contract", "照片", data=photograph(), media_type="image/png")])
     desk.settle()
     desk.page.pane.findChildren(ItemButton)[0].click()
-    desk.settle()
-    preview = desk.window.findChild(PdfPreview)
-    assert preview.pages.pdf.startswith(b"%PDF-") and not preview.pages.paper.pixmap().isNull()
-    assert "打印" in button_words(preview)
+    preview = read_for(desk, "检查案卷")
+    assert preview.pages.pdf.startswith(b"%PDF-")
+    assert button_words(preview) == {"关闭", "复制…"}, "a file that is read is not kept but by a numbered copy"
 
 
 def test_a_damaged_picture_says_so_in_words(desk: Desk, take_in: TakeIn) -> None:
     take_in(items=[ItemIn("contract", "照片", data=photograph()[:60], media_type="image/png")])
     desk.settle()
     desk.page.pane.findChildren(ItemButton)[0].click()
+    asked = desk.window.findChild(ReasonPanel)
+    asked.row.set_text("检查案卷")
+    asked.finish()
     desk.settle()
     assert desk.window.findChild(PdfPreview) is None
     assert "照片" in desk.messages.bar.text
+
+
+def test_one_key_gives_the_reason_and_it_holds_for_the_other_items_until_another_dossier_is_chosen(
+    desk: Desk, take_in: TakeIn, archivist: Seat
+) -> None:
+    picture = photograph()
+    for name in ("甲", "乙"):
+        take_in(
+            name,
+            items=[
+                ItemIn("contract", f"{name}合同", data=picture + name.encode(), media_type="image/png"),
+                ItemIn("signing_record", f"{name}签约记录", data=picture, media_type="image/png"),
+            ],
+        )
+    desk.settle()
+    first, second = desk.page.table.ids[0], desk.page.table.ids[1]
+    desk.page.view.select_id(first)
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    asked = desk.window.findChild(ReasonPanel)
+    key(asked, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    close(desk, desk.window.findChild(PdfPreview))
+    desk.page.pane.findChildren(ItemButton)[1].click()
+    assert desk.window.findChild(ReasonPanel) is None or not desk.window.findChild(ReasonPanel).isVisible()
+    desk.settle()
+    close(desk, desk.window.findChild(PdfPreview))
+    assert readings(archivist) == [("reveal", "与纸质件核对"), ("read", "与纸质件核对")]
+    desk.page.view.select_id(second)
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[1].click()
+    desk.settle()
+    assert desk.window.findChild(PdfPreview) is None
+    assert any(panel.isVisible() for panel in desk.window.findChildren(ReasonPanel))
+
+
+def test_after_the_screen_was_locked_the_reason_is_asked_anew(desk: Desk, take_in: TakeIn) -> None:
+    take_in(items=[ItemIn("contract", "照片", data=photograph(), media_type="image/png")])
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    close(desk, read_for(desk, "检查案卷"))
+    desk.page.hide_secrets()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    desk.settle()
+    assert desk.window.findChild(PdfPreview) is None
+
+
+def test_a_copy_is_asked_for_from_the_preview_and_only_the_marked_one_is_saved(
+    desk: Desk, take_in: TakeIn, archivist: Seat
+) -> None:
+    take_in(items=[ItemIn("contract", "合同", data=photograph(), media_type="image/png")])
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    preview = read_for(desk, "答复查询")
+    plain = preview.pages.pdf
+    key(preview, Qt.Key.Key_F8)
+    QApplication.sendPostedEvents(preview, QEvent.Type.DeferredDelete)
+    asked = next(panel for panel in desk.window.findChildren(ReasonPanel) if panel.isVisible())
+    asked.row.set_text("法院调取")
+    asked.finish()
+    desk.settle()
+    copy = desk.window.findChild(PdfPreview)
+    assert button_words(copy) == {"关闭", "另存为 PDF…", "打印"}
+    assert copy.windowTitle().startswith("FB-") and copy.pages.pdf != plain
+    with archivist.query() as session:
+        (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "copy"))
+    assert entry.reason == "法院调取"
 
 
 def test_a_persons_paper_is_looked_at_for_a_reason_and_neither_saved_nor_printed(desk: Desk, take_in: TakeIn) -> None:
@@ -479,16 +582,30 @@ def test_a_persons_paper_is_looked_at_for_a_reason_and_neither_saved_nor_printed
     preview = desk.window.findChild(PdfPreview)
     assert not preview.pages.paper.pixmap().isNull()
     assert button_words(preview) == {"关闭"}
+    close(desk, preview)
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    assert any(panel.isVisible() for panel in desk.window.findChildren(ReasonPanel)), "each look has its own reason"
 
 
-def test_a_reader_of_the_archive_is_told_that_persons_papers_are_not_for_them(
-    desk_of: Callable[[Seat], Desk], seat_of: Callable[..., Seat], take_in: TakeIn
+@pytest.mark.parametrize("kind", ["contract", "identity", "correspondence"])
+def test_who_only_searches_the_archive_is_told_whom_to_ask_for_a_file(
+    desk_of: Callable[[Seat], Desk], seat_of: Callable[..., Seat], take_in: TakeIn, kind: str
 ) -> None:
-    take_in(required=[], items=[ItemIn("identity", "身份证", data=photograph(), media_type="image/png")])
+    take_in(required=[], items=[ItemIn(kind, "文件", data=photograph(), media_type="image/png")])
     desk = desk_of(seat_of("finance", name="何静"))
     desk.page.pane.findChildren(ItemButton)[0].click()
     desk.settle()
     assert desk.window.findChild(ReasonPanel) is None and desk.window.findChild(PdfPreview) is None
+    assert "档案管理员" in desk.messages.bar.text
+
+
+def test_a_reviewer_reads_and_makes_no_copies(
+    desk_of: Callable[[Seat], Desk], seat_of: Callable[..., Seat], take_in: TakeIn
+) -> None:
+    take_in(items=[ItemIn("contract", "合同", data=photograph(), media_type="image/png")])
+    desk = desk_of(seat_of("reviewer", name="林晓"))
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    assert button_words(read_for(desk, "核对续签")) == {"关闭"}
 
 
 def test_a_pdf_item_is_shown_page_by_page(desk: Desk, take_in: TakeIn, archivist: Seat) -> None:
@@ -500,5 +617,4 @@ def test_a_pdf_item_is_shown_page_by_page(desk: Desk, take_in: TakeIn, archivist
     desk.page.view.select_id(desk.page.table.ids[0])
     desk.settle()
     desk.page.pane.findChildren(ItemButton)[-1].click()
-    desk.settle()
-    assert next(panel for panel in desk.window.findChildren(PdfPreview)).pages.pdf == pdf
+    assert read_for(desk, "检查案卷").pages.pdf == pdf

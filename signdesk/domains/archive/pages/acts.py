@@ -13,9 +13,9 @@ from signdesk.core import clock
 from signdesk.core.i18n import _
 from signdesk.domains.archive import rules, service
 from signdesk.domains.archive.pages.intake_form import IntakeForm
+from signdesk.domains.archive.pages.item_reading import ItemReading
 from signdesk.domains.archive.pages.parts import RowButton
 from signdesk.ui.actions import Action
-from signdesk.ui.dialogs import ask_reason
 from signdesk.ui.fields import ChoiceField, DateField, Field, NotesField, NumberField, TextField, TickField
 from signdesk.ui.preview import PdfPreview
 from signdesk.ui.register import RegisterPage
@@ -24,7 +24,7 @@ _CASES, _CASE = -2, -3
 """What the pane shows instead of a dossier: the cases that are due, or one of them."""
 
 
-class DossierActs(RegisterPage):
+class DossierActs(ItemReading, RegisterPage):
     """The acts. From RegisterPage come forms in the pane that keep what was typed."""
 
     def acts(self) -> list[Action]:
@@ -306,47 +306,6 @@ class DossierActs(RegisterPage):
         self.messages.done(_("In box {box}, {place}.").format(box=box.name, place=box.place))
 
     # ---- paper
-
-    def preview_item(self, item: service.ItemInfo) -> None:
-        """Show the item's file; a person's paper only with a reason that is recorded, and without a way to keep it."""
-        outlet = self.context.outlet
-        if item.attachment_id is None:
-            self.messages.info(_("{title} is on paper only.").format(title=item.title))
-            return
-        if outlet is None or not (item.media_type == "application/pdf" or item.media_type.startswith("image/")):
-            self.messages.info(_("This kind of file has no preview; its text is found by search."))
-            return
-
-        def draw(data: bytes) -> None:
-            self.ops.work(lambda: service.shown_item(item, data), show, label=_("Opening the preview"))
-
-        def show(pdf: bytes) -> None:
-            PdfPreview(self, self.ops, outlet, pdf, title=item.title, keep=not item.persons_paper).open()
-
-        if item.persons_paper:
-            self._ask_to_reveal(item, draw)
-        else:
-            self.ops.read(
-                lambda session: service.read_item(session, item_id=item.id), draw, label=_("Opening the file")
-            )
-
-    def _ask_to_reveal(self, item: service.ItemInfo, then: Callable[[bytes], None]) -> None:
-        if not self.context.seat.may(service.REVEAL_PAPERS):
-            self.messages.warn(_("You may not look at customers' papers."))
-            return
-
-        def look(reason: str) -> None:
-            self.ops.write(
-                service.REVEAL_PAPER,
-                lambda session: service.reveal_item(session, item_id=item.id, reason=reason),
-                then,
-                reason=reason,
-            )
-
-        ask_reason(
-            self, _("Look at {paper}?").format(paper=item.title), text=_("Who looks at it and why is recorded."),
-            yes=_("Show"), then=look, suggestions=[_("Compare with the contract")],
-        )  # fmt: skip
 
     def _print(self, gather: Callable[[Any], Any], draw: Callable[[Any], bytes], title: str) -> None:
         """Gather in an operation (a print stands in the trail), draw on the work thread, show before printing."""

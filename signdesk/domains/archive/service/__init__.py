@@ -20,6 +20,7 @@ from signdesk.domains.archive.service.intake import (
     take_in,
     take_in_many,
 )
+from signdesk.domains.archive.service.item_files import ItemCopy, ItemFile, copy_item, copy_pdf, read_item, shown_item
 from signdesk.domains.archive.service.loans import lend, loans, take_back
 from signdesk.domains.archive.service.paper import (
     BoxPaper,
@@ -37,7 +38,7 @@ from signdesk.domains.archive.service.paper import (
     printing,
     spine_pdf,
 )
-from signdesk.domains.archive.service.reading import dossier_info, dossier_of, read_item, reveal_item, shown_item
+from signdesk.domains.archive.service.reading import dossier_info, dossier_of
 from signdesk.domains.archive.service.values import (
     BoxInfo,
     CategoryInfo,
@@ -60,6 +61,8 @@ from signdesk.domains.archive.service.values import (
 from signdesk.domains.archive.service.vocabulary import (
     CARRIERS,
     CLASSES,
+    COPY_FILE,
+    COPY_FILES,
     EXPORT,
     EXPORT_CATALOGUE,
     FONDS_CODE,
@@ -75,8 +78,8 @@ from signdesk.domains.archive.service.vocabulary import (
     PRINT,
     PUT_IN_BOX,
     READ_ARCHIVE,
-    REVEAL_PAPER,
-    REVEAL_PAPERS,
+    READ_FILE,
+    READ_FILES,
     SET_UP_CATEGORY,
     STATES,
     TAKE_BACK,
@@ -86,6 +89,8 @@ from signdesk.domains.archive.service.vocabulary import (
 __all__ = [
     "CARRIERS",
     "CLASSES",
+    "COPY_FILE",
+    "COPY_FILES",
     "EXPORT",
     "EXPORT_CATALOGUE",
     "FONDS_CODE",
@@ -102,8 +107,8 @@ __all__ = [
     "PRINT",
     "PUT_IN_BOX",
     "READ_ARCHIVE",
-    "REVEAL_PAPER",
-    "REVEAL_PAPERS",
+    "READ_FILE",
+    "READ_FILES",
     "SET_UP_CATEGORY",
     "STATES",
     "TAKE_BACK",
@@ -121,6 +126,8 @@ __all__ = [
     "Filters",
     "Found",
     "Intake",
+    "ItemCopy",
+    "ItemFile",
     "ItemIn",
     "ItemInfo",
     "LoanInfo",
@@ -139,6 +146,8 @@ __all__ = [
     "categories",
     "change_category",
     "check_completeness",
+    "copy_item",
+    "copy_pdf",
     "cover_pdf",
     "dossier_info",
     "dossier_of",
@@ -164,7 +173,6 @@ __all__ = [
     "put_in_box",
     "read_item",
     "register_source",
-    "reveal_item",
     "rows",
     "set_up_category",
     "shown_item",

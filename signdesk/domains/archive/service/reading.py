@@ -5,10 +5,8 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signdesk.core import attachments, reveals
+from signdesk.core import attachments
 from signdesk.core.db import load
-from signdesk.core.errors import UserError
-from signdesk.core.i18n import _
 from signdesk.core.operations import require
 from signdesk.domains.archive.models import (
     ArchiveBox,
@@ -21,8 +19,7 @@ from signdesk.domains.archive.models import (
 )
 from signdesk.domains.archive.rules import CheckFinding
 from signdesk.domains.archive.service.values import CheckInfo, DossierInfo, ItemInfo, LoanInfo, PartyInfo
-from signdesk.domains.archive.service.vocabulary import OPEN_KINDS, READ_ARCHIVE, REVEAL_PAPERS
-from signdesk.io import picture_pdf
+from signdesk.domains.archive.service.vocabulary import CONTRACT, PROCEEDINGS, READ_ARCHIVE
 
 
 def dossier_info(session: Session, *, dossier_id: int) -> DossierInfo:
@@ -74,31 +71,6 @@ def dossier_of(session: Session, *, source: tuple[str, int]) -> DossierInfo | No
     return dossier_info(session, dossier_id=found) if found is not None else None
 
 
-def read_item(session: Session, *, item_id: int) -> bytes:
-    """The file of an item, verified. UserError if it has none, or if it is a person's paper (`reveal_item` shows
-    those); VaultFileDamaged if a byte of it was changed."""
-    require(session, READ_ARCHIVE)
-    item = load(session, DossierItem, item_id)
-    if _is_persons_paper(item):
-        raise UserError(_("This is a person's paper: say why you need to see it."))
-    return attachments.read(session, item.attachment_id or 0)
-
-
-def reveal_item(session: Session, *, item_id: int, reason: str) -> bytes:
-    """The file of a person's paper, verified. Who saw it and why stands in the trail.
-
-    UserError without a reason, or if it has no file; PermissionRefused without the right."""
-    require(session, REVEAL_PAPERS)
-    item = load(session, DossierItem, item_id)
-    reveals.record(session, table=DossierItem.__tablename__, record_id=item_id, reason=reason)
-    return attachments.read(session, item.attachment_id or 0)
-
-
-def shown_item(item: ItemInfo, data: bytes) -> bytes:
-    """An item's file, a PDF or a picture, as a PDF for the screen; on a worker. UserError if it is damaged."""
-    return data if item.media_type == "application/pdf" else picture_pdf.pdf_of(data, item.title)
-
-
 def loan_info(loan: Loan, dossier: Dossier) -> LoanInfo:
     """A loan as a value. For the other parts of this service."""
     return LoanInfo(
@@ -130,6 +102,11 @@ def running_loan(session: Session, dossier_id: int) -> LoanInfo | None:
     return loan_info(loan, load(session, Dossier, dossier_id)) if loan else None
 
 
+def is_persons_paper(item: DossierItem) -> bool:
+    """Whether an item is taken for a paper of a person, by its kind. For the other parts of this service."""
+    return item.kind != CONTRACT and item.kind not in PROCEEDINGS
+
+
 def box_name(box: ArchiveBox) -> str:
     """How a box is called in lists: 2026-D30-3."""
     return f"{box.year}-{box.retention}-{box.number}"
@@ -152,10 +129,6 @@ def _parties(session: Session, dossier_id: int) -> tuple[PartyInfo, ...]:
     )
 
 
-def _is_persons_paper(item: DossierItem) -> bool:
-    return item.kind not in OPEN_KINDS
-
-
 def _items(session: Session, dossier_id: int) -> tuple[ItemInfo, ...]:
     found = session.scalars(select(DossierItem).where(DossierItem.dossier_id == dossier_id).order_by(DossierItem.place))
     items = []
@@ -175,7 +148,7 @@ def _items(session: Session, dossier_id: int) -> tuple[ItemInfo, ...]:
                 pages=item.pages,
                 remarks=item.remarks,
                 attachment_id=item.attachment_id,
-                persons_paper=_is_persons_paper(item),
+                persons_paper=is_persons_paper(item),
                 media_type=file.media_type if file else "",
                 sha256=file.sha256.hex() if file else "",
             )

@@ -134,7 +134,7 @@ class PartyInfo:
 
 @dataclass(frozen=True)
 class ItemInfo:
-    """A document of a dossier. A person's paper is shown by a reveal only."""
+    """A document of a dossier. A person's paper is read here and never copied."""
 
     id: int
     place: int

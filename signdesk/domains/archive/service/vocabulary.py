@@ -19,11 +19,10 @@ _READERS = frozenset({
 READ_ARCHIVE = Permission("archive.read", N_("Search the archive"), _READERS)
 KEEP_ARCHIVE = Permission("archive.keep", N_("Keep the archive"), frozenset({"archivist"}))
 LEND_DOSSIERS = Permission("archive.lend", N_("Lend dossiers"), frozenset({"archivist"}))
-REVEAL_PAPERS = Permission(
-    "archive.reveal",
-    N_("Look at persons' papers in the archive"),
-    frozenset({"archivist", "reviewer", "signing_officer"}),
+READ_FILES = Permission(
+    "archive.read_files", N_("Read files of the archive"), frozenset({"archivist", "reviewer", "signing_officer"})
 )
+COPY_FILES = Permission("archive.copy_files", N_("Make copies of files of the archive"), frozenset({"archivist"}))
 EXPORT_CATALOGUE = Permission("archive.export", N_("Export the archive's catalogue"), frozenset({"archivist"}))
 
 TAKE_IN = Operation("archive.take_in", N_("Take a dossier in"), KEEP_ARCHIVE)
@@ -32,7 +31,8 @@ PUT_IN_BOX = Operation("archive.put_in_box", N_("Put in a box"), KEEP_ARCHIVE)
 SET_UP_CATEGORY = Operation("archive.set_up_category", N_("Set up a category"), KEEP_ARCHIVE)
 LEND = Operation("archive.lend", N_("Lend a dossier"), LEND_DOSSIERS)
 TAKE_BACK = Operation("archive.take_back", N_("Take a dossier back"), LEND_DOSSIERS)
-REVEAL_PAPER = RevealOperation("archive.reveal_paper", N_("Look at a person's paper in the archive"), REVEAL_PAPERS)
+READ_FILE = RevealOperation("archive.read_file", N_("Read a file of the archive"), READ_FILES)
+COPY_FILE = Operation("archive.copy_file", N_("Make a copy of a file of the archive"), COPY_FILES)
 PRINT = Operation("archive.print", N_("Print for the archive"), READ_ARCHIVE)
 EXPORT = Operation("archive.export", N_("Export the catalogue"), EXPORT_CATALOGUE)
 
@@ -43,6 +43,7 @@ DOSSIER_NUMBER = NumberSeries(
     per=("scope",),
 )
 BOX_NUMBER = NumberSeries("archive.box", N_("Box number"), "{seq}", per=("scope",))
+COPY_NUMBER = NumberSeries("archive.copy", N_("Number of a copy"), "FB-{year}-{seq:05}", per=("year",))
 
 INTAKE_DUE = DueKind("archive.intake", N_("File in the archive"))
 """About a case that is signed: the room of the case opens it, `take_in` closes it."""
@@ -95,6 +96,8 @@ ITEM_KINDS: Mapping[str, str] = {
 }
 """Kinds of items known to the centre from the start; a business type may require others by its own names."""
 
-OPEN_KINDS = frozenset({"contract", "review", "signing_record", "risk_notice", "correspondence"})
-"""Items every reader of the archive may open. Any other, a business type's own kinds included, is taken for a paper of
-a person (an identity card, a family register, a deed) and is looked at with a reason only."""
+CONTRACT = "contract"
+PROCEEDINGS = frozenset({"review", "signing_record", "risk_notice", "correspondence"})
+"""What was written while the case was worked on. Whoever reads such an item says why, like for any other, but is not
+counted among those who have numbers shown. Every kind that is neither this nor the contract, a business type's own
+kinds included, is taken for a paper of a person (an identity card, a family register, a deed)."""

@@ -1,0 +1,166 @@
+"""Reading the files of dossiers and copying them: every reading has its reason, every copy its number."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+from sqlalchemy import select
+
+from signdesk.core import clock, due, reveals, settings
+from signdesk.core.audit import AuditEntry
+from signdesk.core.errors import PermissionRefused, UserError
+from signdesk.core.operations import Seat
+from signdesk.domains.archive import service as archive
+from signdesk.domains.archive.service import DossierInfo, ItemFile, ItemIn
+from signdesk.io.pdf import PageHeader, Paragraph, form_pdf
+from tests.domains.archive.conftest import PDF
+
+TakeIn = Callable[..., DossierInfo]
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+EVERY_KIND = [*archive.ITEM_KINDS, "结婚证"]
+
+
+def filed(take_in: TakeIn, kind: str, data: bytes = PDF) -> DossierInfo:
+    return take_in(required=[], items=[ItemIn(kind, "文件", data=data, media_type="application/pdf")])
+
+
+def read(seat: Seat, item_id: int, reason: str = "答复查询") -> ItemFile:
+    with seat.operation(archive.READ_FILE, reason=reason) as session:
+        return archive.read_item(session, item_id=item_id, reason=reason)
+
+
+def trail(seat: Seat, *actions: str) -> list[AuditEntry]:
+    with seat.query() as session:
+        found = session.scalars(select(AuditEntry).where(AuditEntry.action.in_(actions)).order_by(AuditEntry.seq))
+        return list(found)
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_whatever_is_read_in_the_archive_is_read_for_a_reason_that_stands_in_the_trail(
+    archivist: Seat, take_in: TakeIn, kind: str
+) -> None:
+    item = filed(take_in, kind).items[0]
+    with pytest.raises(UserError, match="查看理由"):
+        read(archivist, item.id, " ")
+    assert trail(archivist, "read", "reveal") == []
+    assert read(archivist, item.id, "法院调取").data == PDF
+    (entry,) = trail(archivist, "read", "reveal")
+    assert (entry.table_name, entry.record_id, entry.actor, entry.reason) == (
+        "dossier_item", item.id, "周敏", "法院调取",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", ["reception", "counter", "finance", "hr", "safety_officer", "asset_keeper", "auditor"])
+def test_who_only_searches_the_archive_sees_that_a_file_is_there_and_may_not_read_it(
+    seat_of: Callable[..., Seat], take_in: TakeIn, reader: str
+) -> None:
+    items = [ItemIn(kind, kind, data=PDF + kind.encode(), media_type="application/pdf") for kind in EVERY_KIND]
+    dossier = take_in(items=items)
+    seat = seat_of(reader, name="何静")
+    with seat.query() as session:
+        found = archive.dossier_info(session, dossier_id=dossier.id)
+    assert [item.title for item in found.items] == EVERY_KIND
+    for item in found.items:
+        with pytest.raises(PermissionRefused):
+            read(seat, item.id)
+        with pytest.raises(PermissionRefused), seat.query() as session:
+            archive.read_item(session, item_id=item.id, reason="看看")
+
+
+@pytest.mark.parametrize("reader", ["archivist", "reviewer", "signing_officer", "manager"])
+def test_who_may_see_contracts_on_a_case_may_read_them_in_the_archive(
+    seat_of: Callable[..., Seat], take_in: TakeIn, reader: str
+) -> None:
+    item = filed(take_in, "contract").items[0]
+    assert read(seat_of(reader, name="何静"), item.id).data == PDF
+
+
+def test_contracts_and_persons_papers_count_among_the_numbers_of_a_day_and_proceedings_do_not(
+    seat_of: Callable[..., Seat], take_in: TakeIn
+) -> None:
+    security, reader = seat_of("security_admin", name="林安全"), seat_of("archivist", name="周档")
+    with security.operation(settings.CHANGE_SETTING) as session:
+        settings.change(session, reveals.A_DAY, 2)
+    items = {kind: filed(take_in, kind).items[0].id for kind in EVERY_KIND}
+    with clock.fixed(NOON):
+        for kind in ("review", "signing_record", "risk_notice", "correspondence"):
+            read(reader, items[kind])
+        read(reader, items["contract"])
+        read(reader, items["identity"])
+        with security.query() as session:
+            assert due.mine(session) == ()
+        read(reader, items["结婚证"])
+        with security.query() as session:
+            (told,) = due.mine(session)
+    assert "周档" in told.title and "3" in told.title
+
+
+def test_an_item_on_paper_only_has_nothing_to_read_and_nothing_to_copy(archivist: Seat, take_in: TakeIn) -> None:
+    item = take_in().items[0]
+    with pytest.raises(UserError, match="仅有纸质"):
+        read(archivist, item.id)
+    with pytest.raises(UserError, match="仅有纸质"), archivist.operation(archive.COPY_FILE) as session:
+        archive.copy_item(session, item_id=item.id, purpose="法院调取")
+
+
+def paper(words: str) -> bytes:
+    header = PageHeader("一号签约中心", "房屋租赁合同", "", NOON, "周敏")
+    return form_pdf(header, [Paragraph(words * 1500)])
+
+
+def test_a_copy_carries_its_number_who_made_it_and_what_for_on_every_page(archivist: Seat, take_in: TakeIn) -> None:
+    dossier = filed(take_in, "contract", paper("押金"))
+    item = dossier.items[0]
+    with clock.fixed(NOON), archivist.operation(archive.COPY_FILE, reason="法院调取") as session:
+        copy = archive.copy_item(session, item_id=item.id, purpose="法院调取")
+    assert copy.number == "FB-2026-00001"
+    drawn = archive.copy_pdf(copy)
+    with pikepdf.open(BytesIO(drawn)) as pdf, pikepdf.open(BytesIO(copy.file.data)) as original:
+        assert len(pdf.pages) == len(original.pages) > 1
+    for page in pypdfium2.PdfDocument(drawn):
+        words = page.get_textpage().get_text_bounded()
+        assert [each for each in ("FB-2026-00001", item.number, "周敏", "法院调取", "押金") if each not in words] == []
+    (entry,) = trail(archivist, "copy")
+    assert (entry.record_id, entry.reason, entry.payload) == (item.id, "法院调取", '{"number":"FB-2026-00001"}')
+
+
+def test_copies_are_numbered_without_a_gap_also_when_one_fails(archivist: Seat, take_in: TakeIn) -> None:
+    item = filed(take_in, "contract").items[0]
+    numbers = []
+    for purpose in ("甲", " ", "乙"):
+        try:
+            with clock.fixed(NOON), archivist.operation(archive.COPY_FILE, reason=purpose) as session:
+                numbers.append(archive.copy_item(session, item_id=item.id, purpose=purpose).number)
+        except UserError as refused:
+            assert refused.field == "reason"
+    assert numbers == ["FB-2026-00001", "FB-2026-00002"]
+
+
+@pytest.mark.parametrize("kind", ["identity", "authority", "other", "结婚证"])
+def test_a_persons_paper_is_never_copied(archivist: Seat, take_in: TakeIn, kind: str) -> None:
+    item = filed(take_in, kind).items[0]
+    with pytest.raises(UserError, match="个人证件"), archivist.operation(archive.COPY_FILE) as session:
+        archive.copy_item(session, item_id=item.id, purpose="法院调取")
+
+
+@pytest.mark.parametrize("reader", ["reviewer", "signing_officer", "auditor", "counter"])
+def test_who_may_read_may_not_for_that_reason_copy(
+    seat_of: Callable[..., Seat], take_in: TakeIn, reader: str
+) -> None:
+    item = filed(take_in, "contract").items[0]
+    seat = seat_of(reader, name="何静")
+    with pytest.raises(PermissionRefused), seat.operation(archive.COPY_FILE) as session:
+        archive.copy_item(session, item_id=item.id, purpose="法院调取")
+    with pytest.raises(PermissionRefused), seat.query() as session:
+        archive.copy_item(session, item_id=item.id, purpose="法院调取")
+
+
+def test_the_copy_of_a_damaged_file_is_refused_in_words(archivist: Seat, take_in: TakeIn) -> None:
+    item = filed(take_in, "contract", PDF).items[0]
+    with archivist.operation(archive.COPY_FILE) as session:
+        copy = archive.copy_item(session, item_id=item.id, purpose="法院调取")
+    with pytest.raises(UserError, match="损坏"):
+        archive.copy_pdf(copy)
