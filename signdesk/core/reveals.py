@@ -50,7 +50,7 @@ def record(session: Session, *, table: str, record_id: int, reason: str, field: 
 
 
 def require_reason(reason: str) -> None:
-    """UserError without a reason. Also for what is looked at for a reason and shows nothing that is masked elsewhere."""
+    """UserError without a reason. Also for what is looked at for a reason and shows nothing masked elsewhere."""
     if not reason.strip():
         raise UserError(_("Say why you need to see it."), field="reason")
 

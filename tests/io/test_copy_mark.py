@@ -1,4 +1,4 @@
-"""The mark on copies that leave the centre: on every page, whatever the page is like, put on in a process of its own."""
+"""The mark on copies that leave the centre: on every page, whatever it is like, put on in a process of its own."""
 
 import base64
 import json

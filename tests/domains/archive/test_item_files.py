@@ -53,7 +53,9 @@ def test_whatever_is_read_in_the_archive_is_read_for_a_reason_that_stands_in_the
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("reader", ["reception", "counter", "finance", "hr", "safety_officer", "asset_keeper", "auditor"])
+@pytest.mark.parametrize(
+    "reader", ["reception", "counter", "finance", "hr", "safety_officer", "asset_keeper", "auditor"]
+)
 def test_who_only_searches_the_archive_sees_that_a_file_is_there_and_may_not_read_it(
     seat_of: Callable[..., Seat], take_in: TakeIn, reader: str
 ) -> None:
@@ -147,9 +149,7 @@ def test_a_persons_paper_is_never_copied(archivist: Seat, take_in: TakeIn, kind:
 
 
 @pytest.mark.parametrize("reader", ["reviewer", "signing_officer", "auditor", "counter"])
-def test_who_may_read_may_not_for_that_reason_copy(
-    seat_of: Callable[..., Seat], take_in: TakeIn, reader: str
-) -> None:
+def test_who_may_read_may_not_for_that_reason_copy(seat_of: Callable[..., Seat], take_in: TakeIn, reader: str) -> None:
     item = filed(take_in, "contract").items[0]
     seat = seat_of(reader, name="何静")
     with pytest.raises(PermissionRefused), seat.operation(archive.COPY_FILE) as session:

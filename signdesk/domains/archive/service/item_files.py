@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from signdesk.core import audit, clock, attachments, reveals
+from signdesk.core import attachments, audit, clock, reveals
 from signdesk.core.db import load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
