@@ -27,6 +27,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 _CHANGING = Wording(
     r"递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|不含税", holds="递免优浮调提第折税"
 )
+_OF_THE_NEXT = re.compile(r"续[租约签]|期满后|届满后|另行签订|重新签订")
 _SO_MANY_MONTHS = re.compile(
     r"[^。；;\n]{0,30}?(?<![\d第])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月的?(?:固定|房屋|月)*租金"
 )
@@ -86,7 +87,7 @@ class AmountPeriod:
 
 def _recurring(contract: Contract) -> Iterator[Relation]:
     """Rent or fee of a quarter, a year or the whole term against that of a month, where it never changes."""
-    if contract.body.has(_CHANGING):
+    if _changes(contract):
         return
     term = contract.terms[0] if len({(term.fewest, term.most) for term in contract.terms}) == 1 else None
     whole_months = contract.body.has(_BROKEN_COUNTS_WHOLE)
@@ -99,6 +100,14 @@ def _recurring(contract: Contract) -> Iterator[Relation]:
                 yield _periods(price, base, price.months, price.months)
             elif term is not None:
                 yield _periods(price, base, term.most if whole_months else term.fewest, term.most)
+
+
+def _changes(contract: Contract) -> bool:
+    """Whether the rent is another one in some month; what is said of a new contract after this one does not count."""
+    return any(
+        not _OF_THE_NEXT.search(before(match.string, match.start()) + after(match.string, match.start()))
+        for _block, match in contract.body.find(_CHANGING)
+    )
 
 
 def _periods(price: Price, base: Price, fewest: int, most: int) -> Relation:
@@ -177,7 +186,7 @@ def _shares(contract: Contract) -> Iterator[Relation]:
 
 def _beside_each_other(contract: Contract) -> Iterator[Relation]:
     """每月16,000元，当年租金192,000元: rent of a month and of a year in one sentence, where it changes later."""
-    changing = contract.body.has(_CHANGING)
+    changing = _changes(contract)
     for block, match in contract.body.find(_MONTH_AND_YEAR) if changing else ():
         if "元" in before(match.string, match.start()) or re.search(r"免租|减免|优惠|免收", match[0]):
             continue

@@ -35,7 +35,8 @@ _REST = re.compile(r"(?:余款|其余|剩余|余额|尾款)[^,，。；;\d]{0,24
 _NOT_OF_THE_PRICE = re.compile(
     r"违约金|赔偿|押金|保证金|逾期|每[年月日季]|租金|不超过|以内|物业|居间|中介|佣金|税|维修|滞纳|利息|扣减|罚"
 )
-_EARNEST = re.compile(r"定金")
+_EARNEST = re.compile(r"(?<![含括])(?<!含已付)定金")
+"""A payment of its own; a down payment that includes it (首付款（含定金）) is not it."""
 _SHARE_PAID = re.compile(
     r"(?:支付|付|余款|其余|剩余的?|尾款|质保金)(?:至)?(?:人民币)?"
     r"(?:转让价款|转让款|合同总?价款?|合同总?金额|合同总额|服务费总额|总价款?|总金额|全部价款|房价款|服务费|价款)?的?\s*$"
@@ -43,6 +44,7 @@ _SHARE_PAID = re.compile(
 _SHARE_CLOSING = re.compile(r"(?:余款|其余|剩余|尾款|质保金)[^,，。；;\d的]{0,20}$|剩余的$")
 _UP_TO = re.compile(r"付至|达到|累计")
 _OF_WHICH = re.compile(r"[,，(]?\s*其中[:]?")
+TEN_THOUSAND = 10_000
 _SLACK = 5
 """Fen by which rounded parts may miss their whole."""
 
@@ -102,6 +104,8 @@ def _columns(table: Table) -> Iterator[Sum]:
             if len(figures) < 2 or len(figures) != len(parts):
                 continue
             added, stated = sum((_decimal(part[1]) for part in figures), Decimal(0)), _decimal(total[1])
+            if "万元" in heading[1] and re.search("[¥￥元]", text) and "万" not in text:
+                added *= TEN_THOUSAND  # 金额（万元） above 合计 ¥2,130,000.00
             sign = total[2] or ""
             yield Sum(
                 abs(added - stated) * 100 <= _SLACK, f"{added:,}{sign}", f"{stated:,}{sign}",

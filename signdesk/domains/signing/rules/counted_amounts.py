@@ -24,7 +24,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 _COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|金额)?(?:为|是)?(?:人民币|[:¥￥\s])*$"
 _SO_MANY_MONTHS = re.compile(
-    rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*租金?"
+    rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*(?:租赁费|租金?)"
     r"(?:的|作为|标准|数额|金额|为|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
 )
 _REDUCED = re.compile(r"免租|免收|减半|优惠|折|递增|上浮|下浮|提成")
@@ -36,6 +36,7 @@ _RHYTHM = Wording(
     holds="押每按付",
 )
 _EACH_TIME = re.compile(r"每[次期](?:的|应)?(?:房?租金?|房租)?(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?" + _TO_IT)
+MONTHS_OF_A_YEAR = 12
 _NAMED_LENGTH = {"半": 6, "季": 3, "年": 12}
 _TOTAL_WORDS = (
     r"(?:成交总?价款?|总价款?|总价格|房价款|房屋总?价款?|购房款|合同总?价款?|合同总?金额|合同总额|合同价|服务费总额|租金总额|价款总额|总金额|总房价|总房款"
@@ -43,7 +44,7 @@ _TOTAL_WORDS = (
 )
 _MONTH_WORDS = r"(?:月租金|每月租金|当月租金|[一1]个月的?租金)"
 _OF_THE_TOTAL = re.compile(_TOTAL_WORDS + r"的?\s*$")
-_OF_THE_MONTH = re.compile(_MONTH_WORDS + r"的?\s*$")
+_OF_THE_MONTH = re.compile(_MONTH_WORDS + r"[的计按之]?\s*$")
 _MAKES_UP = re.compile(
     r"整?\s*(?:\([^()]*\))?[,，(]?\s*(?:占|为|即|相当于)(?:本合同|全部|上述|该)?" + _TOTAL_WORDS + r"的?\s*"
 )
@@ -54,7 +55,7 @@ _OF_ANOTHER = re.compile(
     r"税|利率|利息|违约|逾期|滞纳|折扣|优惠|中介|佣金|居间|当月|当年|各自|分别|每[年月日季]|年度|首付|贷款|结算价|审定|实际"
 )
 _ITS_SUM = re.compile(
-    r"[^,，。；;\d%(]{0,8}[,，(]?\s*(?:即|共?计|合计|共计)?(?:为|是|各)?\s*(?:每月|每年)?(?:人民币)?[:¥￥\s(]*"
+    r"[^,，。；;\d%(]{0,8}[,，(]?\s*(?:即|共?计|合计|共计|具体(?:数额|金额))?(?:为|是|各)?\s*(?:每月|每年)?(?:人民币)?[:¥￥\s(]*"
 )
 _BASE_BEFORE = re.compile(r"元?整?\s*(?:\([^()]*\)\s*)?[)]?\s*(?:总额|金额)?\s*的\s*")
 _PIECES = Wording(
@@ -63,6 +64,13 @@ _PIECES = Wording(
     r"(?:合计|共计|总计|小计)(?:每[月年])?(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
     holds="每",
 )
+_EACH_PIECE = Wording(
+    r"(?P<each>\d[\d,]*(?:\.\d{1,2})?)元?\s*[/／每]\s*(?P<piece>[人个台间套亩辆次月年天日])(?![/／·])[^。；;\d/]{0,8}?(?:共?计|共|[×xX*])?"
+    r"\s*(?P<count>\d{1,4})\s*个?(?P=piece)[^。；;\d]{0,8}?(?:合计|共计|总计|小计|计)(?:为|人民币|[:¥￥\s])*"
+    r"(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
+    holds="/／每",
+)
+"""1,200元/人，计4人，共计4,800元."""
 _MONTHS_TOGETHER = Wording(
     r"每月(?:支付|应付)?[^。；;\d]{0,8}(?P<each>\d[\d,]*(?:\.\d{1,2})?)元整?(?:\([^()]*\))?[,，]?\s*(?:共|按)?"
     rf"{_COUNT.replace('count', 'months')}个月(?:共计?|合计|总计)(?:为|人民币|[:¥￥\s])*"
@@ -74,6 +82,8 @@ _AREA_RATE = Wording(
     r"|(?P<two>\d+(?:\.\d+)?)元\s*/\s*(?:(?:平方米|平米|㎡|m2)\s*[·./]\s*月|月\s*[·./]\s*(?:平方米|平米|㎡|m2))",
     holds="米㎡2",
 )
+_OF_USE = re.compile(r"(?:水|电|气|暖|物业|管理|服务|卫生)[^,，。；;(]{0,6}$")
+"""Right before a price by the area that is not the rent's."""
 _OF_THE_AREA = re.compile(r"(?:每|/)?(?P<every>月|年)(?:[^\d,，。；;]{0,12})" + r"(?:人民币|[:¥￥\s])*$")
 _RISES = re.compile(
     r"(?:每年|逐年|每满?[一1]年|每一?年度|年租金|上一?(?:租赁|合同)?年度?)[^。；;]{0,24}?(?:递增|上浮|上涨|增长|上调)(?:率|幅度)?(?:为|按)?\s*$"
@@ -84,7 +94,8 @@ _RENT_HEAD = re.compile(r"(?:月|年)?租金")
 
 def counted(contract: Contract) -> Iterator[Relation]:
     """Every relation of these kinds, whether it holds or not."""
-    rents = tuple(price for price in contract.prices if price.purpose == "rent" and price.months == 1)
+    by_the_month = (price for price in contract.prices if price.purpose == "rent" and price.months == 1)
+    rents = tuple(by_the_month) or _twelfths(contract)
     figures = [
         amount
         for amount in contract.amounts
@@ -99,6 +110,16 @@ def counted(contract: Contract) -> Iterator[Relation]:
     yield from _months_together(contract)
     yield from _by_the_area(contract, figures)
     yield from _rising(contract)
+
+
+def _twelfths(contract: Contract) -> tuple[Price, ...]:
+    """The rent of a month where only that of a year is named, and comes to so much a month."""
+    years = [price for price in contract.prices if price.purpose == "rent" and price.months == MONTHS_OF_A_YEAR]
+    return tuple(
+        Price("rent", Money(year.money.fen // MONTHS_OF_A_YEAR), 1, year.place)
+        for year in years
+        if year.money.fen % MONTHS_OF_A_YEAR == 0
+    )
 
 
 def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
@@ -173,8 +194,8 @@ def _money(yuan: Decimal) -> Money:
 
 
 def _pieces(contract: Contract) -> Iterator[Relation]:
-    """车位4个，每个每月600元，合计每月2,400元."""
-    for block, match in contract.body.find(_PIECES):
+    """车位4个，每个每月600元，合计每月2,400元; 600元/个，共4个，合计2,400元."""
+    for block, match in (*contract.body.find(_PIECES), *contract.body.find(_EACH_PIECE)):
         expected = _money(_decimal(match["each"]) * int(match["count"]))
         how = _("{count} at {price} each").format(count=match["count"], price=match["each"])
         place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "count"))
@@ -208,7 +229,7 @@ def _by_the_area(contract: Contract, figures: list[Amount]) -> Iterator[Relation
             found = amount.money
             if re.match(r"\s*(?:调整|变更|改|降|提高|上调|下调)", ahead):
                 continue
-            if "租金" in ahead and "租金" not in before(text, unit.start()):
+            if "租金" in ahead and ("租金" not in before(text, unit.start()) or _OF_USE.search(text[: unit.start()])):
                 continue  # 物业费每平方米每月2元，月租金…: what follows is something else
             if every is None or found is None or re.search(r"平方|㎡|[个位台]|滞纳|违约", ahead):
                 continue

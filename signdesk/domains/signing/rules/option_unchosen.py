@@ -32,6 +32,8 @@ _LONGEST = 400
 _BEHIND = re.compile(r"(?P<words>【[^【】]{1,20}】)\s*(?P<box>[" + _OPEN + _TICKED + "])")
 _NOT = re.compile(r"[未无不非否没]|没有")
 _ONE_OF = re.compile(r"(?:支付|付款|租赁|出租|计价|争议解决|交付)方式|证件类型|性别|婚姻状况")
+_EITHER = Wording(r"[\[【](?P<words>[一-鿿]{1,16}(?:\s*[/／]\s*[一-鿿]{1,16})+)[\]】]", holds="/／")
+"""[甲方/乙方]所在地: two or more of which one should have been left."""
 _WAY = Wording(r"第[\s_【】\[\]()]+(?:种|项)(?:方式|办法|情形|标准|约定)?", holds="种项")
 
 
@@ -64,7 +66,19 @@ class OptionUnchosen:
         findings += [
             Finding("option_unchosen", "error", _("Which one is meant is not filled in."), way) for way in ways
         ]
-        count = len(groups) + len(ways)
+        either = list(contract.body.find(_EITHER))
+        findings += [
+            Finding(
+                "option_unchosen",
+                "error",
+                _("None is chosen of: {options}.").format(
+                    options=_(", ").join(word.strip() for word in re.split("[/／]", match["words"]))
+                ),
+                Place(block.number, match.start(), match.end()),
+            )
+            for block, match in either
+        ]
+        count = len(groups) + len(ways) + len(either)
         return Outcome(_("{count} choices").format(count=count), tuple(findings), applicable=bool(count))
 
 

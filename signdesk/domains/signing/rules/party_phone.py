@@ -20,7 +20,9 @@ DIGITS = 11
 """Digits of a mainland mobile number."""
 
 _MOBILE = Wording(
-    r"(?:电\s*话|手\s*机)(?:号码?)?\s*[:为]?\s*(?P<number>1[3-9]\d(?:[ -]?\d){5,11})(?![\d-])", holds="电手"
+    r"(?:电\s*话|手\s*机|联[系络](?:方\s*式|号码?))(?:号码?)?\s*[:为是]?\s*"
+    r"(?P<number>1[3-9]\d(?:[ -]?\d){5,11})(?![\d-])",
+    holds="电手联",
 )
 _OF_ANOTHER = re.compile(r"代理人|联系人|紧急|经办|担保|客服|物业|见证|律师")
 

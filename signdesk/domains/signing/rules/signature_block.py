@@ -23,6 +23,14 @@ _BY_HAND, _SEAL = re.compile(r"签|名|捺|手印|指"), re.compile(r"盖章|公
 _IN_BRACKETS = re.compile(
     r"\((?:以下[简合]?称)?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?\)\s*:\s*(?P<name>[^\s,，。；;:()_]{2,40})"
 )
+_DAY_SIGNED = re.compile(
+    r"(?:签[订约署字章]\s*)?(?:日\s*期|时\s*间)\s*:\s*(?P<day>[^\S\n]*(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})\s*(?:年\s*[\d一二三四五六七八九十]{1,3}\s*月|[-./]\d{1,2}[-./])"
+    r"\s*(?P<last>[\d一二三四五六七八九十]{0,3})\s*日?)?"
+)
+_WHO_SIGNS = re.compile(
+    r"(?P<label>(?:法定代表|授权代表|委托代理|(?<!定)(?<!权)代表)人?)\s*(?:\([^()]*\))?\s*:[ _]*"
+    r"(?P<name>[一-鿿]{2,4}(?=\s|$))?"
+)
 _OFFICE = re.compile(r"法\s*定\s*代\s*表\s*人")
 
 
@@ -43,6 +51,7 @@ class SignatureBlock:
             findings += _without_place(head, lines)
             findings += _one_of_several(contract, lines)
             findings += _wrong_kind(contract, facts, lines)
+            findings += _open_beside_filled(lines)
         looked_at = _("{parties} parties, {lines} lines for signing").format(parties=len(head), lines=len(lines))
         return Outcome(looked_at, tuple(findings), applicable=bool(head))
 
@@ -129,3 +138,27 @@ def _wrong_kind(contract: Contract, facts: CaseFacts, lines: dict[tuple[int, int
                 yield Finding(
                     "signature_block", "warning", message, Place(block, start + office.start(), start + office.end())
                 )
+
+
+def _open_beside_filled(lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
+    """One party's date of signing is filled in, another's is open or has no day."""
+    dates = [
+        (Place(block, start + match.start(), start + match.end()), match)
+        for (block, start), line in lines.items()
+        for match in _DAY_SIGNED.finditer(line)
+    ]
+    for place, match in dates:
+        if match["day"] and not match["last"]:
+            yield Finding("signature_block", "warning", _("The date of signing has no day."), place)
+        elif not match["day"] and any(other["last"] for _place, other in dates):
+            message = _("The date of signing is open here and filled in elsewhere.")
+            yield Finding("signature_block", "warning", message, place)
+    people = [
+        (Place(block, start + match.start(), start + match.end()), match)
+        for (block, start), line in lines.items()
+        for match in _WHO_SIGNS.finditer(line)
+    ]
+    for place, match in people:
+        if not match["name"] and any(other["name"] and other["label"] == match["label"] for _place, other in people):
+            message = _("Who signs is open here and filled in elsewhere.")
+            yield Finding("signature_block", "warning", message, place)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from signdesk.core.money import Money
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.structure.amounts import Amount
+from signdesk.domains.signing.rules.structure.clauses import Heading
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.prices import only, whole
@@ -20,6 +21,11 @@ from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _TOGETHER = re.compile(r"(?:合计|共计|总计)(?:应)?(?:支付|退还|返还|付)?(?:为|金额|人民币|小写|大写|[:¥￥\s])*$")
+_ALL_ABOVE = re.compile(
+    r"(?:以上|上述|前述|上列)[^,，。；;\d]{0,16}(?:合计|共计|总计)|[①(]?1?[)]?\s*[-—~至到]\s*[(]?[②-⑳2-9][)]?(?:项)?[^,，。；;\d]{0,12}(?:合计|共计|总计)"
+)
+"""What adds up the numbered lines above it."""
+_COMES_TO = re.compile(r"(?:合计|共计|总计|小计|[,，]计)(?:为|人民币|[:¥￥\s])*$")
 _RECURS = re.compile(r"每|月租|单价|[/]|元/")
 _IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
 _YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五六七八九十\d]{1,2})(?:个?租赁)?年度?")
@@ -66,6 +72,7 @@ class Sum:
 def stated_sums(contract: Contract) -> Iterator[Sum]:
     """Every sum of these kinds, right or wrong."""
     yield from _together(contract)
+    yield from _of_the_list(contract)
     yield from _in_so_many(contract)
     yield from _years(contract)
     for table in contract.tables:
@@ -119,6 +126,28 @@ def _paid_by_date(contract: Contract, total: Amount) -> Iterator[Sum]:
     if len(parts) > 1 and len(days) == len(parts) and len(re.findall("支付|付清|退还", text)) == len(parts):
         others = (*(part.place for part in parts[:-1]), total.place)
         yield _sum(parts, total.money, parts[-1].place, others, sure=False)
+
+
+def _of_the_list(contract: Contract) -> Iterator[Sum]:
+    """上述①—⑤项费用总计…: the numbered lines right above, each with its own amount, are the parts."""
+    above: list[tuple[Heading, Amount]] = []
+    headed = {heading.place.block: heading for heading in contract.headings}
+    for block, text in contract.body:
+        heading = headed.get(block.number)
+        amounts = _once(contract, block.number, 0, len(text))
+        if heading is not None and not _ALL_ABOVE.search(text):
+            same = bool(above) and above[-1][0].style == heading.style
+            follows = same and heading.values[-1] == above[-1][0].values[-1] + 1
+            own = [each for each in amounts if _COMES_TO.search(before(text, each.place.start))] or amounts
+            above = [*above, (heading, own[-1])] if follows and own else [(heading, own[-1])] if own else []
+        elif amounts and len(above) > 1 and above[0][0].values[-1] == 1 and (said := _ALL_ABOVE.search(text)):
+            total = next((each for each in amounts if each.place.start >= said.start()), None)
+            if total is not None and total.money is not None:
+                parts = [amount for _heading, amount in above]
+                yield _sum(parts, total.money, total.place, tuple(part.place for part in parts), sure=True)
+            above = []
+        elif text.strip():
+            above = []
 
 
 def _in_so_many(contract: Contract) -> Iterator[Sum]:

@@ -13,6 +13,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.parties import roles_in
+from signdesk.domains.signing.rules.structure.sentences import after, before, line_at
 from signdesk.domains.signing.rules.structure.subjects import acts
 from signdesk.domains.signing.rules.structure.wording import Wording
 
@@ -43,6 +44,7 @@ _FAMILIAR = Wording(
 _OF_A_DEAL = re.compile(r"(?:出租|承租|出卖|买受|卖|买)[方人]")
 """Whom a broker brings together: they act in its contract without being parties of it."""
 _TO_WHOM = re.compile(r"(?:划入|转入|汇入|支付给|支付至|交付给|交还|返还给?|退还给?|移交给?|通知|告知|赔偿)$")
+_TOWARDS = re.compile(_TO_WHOM.pattern.removesuffix("$") + r"$|[向对给经]$")
 _MAY_BE_MEANT = {
     "债务人": "保证|担保|抵押|质押|转让",
     "债权人": "保证|担保|抵押|质押|转让",
@@ -67,6 +69,14 @@ _MAY_BE_MEANT = {
     "转让方": "转让",
 }
 """Contracts in which such a word is somebody else, by the words around it."""
+_BY_ROLE = Wording(r"(?P<word>(?<!次)(?<!转)(?:出租|承租|出卖|买受|委托|受托|发包|承包)[方人]|卖方|买方)", holds="方人")
+"""What a party of a lettered contract was introduced as: 甲方（出租方）."""
+_OTHERWISE_MEANT = re.compile(r"民法典|原(?:租|合同|协议)|新承租|其他承租|优先购买|代理人")
+_LETTERED_THROUGHOUT = 8
+"""So often 甲方 and 乙方 stand in terms that go by them."""
+_DEPOSIT = Wording(r"(?<![抵质装修量品证资理费])(?P<word>押金|保证金|定金)(?!罚则|合同|条款|协议)", holds="金")
+"""What a lease's deposit is called; a deposit for the fitting-out or for the goods' quality is another one."""
+_WITH_A_SUM = re.compile(r"\d\s*(?:元|%)|[¥￥]|[壹贰叁肆伍陆柒捌玖]")
 _SHORT_NAME = Wording(
     r"(?:以下|下)(?:统|合|均)?[简称]{1,2}(?:为|作)?\s*[“\"「『](?P<name>[^”\"」』]{2,20})[”\"」』]",
     holds="简称",
@@ -91,6 +101,8 @@ class TermMixed:
             findings += _other_words(contract, roles)
             told = {finding.place for finding in findings}
             findings += [finding for finding in _familiar_words(contract, roles) if finding.place not in told]
+            findings += _stray_roles(contract, roles)
+        findings += _other_deposit(contract)
         findings += _defined_twice(names)
         findings += _other_pointers(contract, names)
         looked_at = _("{roles} names of parties, {names} short names").format(roles=len(roles), names=len(names))
@@ -167,6 +179,61 @@ def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Findi
             name=word, parties=_shown(roles)
         )
         yield Finding("term_mixed", "warning", message, places[0])
+
+
+def _stray_roles(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
+    """承租人, once, as one who acts, where 乙方（承租方） goes by 乙方 everywhere else."""
+    if (
+        "转租" in _title(contract)
+        or not roles & {"甲方", "乙方"}
+        or len(re.findall("[甲乙]方", contract.text)) < _LETTERED_THROUGHOUT
+    ):
+        return
+    labels = {
+        (each.label.block, line_at(contract.texts[each.label.block], each.label.start))
+        for each in contract.declarations
+    }
+    found: dict[str, list[tuple[str, Place]]] = {}
+    for block, match in _in_terms(contract, _BY_ROLE):
+        line = line_at(match.string, match.start())
+        start = match.string.rfind("\n", 0, match.start()) + 1
+        named = (block.number, line) in labels or (block.number, start) in contract.zones.signature_lines
+        sentence = before(match.string, match.start()) + after(match.string, match.start())
+        if not named and not _OTHERWISE_MEANT.search(sentence):
+            place = Place(block.number, *match.span())
+            found.setdefault(match["word"][:-1] if len(match["word"]) > 2 else match["word"], []).append(
+                (match.string, place)
+            )
+    for places in found.values():
+        text, place = places[0]
+        word = text[place.start : place.end]
+        sentence = before(text, place.start) + after(text, place.start)
+        both = len(set(_BY_ROLE.pattern.findall(sentence))) > 1
+        meant = acts(text, place.start, place.end) or _TOWARDS.search(text[: place.start])
+        if len(places) > 1 or not roles_in(word) & roles or both or not meant:
+            continue
+        message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
+            name=word, parties=_shown(frozenset(role for role in roles if role[0] in "甲乙丙丁"))
+        )
+        yield Finding("term_mixed", "warning", message, place)
+
+
+def _other_deposit(contract: Contract) -> Iterator[Finding]:
+    """定金, once and without a sum, in a lease whose deposit is called 押金 everywhere else."""
+    if "租" not in _title(contract):
+        return
+    found: dict[str, list[Place]] = {}
+    for block, match in _in_terms(contract, _DEPOSIT):
+        found.setdefault(match["word"], []).append(Place(block.number, *match.span()))
+    usual = max(found, key=lambda word: len(found[word]), default="")
+    for word, places in found.items():
+        text = contract.texts[places[0].block]
+        sentence = before(text, places[0].start) + after(text, places[0].start)
+        if word == usual or len(places) > 1 or len(found[usual]) < 2:
+            continue
+        if usual not in sentence and not _WITH_A_SUM.search(sentence):
+            message = _("“{found}”: elsewhere it is called “{usual}”.").format(found=word, usual=usual)
+            yield Finding("term_mixed", "warning", message, places[0], (found[usual][0],))
 
 
 def _short_names(contract: Contract) -> Iterator[tuple[str, Place]]:

@@ -12,12 +12,12 @@ from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _ADDRESS = Wording(
-    r"(?P<road>[一-鿿]{2,6}?(?:路|街|大道|巷|弄|胡同|道)(?:[东西南北中]?[一二三四五六七八九]?段)?)(?P<number>\d{1,5})号(?P<yard>院)?"
+    r"(?P<road>[一-鿿]{2,6}?(?:路|街|大道|巷|弄|胡同|道)(?:[东西南北中]?[一二三四五六七八九]?段|[一-鿿]{2}段)?)(?P<number>\d{1,5})号(?P<yard>院)?"
     r"(?P<estate>[一-鿿·]{2,8}?(?:花园|小区|大厦|公寓|广场|家园|国际大厦|中心|新村|[苑府湾城园庭邸轩阁里居都]))?"
     r"(?P<door>(?:[A-Z]?\d{1,4}|[A-Z])(?:栋|幢|号楼|座|单元|层|室|号|房)[0-9A-Z栋幢号楼座单元层室房门\-]*)?",
     holds="号",
 )
-_LEAD = re.compile(r"^.*[省市区县镇乡于在住]")
+_LEAD = re.compile(r"^.*[省市区县镇乡于在住将把对由]")
 
 
 @dataclass(frozen=True, slots=True)

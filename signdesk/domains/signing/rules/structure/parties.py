@@ -40,14 +40,14 @@ _MAY_HOLD_NUMBER = re.compile(r"(?=[\dA-Za-z])(?:[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|
 """Cheaper than `_NUMBER`, and in every line in which that finds something."""
 _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"
-    r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联系方式)"
+    r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联[系络]方式)"
 )
 _OF_A_PAPER = re.compile(
     r"(?:许可|产权|权利|规划|施工|备案|批准|登记|合同|协议|工程)[^,，。；;:\s]{0,8}[号码]?[:为是]?\s*[^,，。；;:\s]{0,6}$"
 )
 """Before the number of a permit or a deed, which may be as long as an identity number."""
 _HEADER = re.compile(
-    rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*"
+    rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*(?:签[字名章]|盖章)?\s*"
 )
 _ROLE_ONLY = re.compile(ROLE)
 _AND = re.compile(r"(\s*[、/,，]\s*|\s*[和与及]\s*(?=[一-鿿]{2}))")
@@ -56,6 +56,12 @@ _SOMEBODY = re.compile(
 )
 _ORGANISED = re.compile(r".{4}(?:公司|中心|企业|事务所|委员会|合作社)$")
 _LONGEST_OF_A_PERSON = 4
+_CELL_LABEL = re.compile(
+    r"\s*(?:姓\s*名|名\s*称|公司|单位|企业)(?:名称|全称)?\s*(?:[/(]\s*(?:姓\s*名|名\s*称)\s*[)]?)?\s*(?::\s*|$)"
+)
+"""A label between a party's role and its name: 乙方 | 姓名：方明."""
+_ALIAS = re.compile(r"\s*\((?:以下|下)?[简统合]?称?为?\s*[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?\)")
+"""Behind a name: 出租人：何大伟（以下简称甲方）."""
 _HOLDER_CELL = re.compile(r"\s*(?:户\s*名|[账帐]户\s*名称?|收款(?:人|方|单位)(?:名称)?)\s*:?\s*")
 _LONGEST_HEADER = 80
 
@@ -97,9 +103,11 @@ def find_declarations(body: Body) -> tuple[Declaration, ...]:
                     continue
                 limit = labels[position + 1].start() if position + 1 < len(labels) else len(line)
                 name, at = _value(line, match.end(), limit)
+                alias = _ALIAS.match(line, at + len(name)) if name else None
                 label = Place(block.number, start + match.start(), start + match.end("colon"))
                 place = Place(block.number, start + at, start + at + len(name)) if name else label
-                declared = _each_name(Declaration(roles_in(match["roles"]), name, place, label))
+                roles = roles_in(match["roles"]) | roles_in(alias["role"] if alias else "")
+                declared = _each_name(Declaration(roles, name, place, label))
                 found += declared
                 pending = declared[-1] if not name else None
             header = _header(line)
@@ -224,7 +232,7 @@ class _Beside:
 def _header(line: str) -> re.Match[str] | None:
     """A line that is nothing but a role; longer lines with as many marks are never one, nor those that end otherwise
     than a role does."""
-    if len(line) > _LONGEST_HEADER or line.rstrip()[-1:] not in ("方", "人", "位", "者", ")"):
+    if len(line) > _LONGEST_HEADER or line.rstrip()[-1:] not in ("方", "人", "位", "者", ")", "章", "字", "名"):
         return None
     return _HEADER.fullmatch(line)
 
@@ -293,9 +301,12 @@ def _in_table(body: Body, index: int) -> Declaration | None:
     label = Place(block.number, 0, len(text))
     if _ROLE_ONLY.match(value.strip()) or "\n" in value.strip():
         return None
-    if re.match(r"\s*(?:姓\s*名|名\s*称)", value) and index + 2 < len(body):
-        following, value = body[index + 2]
-    name, at = _value(value, 0, len(value))
+    begin = 0
+    if labelled := _CELL_LABEL.match(value):
+        begin = labelled.end()
+        if not value[begin:].strip() and index + 2 < len(body):
+            (following, value), begin = body[index + 2], 0
+    name, at = _value(value, begin, len(value))
     place = Place(following.number, at, at + len(name)) if name else label
     return Declaration(roles_in(word), name, place, label)
 

@@ -19,7 +19,8 @@ Purpose = Literal["total", "rent", "fee", "deposit", "earnest"]
 _GAP = (
     r"(?:总额|金额|数额|标准|合计|共计|总计|人民币|小写|大写|支付|交付|缴纳|交纳|为|是|计|共|即|按|收取|[:()¥￥\s])*$"
 )
-_EARNEST = re.compile(r"定金" + _GAP)
+_EARNEST = re.compile(r"(?<![含括除])(?<!已付)定金" + _GAP)
+"""Not where another sum includes it or is reckoned without it: 首付款（含定金）, 扣除定金后."""
 _DEPOSIT = re.compile(r"(?:押金|租赁保证金|履约保证金|房屋保证金|保证金)(?:\([^()]*\))?" + _GAP)
 _TOTAL = re.compile(
     r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
@@ -33,6 +34,12 @@ _NAMED = re.compile(
     rf"|月(?P<what3>租)"
     rf"|{_WHAT.replace('what', 'what4')}(?:总额|总计|合计|共计))" + _GAP
 )
+_TO_PAY = re.compile(
+    r"(?P<every>每个?月|每季度?|每年|每半年)(?:应|需|须)?向[甲乙丙]?[^,，。；;\d]{1,6}?(?:支付|交纳|缴纳|交付)(?:房屋|车位|场地)?"
+    + _WHAT
+    + _GAP
+)
+"""每年应向甲方支付租赁费：6,000元."""
 _OF_THE_TERM = re.compile(
     r"(?:合同|租赁|租|服务|委托|劳务)期(?:限|间)?内?(?:的|租金|费用|报酬)*(?:共计|合计|总计|总额|共)" + _GAP
 )
@@ -107,6 +114,8 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
         if several and every == "月" and number(several["years"]) == 1:
             return None  # 违约金为一个月租金2,600元: what follows from the rent does not tell it
         return _kind(what), _length(every) * ((number(several["years"]) or 0) if several else 1)
+    if to_pay := _TO_PAY.search(ahead):
+        return _kind(to_pay["what"]), _length(to_pay["every"])
     if _BARE_TOTAL.search(ahead):
         return "rent", 0
     if (total := _TOTAL.search(ahead)) and not _PART.search(ahead[: total.start()]):

@@ -15,10 +15,11 @@ from signdesk.domains.signing.rules.structure.addresses import Address, find_add
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
+from signdesk.domains.signing.rules.structure.sentences import before
 from signdesk.domains.signing.rules.structure.subjects import acts
 from signdesk.domains.signing.rules.structure.wording import Wording
 
-Kind = Literal["role", "thing", "company", "person", "contract", "place"]
+Kind = Literal["role", "thing", "company", "person", "contract", "place", "elsewhere"]
 
 _ROLE_OF = Wording(
     r"出租[方人]|承租[方人]|次承租[方人]|出卖[方人]|买受[方人]|卖方|买方|出借[方人]|借款[方人]|发包[方人]|承包[方人]|托运[方人]|承运[方人]"
@@ -45,12 +46,27 @@ _NAMED_KIND = Wording(
     holds="本",
 )
 _COMPANY = Wording(r"[一-鿿()]{4,24}?(?:有限责任公司|股份有限公司|有限公司)", holds="司")
-_INTERESTS = re.compile(r"的(?:合法)?(?:权益|利益)")
+_INTERESTS = re.compile(r"的?(?:合法|正当)*(?:权益|利益)")
 _OWNS_OR_DOES = re.compile(
     r"(?:承租|承包|承揽|购买|出售|出租|受让|转让|委托|聘请|聘用|接到|收到|应于|指定收款|指定的?账户|的?(?:厂区|指定账户|员工|经营场所|营业场所|办公场所))"
 )
 """Behind a company that has a part of its own in the deal."""
 _LEAD = re.compile(r"^.*(?:由|向|与|和|及|对|经|维护|保护|代表|通知|委托|同意|将|给|在|为|至)(?=[一-鿿]{4})")
+_TO_WHOM = re.compile(r"(?:通知|告知|赔偿|返还|退还|交还|归还|移交|支付给|交付给|退还给|返还给|经)$")
+_OF_SERVICE = re.compile(
+    r"物业|供电|电力|电网|供水|水务|自来水|燃气|热力|银行|保险|评估|检测|监理|测绘|公证|鉴定|担保|装[饰修]|设计|施工|快递|通信|电信"
+)
+"""Companies that serve everybody and may be named once."""
+_LIES_AT = re.compile(r"(?:位于|[坐座]落[于在]?|地址[:为是]?)[^,，。；;]{0,24}$")
+_PREMISES = re.compile(
+    r"[^,，。；;\s]{0,12}?的?(?:房屋|房产|商铺|店铺|店面|铺面|门面|铺位|厂房|仓库|库房|车位|场地|写字楼|办公室|柜台|专柜|土地|地块|物业|商品房|住房|住宅)"
+)
+_SOMEBODY_S = re.compile(
+    r"(?:住所|住址|通讯|通信|送达|注册|联系|邮寄|收件|户籍|办公地址|经营地址|身份证)[^,，。；;]{0,24}$"
+)
+_ANOTHER_ONE = re.compile(
+    r"抵押|置换|安置|另[一有行]|其他|相邻|毗邻|对面|名下|自有|原[租址有]|总部|分店|样板|展示|售楼|法院|仲裁|中心办理"
+)
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗高林郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖贾韦邹熊孟秦阎薛侯雷"
     "龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
@@ -87,6 +103,8 @@ def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Strang
     names = {squeezed(name) for name in known}
     for address, other in _other_places(contract):
         yield Stranger("place", address.words, address.place, (other.place,))
+    for address, subject in _elsewhere(contract):
+        yield Stranger("elsewhere", address.words, address.place, (subject.place,))
     found = [*_roles(body, spoken), *_things(body, spoken), *_kinds(body, spoken)]
     if names:
         found += [*_companies(body, spoken, names), *_people(body, spoken, names)]
@@ -150,7 +168,8 @@ def _companies(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]
         if squeezed(name) in names or any(each in squeezed(name) for each in names) or spoken.twice(name):
             continue
         own = _OWNS_OR_DOES.match(text, match.end()) or (lead and _INTERESTS.match(text, match.end()))
-        if acts(text, start, match.end()) or own:
+        meant = _TO_WHOM.search(text[:start]) and not _OF_SERVICE.search(name)
+        if acts(text, start, match.end()) or own or meant:
             yield "company", block, text, start, match.end()
 
 
@@ -194,3 +213,32 @@ def _other_places(contract: Contract) -> Iterator[tuple[Address, Address]]:
                 if not told & {address.words, other.words}:
                     told |= {address.words, other.words}
                     yield odd, usual
+
+
+def _elsewhere(contract: Contract) -> Iterator[tuple[Address, Address]]:
+    """Premises on another road than those the contract is about, named once, in a later clause: 湖滨路12号的商铺 at the
+    head, 北门街3号店面 where it is handed back."""
+    found = list(find_addresses(contract.body))
+    roads = Counter(_road(address) for address in found)
+    subject: Address | None = None
+    for address in found:
+        text = contract.texts[address.place.block]
+        ahead, behind = before(text, address.place.start), text[address.place.end : address.place.end + 24]
+        if _SOMEBODY_S.search(ahead) or contract.zones.in_attachments(address.place.block):
+            continue
+        if subject is None:
+            subject = address if _LIES_AT.search(ahead) or _PREMISES.match(behind) else None
+            continue
+        here, there = (contract.tree.at(one.place, contract.texts[one.place.block]) for one in (address, subject))
+        later = here is not None and (there is None or here.top() is not there.top())
+        if (
+            later
+            and _PREMISES.match(behind)
+            and roads[_road(address)] == 1
+            and not _ANOTHER_ONE.search(ahead + address.road + behind)
+        ):
+            yield address, subject
+
+
+def _road(address: Address) -> str:
+    return re.sub(r"\d+号院?$", "", address.road)
