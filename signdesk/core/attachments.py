@@ -22,7 +22,7 @@ from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import centre_of
 from signdesk.core.sealing import SubjectKeys
-from signdesk.core.vault import ALTERED, Expected, VaultFileDamaged
+from signdesk.core.vault import ALTERED, PROBLEMS, Expected, VaultFileDamaged
 
 _CONTENT = (
     1  # the version its container is bound to: a corrected file is a new attachment, never a new content of this one
@@ -96,17 +96,24 @@ def attach(
 
 
 def read(session: Session, attachment_id: int) -> bytes:
-    """The whole verified content. Raises VaultFileDamaged, and UserError if the customer's data was erased."""
+    """The whole verified content. Raises VaultFileDamaged, which says the file's name and not its place, and UserError
+    if the customer's data was erased."""
     attachment = load(session, Attachment, attachment_id)
     centre = centre_of(session)
     subject_key = centre.subject_keys.key_of(session.connection(), attachment.subject, create=False)
-    content = centre.vault.open(
-        session,
-        attachment.vault_id,
-        document=attachment.document,
-        version=_CONTENT,
-        file_key=sealing.decrypt(AESGCM(subject_key), attachment.file_key, _about(attachment.document)),
-    )
+    try:
+        content = centre.vault.open(
+            session,
+            attachment.vault_id,
+            document=attachment.document,
+            version=_CONTENT,
+            file_key=sealing.decrypt(AESGCM(subject_key), attachment.file_key, _about(attachment.document)),
+        )
+    except VaultFileDamaged as damage:
+        words = _("The stored file {place} {problem}.").format(
+            place=attachment.name, problem=_(PROBLEMS[damage.problem])
+        )
+        raise VaultFileDamaged(words, problem=damage.problem, place=damage.place) from damage
     if not hmac.compare_digest(hashlib.sha256(content).digest(), attachment.sha256):
         raise VaultFileDamaged(
             _("The file {name} is not the one that was stored.").format(name=attachment.name),

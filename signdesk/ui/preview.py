@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
 from signdesk.core.i18n import _
@@ -23,7 +23,8 @@ _DPI = 96
 
 
 class PdfPages(QScrollArea):
-    """One page of a PDF on the screen; also used inside panes."""
+    """One page of a PDF on the screen; also used inside panes. Right and Left turn the page, Home and End go to the
+    first and last; PgDn and PgUp turn it where there is nothing more of it to scroll to."""
 
     def __init__(self, ops: Ops, outlet: Outlet, pdf: bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,25 @@ class PdfPages(QScrollArea):
         self.number = min(max(number, 0), self.count - 1)
         self._tell()
         self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages by key."""
+        bar, key = self.verticalScrollBar(), event.key()
+        if key == Qt.Key.Key_Right or (key == Qt.Key.Key_PageDown and bar.value() == bar.maximum()):
+            self._turn_by_key(self.number + 1, bar.minimum())
+        elif key == Qt.Key.Key_Left or (key == Qt.Key.Key_PageUp and bar.value() == bar.minimum()):
+            self._turn_by_key(self.number - 1, bar.maximum() if key == Qt.Key.Key_PageUp else bar.minimum())
+        elif key == Qt.Key.Key_Home:
+            self._turn_by_key(0, bar.minimum())
+        elif key == Qt.Key.Key_End:
+            self._turn_by_key(self.count - 1, bar.minimum())
+        else:
+            super().keyPressEvent(event)
+
+    def _turn_by_key(self, number: int, scrolled: int) -> None:
+        if 0 <= number < self.count and number != self.number:
+            self.turn_to(number)
+            self.verticalScrollBar().setValue(scrolled)
 
     def _draw(self) -> None:
         wanted, ratio, outlet, pdf = self.number, self.devicePixelRatioF(), self._outlet, self.pdf
