@@ -24,7 +24,7 @@ from signdesk.core.audit import AuditEntry
 from signdesk.core.engines import open_sqlcipher
 from signdesk.core.errors import PermissionRefused, StaleRecord, UserError
 from signdesk.domains.signing import service as signing
-from signdesk.domains.signing.models import SigningCase
+from signdesk.domains.signing.models import CasePaper, SigningCase
 from signdesk.domains.signing.pages.cases_page import CasesPage
 from signdesk.domains.signing.pages.parts import FilePanel
 from signdesk.domains.signing.pages.review_page import ReviewPage
@@ -292,13 +292,33 @@ def test_a_grey_scan_of_sixteen_bits_is_shown_with_its_shades():
 
 
 def test_the_note_on_a_paper_stands_sealed_in_the_trail_under_the_key_of_the_customer(officer, lease_case):
-    present(officer, asking(lease_case), originals=1, copies=1, note="身份证 440106198001010020")
+    present(officer, asking(lease_case), originals=1, copies=1, note="由其妹李秀梅送来")
     with officer.query() as session:
         entries = session.query(AuditEntry).filter_by(table_name="case_paper", action="update").all()
         (payload,) = [json.loads(entry.payload) for entry in entries]
         subject = session.query(SigningCase).one().subject
-    assert "440106198001010020" not in json.dumps(payload) and "note" not in payload
+    assert "李秀梅" not in json.dumps(payload, ensure_ascii=False) and "note" not in payload
     assert payload["sealed"]["subject"] == subject
+
+
+@pytest.mark.parametrize("number", ["身份证 440106198001010020", "电话 13800138000 联系", "卡号 6222020200112233445"])
+def test_a_number_in_the_note_of_a_paper_is_refused_and_what_was_typed_before_is_shown_masked(
+    officer, lease_case, number
+):
+    paper = asking(lease_case)
+    with pytest.raises(UserError, match="does not belong") as refused:
+        present(officer, paper, originals=1, copies=1, note=number)
+    assert refused.value.field == "note"
+    with officer.operation(signing.NOTE_PAPER) as session:
+        session.get(CasePaper, paper.id).note = number
+    old = next(each for each in case_of(officer, lease_case).papers if each.id == paper.id)
+    assert old.note != number and old.note[:3] == number[:3] and "*" in old.note
+    noted = present(officer, old, originals=1, copies=paper.copies, note=old.note)
+    with officer.operation(signing.NOTE_PAPER) as session:
+        seen = signing.note_paper(session, paper_id=paper.id, version=noted.version, state="seen")
+        assert session.get(CasePaper, paper.id).note == number, "what stands there stays, whoever changes the rest"
+    assert seen.note == old.note
+    assert present(officer, seen, originals=1, copies=paper.copies, note="五月到期").note == "五月到期"
 
 
 # the receipt

@@ -15,6 +15,7 @@ from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of, require
 from signdesk.domains.signing.models import CasePaper, CaseParty, SigningCase
+from signdesk.domains.signing.rules.personal import masked_words
 from signdesk.domains.signing.rules.presented import MOST, is_enough
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.values import PaperInfo, RevealedFile
@@ -52,8 +53,9 @@ def present(session: Session, *, paper_id: int, version: int, originals: int, co
     """What was presented of a paper. It counts as seen, by whom and when, once it is all that is asked for. Who saw it
     stays who he is when only the note changes.
 
-    UserError if the case is closed, the numbers are absurd, or originals would vanish that were given back. More
-    originals than were given back have come since: they are here."""
+    UserError if the case is closed, the numbers are absurd, originals would vanish that were given back, or the note
+    holds an identity number, a phone or an account: notes are read by everybody who sees the case. More originals than
+    were given back have come since: they are here."""
     paper = load(session, CasePaper, paper_id, version)
     _require_open(session, paper)
     for field, number in (("originals", originals), ("copies", copies)):
@@ -71,7 +73,7 @@ def present(session: Session, *, paper_id: int, version: int, originals: int, co
         paper.returned_by, paper.returned_at, paper.returned_to_id, paper.returned_to_agent = "", None, None, False
     if paper.handled_at is None or (originals, copies) != (paper.originals_shown, paper.copies_shown):
         paper.handled_by, paper.handled_at = actor_of(session).name, clock.now()
-    paper.originals_shown, paper.copies_shown, paper.note = originals, copies, note.strip()
+    paper.originals_shown, paper.copies_shown, paper.note = originals, copies, _noted(note, paper)
     enough = is_enough(
         original=paper.original, copies=paper.copies, originals_shown=originals, copies_shown=copies
     )  # fmt: skip
@@ -158,6 +160,20 @@ def paper_value(session: Session, row: CasePaper) -> PaperInfo:
     return _value(session, row, attachments.ids_of(session, _TABLE, [row.id]).get(row.id, ()))
 
 
+def _noted(note: str, paper: CasePaper) -> str:
+    """The note as it is kept: what stands there already, shown masked, stays when nothing else is said."""
+    note = note.strip()
+    if note in (paper.note, masked_words(paper.note)):
+        return paper.note
+    if masked_words(note) != note:
+        raise UserError(
+            _("A number does not belong in the note: everybody who sees the case would read it."),
+            hint=_("Identity numbers, phones and accounts stand with the party, masked."),
+            field="note",
+        )
+    return note
+
+
 def _returned_to(session: Session, row: CasePaper) -> str:
     to = session.get(CaseParty, row.returned_to_id) if row.returned_to_id is not None else None
     if to is None:
@@ -179,7 +195,7 @@ def _value(session: Session, row: CasePaper, scans: tuple[int, ...]) -> PaperInf
         handled_at=row.handled_at,
         originals_shown=row.originals_shown,
         copies_shown=row.copies_shown,
-        note=row.note,
+        note=masked_words(row.note),
         returned_to=_returned_to(session, row),
         returned_by=row.returned_by,
         returned_at=row.returned_at,
