@@ -223,6 +223,8 @@ def test_a_pdfs_lines_are_joined_within_brackets_and_numbers_but_not_over_a_labe
     assert (
         lines(filler, "本合同自双方签字盖章并且付清全部首期租金之日起生效。", "卖方（签字）：")[-1] == "卖方（签字）："
     )
+    signing = "出租人（甲方）签章："
+    assert lines(filler + "。", signing)[-1] == signing
     code = lines(filler, "甲方为一家公司，它的统一社会信用代码是91330106MALL", "G9FQLB，住所地在临江市")
     assert "91330106MALLG9FQLB" in "".join(code)
 

@@ -15,7 +15,7 @@ _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:第[零〇一二三四五六七八九十百\d]+[章节条款编]|[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
     r"|\d+\s*[、.．)）]|\d+(?:\.\d+)+|[①-⑳㈠-㈩⑴-⒇]|[A-Za-z][.、)]|[□☐☑☒■○●◇◆•]|附件|甲\s*方|乙\s*方|丙\s*方)"
 )
-_STARTS_FIELD = re.compile(r"\s*[一-鿿]{2,8}\s*(?:[（(][^（()）]{1,14}[）)])?\s*[：:]")
+_STARTS_FIELD = re.compile(r"\s*[一-鿿]{2,8}\s*(?:[（(][^（()）]{1,14}[）)]\s*(?:签[章字名]|盖章)?)?\s*[：:]")
 """A label at the beginning of a line begins a paragraph, unless the line before it enumerates: "开户行：…，账号：…"."""
 _BROKEN_CODE = re.compile(r"[0-9A-Z]*\d[0-9A-Z]*\n[0-9A-Z]*\d")
 """A company's code or another number of letters and figures that the end of a line broke in two."""

@@ -21,11 +21,12 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 _N = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3}(?!\s*式)|[A-H](?![A-Za-z]))"
 _HEADING = Wording(
     rf"\s*附\s*件\s*{_N}\s*(?:[:、.\s]\s*|(?=《))(?P<title>[^。；;]{{0,40}})$"
-    r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H])\s*$",
+    r"|\s*附\s*件\s*(?P<alone>\d{1,2}|[一二三四五六七八九十]{1,3}|[A-H])\s*$"
+    r"|\s*附\s*件\s*\((?P<within>\d{1,2}|[一二三四五六七八九十]{1,3})\)\s*:?\s*(?![、和及与])(?P<subject>[^,，。；;:()]{0,40})(?=$|[:(])",
     holds="附",
 )
 _NAMED = Wording(
-    rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?(?P<words>附\s*件\s*{_N})(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?",
+    rf"(?:《(?P<before>[^《》]{{2,30}})》\s*[(])?(?P<words>附\s*件\s*(?:{_N}|\((?P<within>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\)))(?![\d.、]\d)(?:\s*《(?P<behind>[^《》]{{2,30}})》)?",
     holds="附",
 )
 _TITLED = Wording(
@@ -80,7 +81,8 @@ def _headings(contract: Contract) -> Iterator[_Attachment]:
     for block, start, line in contract.body.lines(_HEADING.holds):
         if found := _HEADING.pattern.match(line):
             place = Place(block.number, start, start + len(line))
-            yield _Attachment(_value(found["number"] or found["alone"]), found["title"] or "", place)
+            which = found["number"] or found["alone"] or found["within"]
+            yield _Attachment(_value(which), (found["title"] or found["subject"] or "").strip(), place)
 
 
 def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Attachment]:
@@ -91,7 +93,8 @@ def _named(contract: Contract, headings: set[tuple[int, int]]) -> Iterator[_Atta
         foreign = match["before"] is None and _FOREIGN.search(before(text, match.start()))
         if (block.number, line_start) not in headings and not foreign:
             title = match["before"] or match["behind"] or ""
-            yield _Attachment(_value(match["number"]), title, Place(block.number, *match.span("words")))
+            which = match["number"] or match["within"]
+            yield _Attachment(_value(which), title, Place(block.number, *match.span("words")))
 
 
 def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attachment]) -> Iterator[Finding]:
@@ -169,7 +172,7 @@ def _listed(contract: Contract) -> set[int]:
     for index in contract.body.places(_LIST.holds):
         for line in contract.body[index][1].split("\n"):
             for sentence in _ENUMERATION.pattern.finditer(line):
-                found |= {_value(match["number"]) for match in _NAMED.pattern.finditer(sentence[0])}
+                found |= {_value(match["number"] or match["within"]) for match in _NAMED.pattern.finditer(sentence[0])}
             listing = _LIST.pattern.search(line)
             if listing is None:
                 continue

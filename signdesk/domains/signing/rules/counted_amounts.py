@@ -22,7 +22,7 @@ from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})"
-_TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|金额)?(?:为|是)?(?:人民币|[:¥￥\s])*$"
+_TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|金额)?(?:为|是)?(?:\(?人民币\)?|[:¥￥\s])*$"
 _SO_MANY_MONTHS = re.compile(
     rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*(?:租赁费|租金?)"
     r"(?:的|作为|标准|数额|金额|为|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
@@ -30,13 +30,17 @@ _SO_MANY_MONTHS = re.compile(
 _REDUCED = re.compile(r"免租|免收|减半|优惠|折|递增|上浮|下浮|提成")
 _RHYTHM = Wording(
     r"押[一二两三四\d]付(?P<pledged>[一二两三四五六]|\d{1,2})(?!\d)"
-    r"|每(?P<months>[二两三四六]|\d{1,2})个月(?:支付|付|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
+    r"|每(?P<months>[二两三四六]|\d{1,2})个月(?:支付|付|缴纳|交纳|交|结算|为一?[期次])(?:租金|房租)?一?次?"
     r"|(?:每|按)(?P<named>半年|季度?|年度?)(?:为一期)?(?:支付|付款?|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
     r"|(?P<short>半年|季|年)付(?!款|清)",
     holds="押每按付",
 )
-_EACH_TIME = re.compile(r"每[次期](?:的|应)?(?:房?租金?|房租)?(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?" + _TO_IT)
 MONTHS_OF_A_YEAR = 12
+_PAID_FOR = re.compile(rf"按{_COUNT}个月(?:一次性?)?(?:支付|付|缴纳|交纳|交)(?:租金|房租)?" + _TO_IT)
+_EACH_TIME = re.compile(
+    r"(?:每[次期]|首[次期](?=的?应?付?房?租))(?:的|应)?(?:房?租金?|房租)?(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?"
+    + _TO_IT
+)
 _NAMED_LENGTH = {"半": 6, "季": 3, "年": 12}
 _TOTAL_WORDS = (
     r"(?:成交总?价款?|总价款?|总价格|房价款|房屋总?价款?|购房款|合同总?价款?|合同总?金额|合同总额|合同价|服务费总额|租金总额|价款总额|总金额|总房价|总房款"
@@ -126,7 +130,7 @@ def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Pric
     """两个月租金，计24,000元: so many times the rent of a month the contract names."""
     for amount in figures:
         ahead = before(contract.texts[amount.place.block], amount.place.start)
-        match = _SO_MANY_MONTHS.search(ahead)
+        match = _SO_MANY_MONTHS.search(ahead) or _PAID_FOR.search(ahead)
         count = number(match["count"]) if match else None
         if match and count and amount.money is not None and not _REDUCED.search(ahead):
             how = ngettext("{count} month at {rent}", "{count} months at {rent}", count)

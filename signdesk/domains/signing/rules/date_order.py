@@ -4,6 +4,7 @@ instalments follow one another."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -17,6 +18,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 from signdesk.domains.signing.rules.structure.normal import normal, number
 from signdesk.domains.signing.rules.structure.schedules import broken_years, due_columns
+from signdesk.domains.signing.rules.structure.sentences import before
 
 _LENGTH = re.compile(
     r"(?:共计?|合计|总计|计|为|期限|租期|期)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(年|个月|个?月)(?!\s*\d)"
@@ -32,6 +34,9 @@ _NEAR = 400
 """Characters beside a date that say what it is the date of."""
 _DONE = ("已", "已经", "已于", "已在", "已经于", "已经在")
 _WAS_DONE = re.compile(r"[^,，。；;]{0,6}(?:签订|签署|支付|交付|收到|取得|订立)了")
+_LEASE_TITLE = re.compile(r"租[^。,，:]{0,10}(?:合同|协议|契约)")
+_BY_THE_LESSOR = re.compile(r"(?:甲方|出租[方人])[^,，甲乙]{0,8}$")
+_HANDS_OVER = re.compile(r"\s*(?:之?前|以前|当日|当天|内)?[,，]?[^。；;,，返归]{0,24}?(?:交付|移交|交给|交房)")
 _INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
 
 
@@ -48,6 +53,7 @@ class DateOrder:
         signing = [found for found in dates if found.purpose == "signing"]
         findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
         findings += [*_plans(contract, terms), *_broken_years(contract), *_days(contract, terms)]
+        findings += _handed_over_late(contract, terms)
         signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
         if signed_on is not None:
             findings += _before_signing(dates, terms, signed_on)
@@ -116,12 +122,10 @@ def _lengths(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> li
     for start, end in terms:
         if _day(end) <= _day(start):
             continue
-        stated = _stated_length(contract, start, end)
-        if stated is None:
-            continue
-        months, place = stated
         real = _months_between(_day(start), _day(end))
-        if months not in real:
+        for months, place in _stated_lengths(contract, start, end):
+            if months in real:
+                continue
             shown = "-".join(str(value) for value in sorted(real)) or "?"
             findings.append(
                 Finding(
@@ -138,11 +142,14 @@ def _lengths(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> li
     return findings
 
 
-def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tuple[int, Place] | None:
-    """The length named in the same sentence, or in the two lines around a term of two lines."""
+def _stated_lengths(contract: Contract, start: FoundDate, end: FoundDate) -> Iterator[tuple[int, Place]]:
+    """The lengths named in the same sentence, or else the one in the two lines around a term of two lines."""
+    told = False
     for block in range(start.place.block - 1, end.place.block + 2):
         text = contract.texts.get(block, "")
         same_block = block in (start.place.block, end.place.block)
+        if told and not same_block:
+            return
         nearest = start.place if block == start.place.block else end.place
         around = (max(nearest.start - 100, 0), nearest.end + 100) if same_block else (0, len(text))
         for match in _LENGTH.finditer(text, *around):
@@ -166,9 +173,10 @@ def _stated_length(contract: Contract, start: FoundDate, end: FoundDate) -> tupl
                 continue
             count = number(match[1])
             if count:
-                months = count * 12 if match[2] == "年" else count
-                return months, Place(block, match.start(1), match.end())
-    return None
+                told = True
+                yield (count * 12 if match[2] == "年" else count), Place(block, match.start(1), match.end())
+                if not same_block:
+                    return
 
 
 def _months_between(start: date, end: date) -> set[int]:
@@ -253,8 +261,8 @@ def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:
     last: tuple[int, FoundDate] | None = None
     for found in dates:
         marks = list(_INSTALMENT.finditer(_words_before(contract, found)))
-        if not marks:
-            continue
+        if not marks or (found.period is not None and contract.model.block(found.place.block).kind == "cell"):
+            continue  # what a row pays for is no day on which it is due
         ordinal = number(marks[-1][1]) or 0
         follows = (
             last is not None
@@ -305,19 +313,42 @@ def _plans(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list
                 for one in dates
                 if _day(one) < signed_on and one.purpose != "due"
             ]
-        if "还" in head and len(terms) == 1 and _day(last) > _day(terms[0][1]):
+        own = [term for term in terms if _is_of_this_contract(term[0])] if _is_lease(contract) else terms
+        if ("还" in head or own is not terms) and len(own) == 1 and _day(own[0][0]) < _day(own[0][1]) < _day(last):
             message = _("The last payment is due on {day}, after the term ends on {end}.")
             findings.append(
                 Finding(
                     "date_order",
                     "error",
-                    message.format(day=last.day, end=terms[0][1].day),
+                    message.format(day=last.day, end=own[0][1].day),
                     last.place,
-                    (terms[0][1].place,),
-                    ((_("due"), str(last.day)), (_("ends"), str(terms[0][1].day))),
+                    (own[0][1].place,),
+                    ((_("due"), str(last.day)), (_("ends"), str(own[0][1].day))),
                 )
             )
     return findings
+
+
+def _is_lease(contract: Contract) -> bool:
+    return any(_LEASE_TITLE.search(text) is not None for _block, text in contract.body[:6] if len(text) < 40)
+
+
+def _handed_over_late(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
+    """甲方应于…前将房屋交付乙方, on a day when the lease is over."""
+    own = [term for term in terms if _is_of_this_contract(term[0])]
+    if len(own) != 1 or not _is_lease(contract):
+        return []
+    (start, end), message = own[0], _("The house is handed over on {day}, after the lease ends on {end}.")
+    return [
+        Finding(
+            "date_order", "error", message.format(day=found.day, end=end.day), found.place, (end.place,),
+            ((_("handed over"), str(found.day)), (_("ends"), str(end.day))),
+        )
+        for found in contract.dates
+        if found.day is not None and found.purpose == "due" and _day(start) < _day(end) < found.day
+        and _BY_THE_LESSOR.search(before(found.line, found.place.start))
+        and _HANDS_OVER.match(found.line, found.place.end)
+    ]  # fmt: skip
 
 
 def _broken_years(contract: Contract) -> list[Finding]:

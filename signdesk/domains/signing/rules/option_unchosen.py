@@ -12,14 +12,16 @@ from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
-from signdesk.domains.signing.rules.structure.choices import items_beyond
+from signdesk.domains.signing.rules.structure.choices import box_behind, items_beyond
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.sentences import lines
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _OPEN, _TICKED = "□☐❏❐▢", "☑☒■✔✓√●◉✅▣🗹🗵"
+_ONE_CHARACTER = r"[是否有无男女已未](?![^\s,，。；;/、)）])"
+"""An option of a single character, standing alone."""
 _BOX = Wording(
-    rf"(?<![{_OPEN}])(?P<open>[{_OPEN}])(?![{_OPEN}])(?=\s*[^\s,，。；;]{{2}})|(?P<ticked>[{_TICKED}])",
+    rf"(?<![{_OPEN}])(?P<open>[{_OPEN}])(?![{_OPEN}])(?=\s*(?:[^\s,，。；;]{{2}}|{_ONE_CHARACTER}))|(?P<ticked>[{_TICKED}])",
     holds=_OPEN + _TICKED,
 )
 _BRACKET = Wording(
@@ -29,7 +31,7 @@ _BRACKET = Wording(
 )
 _LONGEST = 400
 """Characters of an option that are shown."""
-_BEHIND = re.compile(r"(?P<words>【[^【】]{1,20}】)\s*(?P<box>[" + _OPEN + _TICKED + "])")
+_BEHIND = box_behind(_OPEN + _TICKED)
 _NOT = re.compile(r"[未无不非否没]|没有")
 _ONE_OF = re.compile(r"(?:支付|付款|租赁|出租|计价|争议解决|交付)方式|证件类型|性别|婚姻状况")
 _EITHER = Wording(r"[\[【](?P<words>[一-鿿]{1,16}(?:\s*[/／]\s*[一-鿿]{1,16})+)[\]】]", holds="/／")

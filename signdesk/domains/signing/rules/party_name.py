@@ -116,7 +116,11 @@ def _declared_for(party: PartyFacts, named: list[Declaration]) -> list[Declarati
 
 
 def _same_name(one: str, other: str) -> bool:
-    return squeezed(one) == squeezed(other)
+    """Whether two names are one; beside a Chinese name the same person's foreign one may stand: Daniel Wong 黄志明."""
+    return squeezed(other) in (squeezed(one), squeezed(_FOREIGN_BESIDE.sub("", one)))
+
+
+_FOREIGN_BESIDE = re.compile(r"^[A-Za-z][A-Za-z.,' -]*(?=[一-鿿])|(?<=[一-鿿])\s*[A-Za-z][A-Za-z.,' -]*$")
 
 
 def _is_other(one: Declaration, parties: list[PartyFacts], party: PartyFacts) -> bool:

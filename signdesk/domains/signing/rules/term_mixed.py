@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ _OF_A_DEAL = re.compile(r"(?:出租|承租|出卖|买受|卖|买)[方人]")
 """Whom a broker brings together: they act in its contract without being parties of it."""
 _TO_WHOM = re.compile(r"(?:划入|转入|汇入|支付给|支付至|交付给|交还|返还给?|退还给?|移交给?|通知|告知|赔偿)$")
 _TOWARDS = re.compile(_TO_WHOM.pattern.removesuffix("$") + r"$|[向对给经]$")
+_BOTH_SIDES = re.compile(rf"[、和与及](?:{_FAMILIAR.pattern.pattern})双方|双方")
 _MAY_BE_MEANT = {
     "债务人": "保证|担保|抵押|质押|转让",
     "债权人": "保证|担保|抵押|质押|转让",
@@ -82,6 +84,8 @@ _SHORT_NAME = Wording(
     holds="简称",
 )
 _POINTING = re.compile(r"(?P<pointer>该|本|此)(?P<thing>.{2,})")
+_SELDOM, _AMONG = 2, 6
+"""A name that stands so often at most, each time among so many others, was not meant to be one of its own."""
 _TITLE = re.compile(r"(?:合同|协议|协议书|合同书|契约)(?:\([^()]*\))?\s*$")
 
 
@@ -145,15 +149,25 @@ def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]
     title = _title(contract)
     told: set[str] = set()
     for kind, wording, pair in _KINDS:
-        if not kind.search(title) or roles & pair or "居间" in title or "中介" in title:
+        if not kind.search(title) or "居间" in title or "中介" in title:
             continue
+        called = _seldom(contract, wording, roles) if roles & pair else None
         for block, match in _in_terms(contract, wording):
+            if called is not None and match["word"] not in called:
+                continue
             if match["word"] not in told and acts(match.string, *match.span("word")):
                 told.add(match["word"])
                 message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
                     name=match["word"], parties=_shown(roles)
                 )
                 yield Finding("term_mixed", "warning", message, Place(block.number, match.start(), match.end()))
+
+
+def _seldom(contract: Contract, wording: Wording, roles: frozenset[str]) -> frozenset[str]:
+    """Words that are no party's, once or twice in terms that speak of 甲方 and 乙方: 出租方 beside 乙方（承租人）."""
+    counts = Counter(match["word"] for _block, match in _in_terms(contract, wording))
+    most = min(_SELDOM, sum(1 for _found in _in_terms(contract, _LETTERED)) // _AMONG)
+    return frozenset(word for word, count in counts.items() if count <= most and not roles_in(word) & roles)
 
 
 def _title(contract: Contract) -> str:
@@ -170,7 +184,11 @@ def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Findi
             found.setdefault(match[0], []).append(Place(block.number, match.start(), match.end()))
     for word, places in found.items():
         text = contract.texts[places[0].block]
-        meant = acts(text, places[0].start, places[0].end) or _TO_WHOM.search(text[: places[0].start])
+        meant = (
+            acts(text, places[0].start, places[0].end)
+            or _TO_WHOM.search(text[: places[0].start])
+            or _BOTH_SIDES.match(text, places[0].end)
+        )
         if len(places) > 1 or word in roles or not meant:
             continue
         if word in _MAY_BE_MEANT and re.search(_MAY_BE_MEANT[word], contract.text):

@@ -60,7 +60,7 @@ _LABEL_WITH_VALUE = re.compile(
 _WANTS_VALUE = re.compile(r"(?:[东西南北]至|坐落于|位于|提前|[一-鿿]为|共计)$")
 _NO_VALUE = re.compile(r"[,，。；;、]|(?:日|天|个?月|年|元|平方米|㎡|%)(?![一-鿿])")
 _MAY_WANT_FIGURE = re.compile(
-    r"[一-鿿](?<![每当次今明本元周单美公多数几半整近同全历隔翌休假工节吉生出即之终起自至到与和或])$"
+    r"[一-鿿](?<![每当次今明本元周单美公多数几半整近同全历隔翌休假工节吉生出即之终起自至到与和或〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟万])$"
 )
 _LONE_UNIT = re.compile(
     r"(?:元(?![一-鿿])|%|平方米|个月|个?工作日|天(?![一-鿿])|日(?=[内前后起书通])|[把份](?=[,，。；;、和及]|$))"
@@ -314,7 +314,7 @@ def _gap(before: str, after: str, length: int, is_prose: bool) -> bool:
     if re.match(r"(?:年|月|日|天)", after):
         return length >= 2 and last_character not in "。；;、"
     if before.endswith((":", "：")):
-        if re.match(r"[,，。；;)、]", after):
+        if re.match(r"(?:度|吨|方|立方米?|字)?[,，。；;)、]", after):
             return True
         label_follows = (
             re.match(rf"(?:{_FIELD}|(?:{ROLE})|[一-鿿]{{2,8}}(?:\([^()]*\))?)\s*(?:\([^()]*\))?:", after) is not None

@@ -70,8 +70,15 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield begin, end
 
 
-_BEHIND = re.compile(r"(?P<words>【[^【】]{1,20}】)\s*(?P<box>[☑☒■√✓✔□☐◻▢])")
-"""An option with its box behind it: 【出让】☑【划拨】□."""
+def box_behind(boxes: str) -> re.Pattern[str]:
+    """An option with its box behind it: 【出让】☑【划拨】□, or 低收入家庭☑，新就业职工□."""
+    return re.compile(
+        rf"(?P<words>【[^【】]{{1,20}}】\s*(?=[{boxes}])"
+        rf"|(?:^|(?<=[(,，:\s/]))[一-鿿][一-鿿、]{{0,15}} ?(?=[{boxes}]\s*(?:[,，、/;；)。]|$)))(?P<box>[{boxes}])"
+    )
+
+
+_BEHIND = box_behind("☑☒■√✓✔□☐◻▢")
 
 
 def _boxes_behind(block: int, start: int, line: str) -> Iterator[_Span] | None:

@@ -29,6 +29,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("list_chinese", re.compile(r"([〇一二三四五六七八九十百]+)\s*[、.．](?!\d)")),
     ("paren_chinese", re.compile(r"\(\s*([〇一二三四五六七八九十百]+)\s*\)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})(?![\d.]*\d)(?:\s*[、.](?!\d))?")),
+    ("decimal", re.compile(r"(\d{1,2}-\d{1,2})(?=\s*[甲乙丙本该租房双如未]|\s+[一-鿿])")),
     ("list_figure", re.compile(r"(\d{1,3})\s*(?:、|[.](?!\d))")),
     ("half_paren", re.compile(r"(\d{1,2})\s*\)")),
     ("paren_figure", re.compile(r"\(\s*(\d{1,2})\s*\)")),
@@ -183,7 +184,7 @@ def _typed(line: str, *, whole: bool = False) -> Found | None:
         if style in ("article", "chapter", "section", "part") and _REFERENCE.match(rest):
             return None
         if style == "decimal":
-            values = tuple(int(piece) for piece in match[1].split("."))
+            values = tuple(int(piece) for piece in re.split("[.-]", match[1]))
             if not whole and (re.match(rf"\s*{_QUANTITY}", rest) or values[0] == 0):
                 return None
             if (not whole and not rest.strip()) or 0 in values:

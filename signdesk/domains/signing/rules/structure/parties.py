@@ -16,7 +16,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 from signdesk.domains.signing.rules.structure.zones import ROLE
 
 _LABEL = re.compile(
-    rf"(?P<roles>(?:{ROLE})(?:\s*[(/、]\s*(?:{ROLE}|以下简称[^)]{{0,12}}|[^():]{{0,12}})\s*[)]?)*)\s*(?P<sign>\([^()]*(?:签|章|名)[^()]*\))?"
+    rf"(?P<roles>(?:{ROLE})(?:\s*[(/、]\s*(?:{ROLE}|以下简称[^)]{{0,12}}|[^():]{{0,12}})\s*[)]?)*)\s*(?P<sign>\([^()]*(?:签|章|名)[^()]*\)|签\s*[章字名]|盖\s*章)?"
     r"\s*(?P<word>姓名|名称)?\s*(?P<colon>:)"
 )
 _NAME_LABEL = re.compile(
@@ -50,6 +50,10 @@ _HEADER = re.compile(
     rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*(?:签[字名章]|盖章)?\s*"
 )
 _ROLE_ONLY = re.compile(ROLE)
+_EITHER = re.compile(r"(?:号码?|编号)?\s*(?:[/、]|或者?)\s*")
+"""Between the labels of two kinds of numbers of which one follows: 证件号码/统一社会信用代码."""
+_STANDS_APART = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
+"""A piece of a line in which two parties stand side by side."""
 _AND = re.compile(r"(\s*[、/,，]\s*|\s*[和与及]\s*(?=[一-鿿]{2}))")
 _SOMEBODY = re.compile(
     r"[一-鿿]{2,4}|[一-鿿]{1,10}·[一-鿿·]{1,12}|[一-鿿()]{4,}(?:公司|中心|企业|事务所|商行|店|厂|院|行|部|社)"
@@ -171,15 +175,18 @@ def find_numbers(body: Body) -> tuple[FoundNumber, ...]:
     found: list[FoundNumber] = []
     roles: frozenset[str] = frozenset()
     beside = _Beside()
+    side_by_side: list[frozenset[str]] = []
     for index, (block, text) in enumerate(body):
         for start, line in lines(text):
             labels = [match for match in _LABEL.finditer(line) if _introduces(line, match)] if ":" in line else []
             marks = [(match.start(), roles_in(match["roles"])) for match in labels]
             if marks:
                 beside.take(block, marks[-1][1])
+                side_by_side = [these for _at, these in marks]
             if header := _header(line):
                 roles = roles_in(header["roles"])
                 beside.take(block, roles)
+                side_by_side = []
             elif block.kind == "cell" and len(line) <= 16 and ":" not in line:
                 named = roles_in(line)
                 roles = named or roles
@@ -197,12 +204,23 @@ def find_numbers(body: Body) -> tuple[FoundNumber, ...]:
                 if kind is None:
                     continue
                 under = [these for at, these in marks if at < match.start()]
+                if not marks and len(side_by_side) > 1:
+                    under = _in_its_column(line, match.start(), side_by_side)
                 place = Place(block.number, start + match.start(), start + match.end())
                 whose = under[-1] if under else beside.of(block) or roles
                 found.append(FoundNumber(kind, match[0], place, whose, bool(label)))
             if marks:
                 roles = marks[-1][1]
     return tuple(found)
+
+
+def _in_its_column(line: str, at: int, roles: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Whose number stands at `at`, below a line in which several parties stand side by side; empty where the line has
+    not as many pieces as that one."""
+    pieces = [piece.start() for piece in _STANDS_APART.finditer(line)]
+    return (
+        [these for start, these in zip(pieces, roles, strict=True) if start <= at] if len(pieces) == len(roles) else []
+    )
 
 
 class _Beside:
@@ -313,6 +331,8 @@ def _in_table(body: Body, index: int) -> Declaration | None:
 
 def _nearest_label(before: str) -> str:
     matches = list(_NUMBER_LABEL.finditer(before))
+    if len(matches) > 1 and _EITHER.fullmatch(before[matches[-2].end() : matches[-1].start()]):
+        return "either"
     return (matches[-1].lastgroup or "") if matches else ""
 
 
@@ -326,7 +346,7 @@ def _kind(label: str, digits: str) -> Literal["resident_id", "uscc", "unknown"] 
             r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]", digits
         )
         return "resident_id" if looks_like_birth else ("uscc" if digits[0] in "159" else "unknown")
-    if label == "other":
+    if label in ("other", "either") and not re.search(r"[A-Z]", digits[:-1]):
         # a slip of one digit in an identity number; papers of other kinds are not that long
         return "resident_id" if re.fullmatch(r"[1-9]\d{5}(?:19|20)\d{8,10}[\dX]", digits) else None
     if re.fullmatch(r"[159NY][0-9]\d{6}[0-9A-HJ-NP-RTUW-Y]{10}|9[1-3]\d{6}MA[0-9A-Z]{8}", digits):

@@ -47,6 +47,8 @@ _BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额)" + _GAP)
 _BARE = re.compile(r"(?:^|[,，(]|即)(?P<every>每月|每季度?|每年|全年)" + _GAP)
 _A_UNIT = re.compile(r"\s*(?:人民币)?\s*(?:/|每)\s*(?P<unit>月|季度?|年|平方米|平米|㎡|m2|个|次|人|天|日|套|间)")
 _SUBJECT = re.compile(_WHAT)
+_PADDED = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
+"""Room around a word that was filled in: 每 月 租金."""
 _OF_AN_EARLIER_CONTRACT = re.compile(r"原(?:租赁|买卖)?(?:合同|协议)")
 _SHARE_OF_IT = re.compile(_WHAT.replace("?P<what>", "?:") + r"[^。；;]{0,10}(?:[%‰]|分之)")
 _FOR_ONE = re.compile(r"每(?:亩|人|间|套|台|车|个|只|份|吨|公里|位)[^,，。；;]{0,8}$")
@@ -75,7 +77,7 @@ def find_prices(amounts: tuple[Amount, ...], texts: Mapping[int, str], labels: M
         if amount.money is None or index in taken:
             continue
         text = texts[amount.place.block]
-        ahead = labels.get(amount.place.block, "") + before(text, amount.place.start)
+        ahead = labels.get(amount.place.block, "") + _PADDED.sub("", before(text, amount.place.start))
         read = _purpose(ahead, after(text, amount.place.end))
         if read is not None:
             found.append(Price(read[0], amount.money, read[1], amount.place))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from signdesk.core.text import Block, Place
-from signdesk.domains.signing.rules.structure.addresses import Address, find_addresses
+from signdesk.domains.signing.rules.structure.addresses import Address, Flat, find_addresses, find_flats
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
@@ -72,8 +72,13 @@ _SURNAMES = (
     "龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
 )
 _ACTING_PERSON = Wording(
-    rf"(?:^|(?<=[,，。；;、:.)\s]))(?P<name>[{_SURNAMES}][一-鿿]{{1,2}}?)(?=应(?:当|于|在|按|将|向)|须|不得|有权|离职|承担|保证|逾期|同意将)",
+    rf"(?:^|(?<=[,，。；;、:.)\s]))(?P<name>[{_SURNAMES}][一-鿿]{{1,2}}?)(?=应(?:当|于|在|按|将|向|遵守|支付|负责|配合|承担|提前)"
+    r"|须|不得|有权|离职|承担|保证|逾期|同意将|如[需要]|若[需要]|需(?:提前|向|在|于|要)|擅自|拒绝|仍需|继续使用|继续承租)",
     holds=_SURNAMES,
+)
+_TOLD_PERSON = Wording(
+    rf"(?:通知|告知|催告|退还给?|返还给?|交还给?|支付给|交付给)(?P<name>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=[,，。；;、])",
+    holds="通告还给",
 )
 _NO_NAME = re.compile(
     r".[款项期限额费率价金式法案料品店方会事务权利果件书单据员工章程序内外下上中前后日月年天时段间次度量面积房屋地产路线口头部位置等均也还再]"
@@ -81,6 +86,12 @@ _NO_NAME = re.compile(
 )
 """Words of two or three characters that begin like a surname and are none."""
 _COURTESY = Wording(rf"(?P<name>(?P<surname>[{_SURNAMES}])[一-鿿]{{0,2}}?(?:先生|女士|小姐))(?!们)", holds="士姐生")
+_OF_A_LEASE = re.compile(r"租[^。,，:]{0,10}(?:合同|协议|契约)")
+_LET = re.compile(r"坐落|座落|位于|[地住]址|出租|租赁|承租|房屋|[方人][将把]$")
+_OTHER_USE = re.compile(
+    r"[地住]址|送达|邮寄|寄[往至送]|户籍|居住于|现住|办公|营业|注册|公司|法院|银行|物业|仓库|车位|停车|办理|前往|到|收件|联系|领取|产权|担保|抵押|自有|名下|另[一有]"
+)
+_OFFICE = re.compile(r"[^,，。；;]{0,6}(?:领取|办理|法院|仲裁|派出所|中心|办公|管理处|银行|支行|车位|的?产权|的?房产)")
 _IN_BRACKETS = Wording(r"[甲乙丙]方\((?P<name>[一-鿿]{2,3})\)(?!\s*:)", holds="甲乙丙")
 _NO_PERSON = re.compile(
     r"[方人章字名权]$|签|盖|公司|业主|房|个人|单位|以下|简称|本人|双方|三方|代理|法定|物业|工作|统称|合称|共同|开发|中介|负责|委托|自然|法人|如有|适用"
@@ -103,7 +114,10 @@ def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Strang
     names = {squeezed(name) for name in known}
     for address, other in _other_places(contract):
         yield Stranger("place", address.words, address.place, (other.place,))
-    for address, subject in _elsewhere(contract):
+    elsewhere = list(_elsewhere(contract))
+    told = {address.place.block for address, _subject in elsewhere}
+    another = ((flat, let) for flat, let in _another_flat(contract) if flat.place.block not in told)
+    for address, subject in (*elsewhere, *another):
         yield Stranger("elsewhere", address.words, address.place, (subject.place,))
     found = [*_roles(body, spoken), *_things(body, spoken), *_kinds(body, spoken)]
     if names:
@@ -182,13 +196,39 @@ def _people(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]:
 
 def _acting_people(body: Body, spoken: _Spoken) -> Iterator[_Found]:
     """王建国应于…前, 就李先生的…: somebody who has duties here and is named nowhere else."""
-    for block, match in body.find(_ACTING_PERSON):
+    for block, match in (*body.find(_ACTING_PERSON), *body.find(_TOLD_PERSON)):
         if not spoken.twice(match["name"]) and not _NO_NAME.fullmatch(match["name"]):
             yield "person", block, match.string, *match.span("name")
     for block, match in body.find(_COURTESY):
         known = rf"[:、,，\s]{match['surname']}[一-鿿]{{1,2}}(?=[\s,，、;；。()]|$)"
         if not spoken.twice(match["name"]) and not spoken.of(known):
             yield "person", block, match.string, *match.span("name")
+
+
+def _another_flat(contract: Contract) -> Iterator[tuple[Flat, Flat]]:
+    """A flat in the terms of a lease that is not the one let, nor where somebody lives, works or is written to; and the
+    one let."""
+    title = next((text for _block, text in contract.body[:6] if _OF_A_LEASE.search(text) and len(text) < 40), "")
+    flats = list(find_flats(contract.body)) if title else []
+    let = next((flat for flat in flats if _LET.search(_ahead(contract, flat))), None)
+    home = contract.tree.at(let.place, contract.texts[let.place.block]) if let else None
+    for flat in flats if let is not None and home is not None else ():
+        clause = contract.tree.at(flat.place, contract.texts[flat.place.block])
+        if let is None or home is None or clause is None or clause.top() is home.top():
+            continue
+        known = any(flat.figures == other.figures for other in flats if other is not flat)
+        behind = contract.texts[flat.place.block][flat.place.end : flat.place.end + 12]
+        if not (
+            known
+            or set(flat.figures) <= set(let.figures)
+            or _OTHER_USE.search(_ahead(contract, flat))
+            or _OFFICE.search(behind)
+        ):
+            yield flat, let
+
+
+def _ahead(contract: Contract, flat: Flat) -> str:
+    return contract.texts[flat.place.block][max(flat.place.start - 30, 0) : flat.place.start]
 
 
 def _disagree(one: Address, other: Address) -> bool:

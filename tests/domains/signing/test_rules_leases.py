@@ -1,0 +1,276 @@
+# ruff: noqa: E501  contracts are written as people write them, a habit to a line
+"""What leases are like: a flat, a tenant, rent by the month, and what is left in them of the lease before."""
+
+from __future__ import annotations
+
+import pytest
+
+from signdesk.core.text import Block, TextModel
+from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
+from tests.domains.signing.corpus import LI, SELLER, WANG
+from tests.domains.signing.test_rules_details import found, words
+
+LEASE = """房屋租赁合同
+甲方：李秀兰
+乙方：王建国
+一、甲方将文昌路12号3栋602室租给乙方居住，租赁期限自2027年1月1日起至2027年12月31日止{term}。
+二、月租金3,000元，押金3,000元。甲方收款，乙方付款。
+三、{clause}
+四、甲方负责维修，乙方负责打扫，甲方不加租，乙方不转租。
+甲方（签字）：李秀兰
+乙方（签字）：王建国
+签订日期：2026年12月20日"""
+
+
+def lease(clause="双方商量着办。", *, term=""):
+    return LEASE.format(clause=clause, term=term)
+
+
+# values with room around them
+
+
+@pytest.mark.parametrize(
+    "copies", ["一式 叁 份，双方各执 壹 份", "一式 三 份", "一式 两 份，甲方执 一 份，乙方执 一 份"]
+)
+def test_a_count_with_room_around_it_is_filled_in(copies):
+    assert words(lease(f"本合同{copies}。"), "blank") == []
+
+
+def test_a_price_is_read_with_room_around_its_words():
+    text = lease().replace("月租金3,000元", "每 月 租金为 3,000 元，每三个月为一期，每期 {} 元")
+    assert words(text.replace("{}", "9,000"), "amount_period") == []
+    assert words(text.replace("{}", "6,000"), "amount_period") == ["6,000 元"]
+
+
+@pytest.mark.parametrize("head", ["本合同当事人：", "本合同双方当事人：", "合同各方："])
+def test_a_line_that_leads_to_the_parties_is_no_gap(head):
+    assert words(f"{head}\n甲方：李秀兰\n乙方：王建国\n一、约定如上。", "blank") == []
+
+
+def test_a_meter_without_its_reading_is_a_gap():
+    assert words(lease("水表：    吨；电表：3120度。"), "blank") == ["    "]
+    assert words(lease("水表：12吨；电表：3120度。"), "blank") == []
+
+
+# who is who
+
+
+def test_a_name_with_what_it_is_called_behind_it_has_both_roles():
+    text = (
+        lease()
+        .replace("甲方：李秀兰", "出租人：李秀兰（以下简称甲方）")
+        .replace("乙方：王建国", "承租人：王建国（下称“乙方”）")
+    )
+    assert words(text, "signature_block") == []
+    assert words(text.replace("乙方（签字）：王建国\n", ""), "signature_block") == [""]
+
+
+SIDES = CaseFacts(
+    parties=(PartyFacts("出租方", "李秀兰", "resident_id", LI), PartyFacts("承租方", "王建国", "resident_id", WANG))
+)
+
+
+def test_numbers_stand_under_those_who_sign_above_them():
+    text = lease() + f"\n出租方（甲方）签章：李秀兰\n身份证：{LI}\n承租方（乙方）签章：王建国\n身份证：{WANG}"
+    assert words(text, "party_number", SIDES) == []
+    swapped = text.replace(LI, "*").replace(WANG, LI).replace("*", WANG)
+    assert len(words(swapped, "party_number", SIDES)) == 2
+
+
+def test_two_parties_side_by_side_have_their_numbers_side_by_side():
+    text = f"一、约定\n出租方（甲方）：李秀兰          承租方（乙方）：王建国\n证件号码：{LI}      证件号码：{WANG}"
+    assert words(text, "party_number", SIDES) == []
+    swapped = text.replace(LI, "*").replace(WANG, LI).replace("*", WANG)
+    assert len(words(swapped, "party_number", SIDES)) == 2
+    assert words(text + "\n见证人：赵六", "party_number", SIDES) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"), [(WANG, False), (SELLER, False), (WANG[:-2] + "10", True), (SELLER[:-1] + "0", True)]
+)
+def test_a_label_for_either_number_asks_for_neither(number, wrong):
+    text = f"承租人：王建国\n证件号码/统一社会信用代码：{number}\n一、约定如上。"
+    assert words(text, "number_invalid") == ([number] if wrong else [])
+
+
+@pytest.mark.parametrize("name", ["Daniel Wong 黄志明", "黄志明 Daniel Wong", "黄志明Daniel"])
+def test_a_foreign_name_may_stand_beside_the_chinese_one(name):
+    facts = CaseFacts(parties=(PartyFacts("乙方", "黄志明", "passport", "E12345678"),))
+    text = "甲方：李秀兰\n乙方：{}\n一、约定如上。"
+    assert words(text.format(name), "party_name", facts) == []
+    assert words(text.format(name.replace("志", "智")), "party_name", facts) != []
+
+
+# rent, deposit, penalty
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("押金6,000元，每月5日前付下期一个月租金3,000元。", []),
+        ("押金6,000元（两个月租金）。", []),
+        ("押金6,000元，相当于两个月租金。", []),
+        ("押金6,000元（一个月租金）。", ["6,000元"]),
+        ("保证金为2个月的租金，即（人民币）6,000元。", []),
+        ("保证金为2个月的租金，即（人民币）9,000元。", ["9,000元"]),
+        ("房租按三个月一次性支付9,000元。", []),
+        ("房租按三个月一次性支付6,000元。", ["6,000元"]),
+        ("付款押一付三，首期租金9,000元。", []),
+        ("付款押一付三，首期租金6,000元。", ["6,000元"]),
+    ],
+)
+def test_what_is_said_in_months_of_rent_is_so_many(clause, expected):
+    text = lease(clause).replace("，押金3,000元", "")
+    assert words(text, "amount_period") == expected
+
+
+def test_a_share_of_the_day_s_rent_is_no_rate_of_the_whole():
+    assert words(lease("每逾期一日，支付日租金（即月租金/30）的100%作为违约金。"), "penalty_limit") == []
+    assert words(lease("每逾期一日，支付欠租的100%作为违约金。"), "penalty_limit") == ["100%"]
+
+
+# dates
+
+
+def test_every_length_that_is_stated_is_held_against_the_dates():
+    assert words(lease(term="，共计12个月"), "date_order") == []
+    text = lease(term="，共计24个月").replace("租赁期限自", "租期1年，自")
+    assert words(text, "date_order") == ["24个月"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("甲方应于2027年1月1日前将房屋交付乙方。", []),
+        ("甲方应于2028年1月1日前将房屋交付乙方。", ["2028年1月1日"]),
+        ("乙方应于2028年1月5日前将房屋交付甲方。", []),
+        ("甲方应于2028年1月5日前返还押金并交付收据。", []),
+    ],
+)
+def test_the_house_is_handed_over_while_it_is_let(clause, expected):
+    assert words(lease(clause), "date_order") == expected
+
+
+def plan(*rows):
+    cells = [("paragraph", line, "") for line in lease().split("\n")]
+    for at, row in enumerate((("期次", "支付日期", "租期", "金额"), *rows), 1):
+        cells += [("cell", text, f"T1R{at}C{column}") for column, text in enumerate(row, 1)]
+    return TextModel(
+        "docx", tuple(Block(n, kind, text, place or f"P{n}") for n, (kind, text, place) in enumerate(cells, 1))
+    )
+
+
+def test_what_a_row_pays_for_is_not_when_it_is_due():
+    first = ("第一期", "2026年12月25日", "2027年1月1日至2027年6月30日", "18,000")
+    second = ("第二期", "2027年6月15日", "2027年7月1日至2027年12月31日", "18,000")
+    assert words(plan(first, second), "date_order") == []
+    late = ("第二期", "2028年6月15日", *second[2:])
+    assert words(plan(first, late), "date_order") == ["2028年6月15日"]
+    early = ("第二期", "2026年12月24日", *second[2:])
+    assert words(plan(first, early), "date_order") == ["2026年12月24日"]
+
+
+# choices
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("乙方属于（低收入家庭☑，新就业职工□，来本市务工者□）。", []),
+        ("乙方属于（低收入家庭□，新就业职工□，来本市务工者□）。", ["低收入家庭□"]),
+        ("该房屋（□是 □否）出租过。", ["□是"]),
+        ("该房屋（□是 ☑否）出租过。", []),
+    ],
+)
+def test_boxes_may_stand_behind_their_words_and_words_may_be_short(clause, expected):
+    assert words(lease(clause), "option_unchosen") == expected
+
+
+def test_behind_an_option_left_out_the_sentence_goes_on():
+    clause = "乙方属于（低收入家庭☑，新就业职工□），租用____路的房屋。"
+    assert words(lease(clause), "blank") == ["____"]
+
+
+# numbers of clauses and annexes
+
+
+def test_clauses_may_be_numbered_with_a_dash():
+    text = "租赁合同\n一、房屋\n1-1 甲方出租。\n1-2 乙方承租。\n二、租金\n2-1 甲方收取租金。\n2-{} 乙方支付租金。\n三、其他\n3-1 双方协商。"
+    assert words(text.format(2), "clause_numbering") == []
+    assert words(text.format(1), "clause_numbering") == ["2-1"]
+    assert words(text.format(2) + "\n5-7个工作日内答复。", "clause_numbering") == []
+
+
+def test_annexes_may_be_numbered_in_brackets():
+    text = "租赁合同\n一、房屋的平面图见附件（一），设备见附件（二）。\n二、约定如上。\n附件（一）平面图（粘贴处）\n附件（二）设备、家具状况"
+    assert words(text, "attachment_missing") == []
+    assert words(text.replace("附件（二）设备、家具状况", ""), "attachment_missing") == ["附件（二）"]
+    listed = "租赁合同\n一、附件包括附件（一）、附件（二）。\n二、设备见附件（二），图见附件（三）。"
+    assert words(listed, "attachment_missing") == ["附件（三）"]
+
+
+# names of parties
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("出租方负责维修。", ["出租方"]),
+        ("出租方负责维修。出租方不加租。出租方须退押金。", []),
+        ("承租方人为损坏的，照价赔偿。", ["承租方"]),
+        ("未尽事宜，经房东、租客双方协商。", ["房东", "租客"]),
+    ],
+)
+def test_a_party_with_a_letter_is_not_suddenly_called_otherwise(clause, expected):
+    text = (
+        lease(clause)
+        .replace("甲方：李秀兰", "甲方（房屋管理人）：李秀兰")
+        .replace("乙方：王建国", "乙方（承租人）：王建国")
+    )
+    assert words(text.replace("约定", "甲方乙方约定"), "term_mixed") == expected
+
+
+def test_a_name_the_head_introduces_may_be_used():
+    text = lease("出租人负责维修。").replace("甲方：李秀兰", "出租人（甲方）：李秀兰")
+    assert words(text, "term_mixed") == []
+
+
+# what is left of the lease before
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("租约期满，梁志豪如需续租的，提前告知甲方。", ["梁志豪"]),
+        ("张丽萍应遵守小区的规定。", ["张丽萍"]),
+        ("甲方出售房屋的，提前一个月通知周文斌，其可以优先购买。", ["周文斌"]),
+        ("甲方出售房屋的，提前一个月通知王建国，其可以优先购买。", []),
+        ("甲方应退还余款，并告知物业。", []),
+    ],
+)
+def test_somebody_of_another_lease_is_told(clause, expected):
+    assert words(lease(clause), "leftover") == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("对于望京西园四区407号楼的损耗，乙方不承担责任。", ["望京西园四区407号楼"]),
+        ("房东收回（龙阳大道58号3栋2单元702室）的，提前告知乙方。", ["龙阳大道58号3栋2单元702室"]),
+        ("对于文昌路12号3栋602室的损耗，乙方不承担责任。", []),
+        ("通知按龙阳大道58号3栋702室送达，地址：龙阳大道58号3栋702室。", []),
+        ("钥匙到龙阳大道58号2栋101室领取。", []),
+        ("纠纷由龙阳大道58号2栋101室物业服务中心调解。", []),
+    ],
+)
+def test_another_flat_in_the_terms_is_told(clause, expected):
+    assert words(lease(clause), "leftover") == expected
+
+
+def test_a_flat_is_told_in_leases_only():
+    text = lease("对于望京西园四区407号楼的损耗，乙方不承担责任。")
+    assert words(text.replace("房屋租赁合同", "服务合同").replace("租赁期限", "期限"), "leftover") == []
+
+
+def test_a_handover_after_the_end_says_when_the_lease_ends():
+    assert found(lease("甲方应于2028年1月1日前将房屋交付乙方。"), "date_order") == [("error", "2028年1月1日")]
