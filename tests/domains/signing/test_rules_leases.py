@@ -230,11 +230,6 @@ def test_a_party_with_a_letter_is_not_suddenly_called_otherwise(clause, expected
     assert words(text.replace("约定", "甲方乙方约定"), "term_mixed") == expected
 
 
-def test_a_name_the_head_introduces_may_be_used():
-    text = lease("出租人负责维修。").replace("甲方：李秀兰", "出租人（甲方）：李秀兰")
-    assert words(text, "term_mixed") == []
-
-
 # what is left of the lease before
 
 

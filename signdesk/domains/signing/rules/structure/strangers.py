@@ -115,10 +115,12 @@ def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Strang
     for address, other in _other_places(contract):
         yield Stranger("place", address.words, address.place, (other.place,))
     elsewhere = list(_elsewhere(contract))
-    told = {address.place.block for address, _subject in elsewhere}
-    another = ((flat, let) for flat, let in _another_flat(contract) if flat.place.block not in told)
-    for address, subject in (*elsewhere, *another):
+    for address, subject in elsewhere:
         yield Stranger("elsewhere", address.words, address.place, (subject.place,))
+    told = {address.place.block for address, _subject in elsewhere}
+    for flat, let in _another_flat(contract):
+        if flat.place.block not in told:
+            yield Stranger("elsewhere", flat.words, flat.place, (let.place,))
     found = [*_roles(body, spoken), *_things(body, spoken), *_kinds(body, spoken)]
     if names:
         found += [*_companies(body, spoken, names), *_people(body, spoken, names)]
