@@ -13,23 +13,25 @@ from signdesk.domains.reception import service as reception
 
 DEVICES = 80
 _IN_A_ROOM = (
-    ("高拍仪", "扫描设备", "良田 S1500", 2480),
-    ("签字板", "签字设备", "汉王 ESP560", 1680),
-    ("液晶显示屏", "显示设备", "海信 65E3F", 3299),
-    ("空调", "环境设备", "格力 KFR-72LW", 6899),
+    ("高拍仪", "良田 S1500", 2480),
+    ("签字板", "汉王 ESP560", 1680),
+    ("液晶显示屏", "海信 65E3F", 3299),
+    ("空调", "格力 KFR-72LW", 6899),
 )
 _ELSEWHERE = (
-    ("激光打印机", "打印设备", "惠普 M507dn", 4399),
-    ("身份证阅读器", "读卡设备", "华视 CVR-100UC", 980),
-    ("号票打印机", "打印设备", "爱普生 TM-T82III", 1250),
-    ("条码扫描枪", "扫描设备", "霍尼韦尔 1900GHD", 1360),
-    ("台式电脑", "计算机", "联想 M455", 5299),
-    ("高拍仪", "扫描设备", "良田 S1500", 2480),
-    ("不间断电源", "电源设备", "山特 C3K", 3180),
-    ("碎纸机", "办公设备", "科密 C-868", 1099),
-    ("装订机", "办公设备", "优玛仕 U-GB200", 860),
-    ("除湿机", "环境设备", "德业 DYD-6138", 2190),
+    ("激光打印机", "惠普 M507dn", 4399),
+    ("身份证阅读器", "华视 CVR-100UC", 980),
+    ("号票打印机", "爱普生 TM-T82III", 1250),
+    ("条码扫描枪", "霍尼韦尔 1900GHD", 1360),
+    ("台式电脑", "联想 M455", 5299),
+    ("高拍仪", "良田 S1500", 2480),
+    ("不间断电源", "山特 C3K", 3180),
+    ("碎纸机", "科密 C-868", 1099),
+    ("装订机", "优玛仕 U-GB200", 860),
+    ("除湿机", "德业 DYD-6138", 2190),
 )
+_SPARES = _IN_A_ROOM[:1] + _ELSEWHERE[:3]
+"""One each of what a desk cannot do without for a day."""
 _PLACES = ("前台 1", "前台 2", "柜台 1", "柜台 2", "柜台 3", "文印间", "档案库房", "办公区", "等候区")
 _WORK = ("清洁镜头、校色", "更换滤网", "清洁走纸通道", "电池充放电测试", "固件更新、功能检查")
 _FAULTS = ("开机无反应", "扫描有竖纹", "走纸卡纸", "屏幕局部无显示")
@@ -47,13 +49,15 @@ def equip(seats: dict[str, Seat], rooms: tuple[int, ...], chance: random.Random)
     ids: list[int] = []
     with keeper.operation(assets.ADD) as session:
         for number in range(DEVICES):
-            room, (name, kind, model, price), place = (
+            room, (name, model, price), place = (
                 plan[number] if number < len(plan) else (0, chance.choice(_ELSEWHERE), chance.choice(_PLACES))
             )
+            spare = number >= DEVICES - len(_SPARES)
+            if spare:
+                (name, model, price), place = _SPARES[DEVICES - 1 - number], "文印间"
             bought = clock.today() - timedelta(days=chance.randint(60, 1900))
             details = assets.Details(
                 name=name,
-                kind=kind,
                 model=model,
                 serial=f"SN{chance.randint(10**7, 10**8 - 1)}",
                 keeper_id=chance.choice(keepers),
@@ -62,7 +66,7 @@ def equip(seats: dict[str, Seat], rooms: tuple[int, ...], chance: random.Random)
                 price=Money(price * 100),
                 warranty_until=bought + timedelta(days=3 * 365),
                 maintenance_months=chance.choice((0, 3, 6, 6, 12)),
-                spare=number >= DEVICES - 4,
+                spare=spare,
             )
             ids.append(assets.add(session, details=details).row.id)
     with seats["wangxt"].operation(reception.SET_UP) as session:

@@ -340,7 +340,7 @@ def _fields(found: Any) -> tuple[Field, ...]:
         MoneyField("price", _("Price")),
         DateField("warranty_until", _("Warranty until")),
         NumberField("maintenance_months", _("Maintenance every … months"), most=120, default=0),
-        TextField("kind", _("Kind"), hint=_("What can stand in for it")),
+        TextField("kind", _("Kind"), hint=_("Such as document camera; one can stand in for another")),
         TextField("serial", _("Serial number")),
         TickField("spare", _("Spare device")),
         NotesField("remarks", _("Remarks")),
