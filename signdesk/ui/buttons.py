@@ -211,7 +211,8 @@ def _chip_font() -> QFont:
 
 
 @lru_cache(maxsize=1024)
-def _chip_width(text: str) -> int:
+def chip_width(text: str) -> int:
+    """Pixels a chip with these words takes, uncut."""
     return QFontMetrics(_chip_font()).horizontalAdvance(text) + 18
 
 
@@ -221,7 +222,7 @@ def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(_chip_font())
-    wanted = _chip_width(text)
+    wanted = chip_width(text)
     width = min(wanted, box.width())
     height = min(22.0, box.height())
     chip = QRectF(box.left() + 0.5, round(box.center().y() - height / 2) + 0.5, width, height - 1)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from signdesk.core.i18n import _
 from signdesk.ui import theme
-from signdesk.ui.buttons import paint_chip
+from signdesk.ui.buttons import chip_width, paint_chip
 from signdesk.ui.table_model import Column, RecordTable, cell_text, is_figure, total
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class RecordDelegate(QStyledItemDelegate):
             chip = column.chip(record)
             if chip is not None:
                 paint_chip(painter, QRectF(inner), chip.text, chip.tone)
+                if chip_width(chip.text) > inner.width():
+                    self._view.make_room(column, chip_width(chip.text) + 2 * _PAD)
         else:
             words = cell_text(column, record)
             if words:
@@ -128,6 +130,7 @@ class RecordView(QTableView):
         self._last_id: int | None = None
         self._kept: tuple[list[int], int | None, int | None] = ([], None, None)
         self._widths: dict[str, int] = dict(memory.get(f"widths.{name}") or {})
+        self._chips: dict[str, int] = {}
         self._sort: tuple[str, bool] | None = None
         self.setObjectName(f"{name}.table")
         self._set_up()
@@ -186,13 +189,17 @@ class RecordView(QTableView):
             return
         columns = self.table.columns
         heads = QFontMetrics(theme.font(bold=True))
-        wanted = [
-            # A title is never cut, in any language, unless somebody wants the column narrower.
+        # Neither a title nor a state is cut, in any language, unless somebody wants the column narrower.
+        titled = [
             max(
                 _least(column) if column.stretch else self._widths.get(column.key, column.width),
                 0 if column.key in self._widths else heads.horizontalAdvance(column.title) + 2 * _PAD,
             )
             for column in columns
+        ]
+        wanted = [
+            titled[number] if column.key in self._widths else max(titled[number], self._chips.get(column.key, 0))
+            for number, column in enumerate(columns)
         ]
         shown = set(range(len(columns)))
         for number in sorted(shown, key=lambda number: (-columns[number].drop, -number)):
@@ -200,6 +207,10 @@ class RecordView(QTableView):
                 break
             shown.discard(number)
         left = width - sum(wanted[number] for number in shown)
+        if left < 0:
+            # Even the columns that never go have no room: a cut state is better than a list that scrolls sideways.
+            wanted = titled
+            left = width - sum(wanted[number] for number in shown)
         stretching = [number for number in sorted(shown) if columns[number].stretch] or [max(shown)]
         self._laying_out = True
         for number in range(len(columns)):
@@ -208,6 +219,12 @@ class RecordView(QTableView):
             if number in shown:
                 self.setColumnWidth(number, wanted[number] + extra)
         self._laying_out = False
+
+    def make_room(self, column: Column, width: int) -> None:
+        """A chip has been painted that was cut: its column gets so many pixels, and keeps them."""
+        if width > self._chips.get(column.key, 0):
+            self._chips[column.key] = width
+            QTimer.singleShot(0, self, self.lay_out_columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns follow."""

@@ -1,6 +1,7 @@
 """A described register on the screen: list, pane, forms, acts; driven by keys, on a list in memory."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from signdesk.core.money import Money
-from signdesk.ui.buttons import Button
+from signdesk.ui.buttons import Button, chip_width
 from signdesk.ui.page import Listing
+from signdesk.ui.table_model import Chip
 from tests.ui.conftest import Opened
 from tests.ui.in_memory import ADD, MemorySeat, add
 
@@ -302,6 +304,43 @@ def test_a_width_is_remembered(opened: Open) -> None:
     number = next(n for n, column in enumerate(window.page.table.columns) if column.key == "place")
     window.page.view.horizontalHeader().resizeSection(number, 140)
     assert window.memory.get("widths.devices") == {"place": 140}
+
+
+LONG_STATE = "保养已逾期一百二十天"
+
+
+def with_long_states(window: Opened) -> int:
+    """The list with states wider than their column; the state column's number."""
+    table = window.page.table
+    table.columns = tuple(
+        replace(column, chip=lambda row: Chip(LONG_STATE)) if column.key == "state" else column
+        for column in table.columns
+    )
+    table.forget_rows()
+    window.settle()
+    window.page.view.viewport().grab()
+    window.settle()
+    return next(number for number, column in enumerate(table.columns) if column.key == "state")
+
+
+def test_a_state_is_not_cut_while_other_columns_can_give_way(opened: Open) -> None:
+    window = opened(size=(1300, 900))
+    view = window.page.view
+    number = with_long_states(window)
+    assert view.columnWidth(number) >= chip_width(LONG_STATE) + 20
+    assert not view.horizontalScrollBar().isVisible()
+    view.horizontalHeader().resizeSection(number, 70)
+    window.settle()
+    view.viewport().grab()
+    window.settle()
+    assert view.columnWidth(number) == 70, "whoever makes it narrow wants it narrow"
+
+
+def test_a_list_without_room_for_its_states_does_not_scroll_sideways_for_them(opened: Open) -> None:
+    window = opened(size=(700, 700))
+    before = window.page.view.horizontalScrollBar().maximum()
+    with_long_states(window)
+    assert window.page.view.horizontalScrollBar().maximum() == before
 
 
 class Paper:

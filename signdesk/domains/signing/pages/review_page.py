@@ -250,7 +250,7 @@ class ReviewPage(ReviewActs):
     def make_columns(self) -> Sequence[Column]:
         """Number, state, what, where, way."""
         return (
-            Column("number", _("No."), 44, "number", drop=4),
+            Column("number", _("No."), 44, "number", drop=1),
             Column("state", _("State"), 88, "chip", chip=state_chip, drop=0),
             Column("what", _("Point"), 220, stretch=True, drop=0),
             Column("where", _("Clause"), 72, drop=2, muted=True),
