@@ -1,7 +1,7 @@
 """Reading the files of dossiers and copying them: every reading has its reason, every copy its number."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -164,3 +164,38 @@ def test_the_copy_of_a_damaged_file_is_refused_in_words(archivist: Seat, take_in
         copy = archive.copy_item(session, item_id=item.id, purpose="法院调取")
     with pytest.raises(UserError, match="损坏"):
         archive.copy_pdf(copy)
+
+
+def test_the_register_names_every_reading_and_copy_of_the_last_twelve_months_newest_first(
+    archivist: Seat, seat_of: Callable[..., Seat], take_in: TakeIn
+) -> None:
+    dossier = filed(take_in, "contract")
+    item = dossier.items[0]
+    with clock.fixed(NOON - timedelta(days=400)):
+        read(archivist, item.id, "前年的事")
+    with clock.fixed(NOON - timedelta(days=300)):
+        read(seat_of("reviewer", name="林晓"), item.id, "核对续签")
+    with clock.fixed(NOON):
+        with archivist.operation(archive.COPY_FILE, reason="法院调取") as session:
+            archive.copy_item(session, item_id=item.id, purpose="法院调取")
+        with archivist.operation(archive.PRINT) as session:
+            listed, printed = archive.readings(session), archive.printing(session)
+    assert [(each.person, each.reason, each.copy) for each in listed] == [
+        ("周敏", "法院调取", "FB-2026-00001"),
+        ("林晓", "核对续签", ""),
+    ]
+    assert {(each.archive_number, each.dossier, each.item) for each in listed} == {
+        (item.number, dossier.title, item.title)
+    }
+    (page,) = pypdfium2.PdfDocument(archive.readings_pdf(listed, printed))
+    said = page.get_textpage().get_text_bounded()
+    assert "查阅复制登记簿" in said and "FB-2026-00001" in said and "林晓" in said
+    with archivist.query() as session:
+        everything = archive.readings(session, since=(NOON - timedelta(days=500)).date())
+    assert [each.reason for each in everything] == ["法院调取", "核对续签", "前年的事"]
+
+
+@pytest.mark.parametrize("other", ["reviewer", "counter", "auditor"])
+def test_the_register_is_for_those_who_keep_the_archive(seat_of: Callable[..., Seat], other: str) -> None:
+    with pytest.raises(PermissionRefused), seat_of(other, name="何静").query() as session:
+        archive.readings(session)

@@ -418,7 +418,7 @@ def test_a_case_that_lacks_something_says_so_instead(desk: Desk, archivist: Seat
     assert not [b for b in desk.page.pane.findChildren(Button) if b.text() == "归档入库" and b.isVisible()]
 
 
-@pytest.mark.parametrize("paper", ["cover", "items", "labels", "loans", "box_note", "spine"])
+@pytest.mark.parametrize("paper", ["cover", "items", "labels", "loans", "readings", "box_note", "spine"])
 def test_every_paper_is_shown_before_it_is_printed(desk: Desk, take_in: TakeIn, archivist: Seat, paper: str) -> None:
     dossier = take_in()
     with archivist.operation(archive.PUT_IN_BOX) as session:

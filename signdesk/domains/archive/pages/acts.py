@@ -48,6 +48,10 @@ class DossierActs(ItemReading, RegisterPage):
             Action("archive.dossiers.spine", _("Box spine"), self.print_spine, icon="print", enabled=self._boxed),
             Action("archive.dossiers.labels", _("Labels"), self.print_labels, icon="print", enabled=some),
             Action("archive.dossiers.loans", _("Loan register"), self.print_loans, icon="print"),
+            Action(
+                "archive.dossiers.readings", _("Register of readings"), self.print_readings, permission=keep,
+                icon="print",
+            ),
         ]  # fmt: skip
 
     def _some(self) -> bool:
@@ -359,4 +363,12 @@ class DossierActs(ItemReading, RegisterPage):
             lambda session: (service.loans(session, running_only=False), service.printing(session)),
             lambda found: service.loans_pdf(*found),
             _("Loan register"),
+        )
+
+    def print_readings(self) -> None:
+        """Who has read which files in the last twelve months, and the copies made."""
+        self._print(
+            lambda session: (service.readings(session), service.printing(session)),
+            lambda found: service.readings_pdf(*found),
+            _("Register of readings and copies"),
         )

@@ -50,6 +50,7 @@ class DossiersPage(DossierActs):
     secondary = ("archive.dossiers.pending",)
     menu = (
         "archive.dossiers.labels", "archive.dossiers.box_note", "archive.dossiers.spine", "archive.dossiers.loans",
+        "archive.dossiers.readings",
     )  # fmt: skip
     search_hint = N_("Name, contract, archive number, text of a scan; zs for 张三; last four digits")
     empty_sentence, empty_action = N_("The archive is empty."), "archive.dossiers.take_in"

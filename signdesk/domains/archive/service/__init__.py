@@ -39,6 +39,7 @@ from signdesk.domains.archive.service.paper import (
     spine_pdf,
 )
 from signdesk.domains.archive.service.reading import dossier_info, dossier_of
+from signdesk.domains.archive.service.reading_register import Reading, readings, readings_pdf
 from signdesk.domains.archive.service.values import (
     BoxInfo,
     CategoryInfo,
@@ -137,6 +138,7 @@ __all__ = [
     "PendingSource",
     "PreparedFile",
     "Printing",
+    "Reading",
     "accept",
     "add_text",
     "box_info",
@@ -172,6 +174,8 @@ __all__ = [
     "printing",
     "put_in_box",
     "read_item",
+    "readings",
+    "readings_pdf",
     "register_source",
     "rows",
     "set_up_category",
