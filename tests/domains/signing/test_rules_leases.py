@@ -269,3 +269,133 @@ def test_a_flat_is_told_in_leases_only():
 
 def test_a_handover_after_the_end_says_when_the_lease_ends():
     assert found(lease("甲方应于2028年1月1日前将房屋交付乙方。"), "date_order") == [("error", "2028年1月1日")]
+
+
+# a second helping of habits
+
+
+def test_whoever_lets_again_is_not_whom_it_is_let_to():
+    facts = CaseFacts(
+        parties=(
+            PartyFacts("转租方", "李秀兰", "resident_id", LI),
+            PartyFacts("受转租方", "王建国", "resident_id", WANG),
+        )
+    )
+    text = f"房屋转租合同\n转租方（甲方）：李秀兰\n身份证号：{LI}\n受转租方（乙方）：王建国\n身份证号：{WANG}\n一、约定如上。"
+    assert words(text, "party_number", facts) == words(text, "party_name", facts) == []
+    assert words(text.replace("王建国", "王建军"), "party_name", facts) == ["王建军"]
+
+
+def test_a_label_for_a_person_or_a_registered_company_asks_for_either():
+    text = f"出租方：临江公寓有限公司\n身份证号码/注册号：{SELLER}\n一、约定如上。"
+    assert words(text, "number_invalid") == []
+
+
+def test_a_passport_may_begin_with_figures():
+    facts = CaseFacts(parties=(PartyFacts("乙方", "Marie Curie", "passport", "19FV40872"),))
+    text = "甲方：李秀兰\n乙方：Marie Curie\n护照号码：{}\n一、约定如上。"
+    assert words(text.format("19FV40872"), "party_number", facts) == []
+    assert words(text.format("19FV40827"), "party_number", facts) == ["19FV40827"]
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("租赁期限共184天。甲方从2027年3月1日起将房屋租给乙方，至2027年8月31日收回。", []),
+        ("租赁期限共148天。甲方从2027年3月1日起将房屋租给乙方，至2027年8月31日收回。", ["148天"]),
+        ("租赁期从2027年3月1日起至2030年2月28日止（即36个月）。", []),
+        ("租赁期从2027年3月1日起至2030年2月28日止（即24个月）。", ["24个月"]),
+        ("租赁期从2027年3月1日起至2030年2月28日止，提前退租的付违约金，即1个月租金。", []),
+        ("房租支付日期：2027年1月18日，2027年4月18日，2027年7月18日。", []),
+        ("房租支付日期：2027年1月18日，2027年4月18日，2027年2月18日。", ["2027年2月18日"]),
+        ("出差的日子为2027年1月18日，2027年4月18日，2027年2月18日。", []),
+    ],
+)
+def test_the_length_of_a_lease_and_its_days_of_payment_agree(term, expected):
+    assert words(f"房屋租赁合同\n甲方：李秀兰\n乙方：王建国\n一、{term}\n二、其他。", "date_order") == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("乙方缴纳18,000元（大写：壹万捌仟元整）押金后合同生效。", ["18,000元"]),
+        ("乙方交纳18,000元作为履约保证金。", ["18,000元"]),
+        ("乙方交纳3,000元作为履约保证金。", []),
+    ],
+)
+def test_a_sum_is_a_deposit_by_the_words_behind_it_too(clause, expected):
+    assert words(lease(clause).replace("，押金3,000元", ""), "deposit_limit") == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("房租按季度交纳，每季度9,000元。", []),
+        ("房租按季度交纳，每季度9,900元。", ["9,900元"]),
+        ("乙方每六个月向甲方交纳租金18,000元。", []),
+        ("乙方每六个月向甲方交纳租金16,000元。", ["16,000元"]),
+    ],
+)
+def test_rent_goes_by_other_names_and_by_several_months(clause, expected):
+    assert words(lease(clause), "amount_period") == expected
+
+
+def inventory(total):
+    rows = (("名称", "数量", "单价（元）"), ("床", "2张", "900"), ("书桌", "1张", "600"), ("合计", "", total))
+    cells = [("paragraph", "一、家具如下。", "P1")]
+    for at, row in enumerate(rows, 1):
+        cells += [("cell", text, f"T1R{at}C{column}") for column, text in enumerate(row, 1)]
+    return TextModel("docx", tuple(Block(n, kind, text, place) for n, (kind, text, place) in enumerate(cells, 1)))
+
+
+@pytest.mark.parametrize(("total", "expected"), [("2,400", []), ("1,500", []), ("2,600", ["2,600"])])
+def test_the_total_below_unit_prices_is_what_all_pieces_cost(total, expected):
+    assert words(inventory(total), "amount_sum") == expected
+
+
+def test_a_total_below_unit_prices_without_counts_is_left_alone():
+    model = inventory("2,600")
+    blocks = tuple(
+        block if block.text != "2张" else Block(block.number, "cell", "一对", block.place) for block in model.blocks
+    )
+    assert words(TextModel("docx", blocks), "amount_sum") == []
+
+
+def test_a_list_that_begins_its_line_is_counted_through():
+    assert words(lease("物品如下：\n（1）床；（2）衣柜；（3）热水器；（4）沙发。"), "clause_numbering") == []
+    assert words(lease("物品如下：\n（1）床；（2）衣柜；（2）热水器；（4）沙发。"), "clause_numbering") == ["（2）"]
+
+
+def test_a_count_left_out_after_more_than_is_a_gap():
+    assert words(lease("来访超过 个朋友的，提前告知甲方。"), "blank") == [" "]
+    assert words(lease("来访超过 2 个朋友的，提前告知甲方。"), "blank") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("乙、丁方有优先权。", ["丁方"]),
+        ("因租客的过错造成的损坏，由租客承担。", ["租客"]),
+        ("房客应爱护家具。", ["房客"]),
+    ],
+)
+def test_nobody_else_is_a_party(clause, expected):
+    assert words(lease(clause), "term_mixed") == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("经刘美华同意，乙方可以养猫。", ["刘美华"]),
+        ("陈卫平租期满后，押金退还。", ["陈卫平"]),
+        ("任何人入住的，应当登记。", []),
+        ("经李秀兰同意，乙方可以养猫。", []),
+    ],
+)
+def test_whoever_else_rents_or_agrees_is_told(clause, expected):
+    assert words(lease(clause), "leftover") == expected
+
+
+def test_an_agency_is_not_cut_in_two():
+    text = lease("由临江安巢房地产经纪有限公司应于当日收取佣金。")
+    assert words(text, "leftover") == ["临江安巢房地产经纪有限公司"]

@@ -92,18 +92,17 @@ def _columns(table: Table) -> Iterator[Sum]:
             heading = table.cells.get((start, column))
             total = _FIGURE.fullmatch(text)
             parts = [_FIGURE.fullmatch(table.cells[row, column][1]) for row in above if (row, column) in table.cells]
-            if (
-                total is None
-                or heading is None
-                or not _SUMMED.search(heading[1])
-                or "单价" in heading[1]
-                or len(parts) != len(above)
-            ):
+            if total is None or heading is None or not _SUMMED.search(heading[1]) or len(parts) != len(above):
                 continue
             figures = [part for part in parts if part is not None and part[2] == total[2]]
             if len(figures) < 2 or len(figures) != len(parts):
                 continue
             added, stated = sum((_decimal(part[1]) for part in figures), Decimal(0)), _decimal(total[1])
+            if "单价" in heading[1]:
+                several = _pieces_at_their_price(table, start, above, column)
+                if several is None or stated in (added, several):
+                    continue
+                added = several
             if "万元" in heading[1] and re.search("[¥￥元]", text) and "万" not in text:
                 added *= TEN_THOUSAND  # 金额（万元） above 合计 ¥2,130,000.00
             sign = total[2] or ""
@@ -113,6 +112,21 @@ def _columns(table: Table) -> Iterator[Sum]:
                 tuple(Place(cell[0].number, 0, len(cell[1])) for row in above if (cell := table.cells[row, column])),
             )  # fmt: skip
         start = number
+
+
+def _pieces_at_their_price(table: Table, start: int, above: list[int], prices: int) -> Decimal | None:
+    """What the pieces of a list cost together, by the columns of how many there are and what one costs."""
+    counts = [column for column, _block, text in table.row(start) if re.search("数量|件数|个数", text)]
+    added = Decimal(0)
+    for row in above:
+        count = (
+            re.match(r"\d{1,5}", table.cells[row, counts[0]][1]) if counts and (row, counts[0]) in table.cells else None
+        )
+        price = _FIGURE.fullmatch(table.cells[row, prices][1])
+        if count is None or price is None:
+            return None
+        added += int(count[0]) * _decimal(price[1])
+    return added
 
 
 def _decimal(text: str) -> Decimal:

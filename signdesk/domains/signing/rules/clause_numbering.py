@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
@@ -16,7 +17,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 
 _RUNNING = tuple(
-    re.compile(r"[:：;；，,。]\s*(" + mark + ")")
+    re.compile(r"(?:^\s*|[:：;；，,。]\s*)(" + mark + ")")
     for mark in (r"\d{1,2}\s*[、．.](?![\d、])", r"\(\s*\d{1,2}\s*\)", r"\([一二三四五六七八九十]{1,3}\)", "[①-⑳]")
 )
 """A number within a line, behind a mark that ends the item before it."""
@@ -84,7 +85,7 @@ def _run(block: int, start: int, marks: list[re.Match[str]]) -> list[Finding]:
     if not marks or _value(marks[0]) != 1:
         return findings
     before, last = marks[0], 1
-    for mark in marks[1:]:
+    for mark, following in zip_longest(marks[1:], marks[2:]):
         value = _value(mark)
         if value != last + 1 and value != 1:
             places = [Place(block, start + each.start(1), start + each.end(1)) for each in (mark, before)]
@@ -96,7 +97,9 @@ def _run(block: int, start: int, marks: list[re.Match[str]]) -> list[Finding]:
             message = words.format(label=mark[1], before=before[1])
             sides = ((_("before"), before[1]), (_("here"), mark[1]))
             findings.append(Finding("clause_numbering", "error", message, places[0], (places[1],), sides))
-        before, last = mark, value
+        # the next one may go on as if this one were right
+        goes_on = value == last and following is not None and _value(following) == last + 2
+        before, last = mark, last + 1 if goes_on else value
     return findings
 
 

@@ -36,7 +36,9 @@ _RHYTHM = Wording(
     holds="押每按付",
 )
 MONTHS_OF_A_YEAR = 12
-_PAID_FOR = re.compile(rf"按{_COUNT}个月(?:一次性?)?(?:支付|付|缴纳|交纳|交)(?:租金|房租)?" + _TO_IT)
+_PAID_FOR = re.compile(
+    rf"[按每]{_COUNT}个月(?:向[一-鿿]{{2,4}}?|一次性?)*(?:支付|付|缴纳|交纳|交)(?:租金|房租)?" + _TO_IT
+)
 _EACH_TIME = re.compile(
     r"(?:每[次期]|首[次期](?=的?应?付?房?租))(?:的|应)?(?:房?租金?|房租)?(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?"
     + _TO_IT

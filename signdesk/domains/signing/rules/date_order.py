@@ -21,14 +21,17 @@ from signdesk.domains.signing.rules.structure.schedules import broken_years, due
 from signdesk.domains.signing.rules.structure.sentences import before
 
 _LENGTH = re.compile(
-    r"(?:共计?|合计|总计|计|为|期限|租期|期)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(年|个月|个?月)(?!\s*\d)"
+    r"(?:共计?|合计|总计|计|为|期限|租期|期|即)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(年|个月|个?月)(?!\s*\d|的?(?:房屋)?(?:房|月)?租)"
 )
 _FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*。(?=\s*即?自)")
 """租赁期共2年。自…起至…止: the sentence goes on behind its full stop."""
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
 _OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
 _DAYS = re.compile(
-    r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{2,4})\s*(?:个)?(?:日历天|日历日|自然日|天|日)"
+    r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{2,4})\s*(?:个)?(?P<unit>日历天|日历日|自然日|天|日)"
+)
+_DAYS_BEFORE = re.compile(
+    r"(?:期限|租期|工期)(?:共计?|合计|总计|为|计|:)*\s*(\d{2,4})\s*(?P<unit>[天日])[,，。(]?\s*[^\d。；;]{0,10}$"
 )
 _NEAR = 400
 """Characters beside a date that say what it is the date of."""
@@ -37,6 +40,8 @@ _WAS_DONE = re.compile(r"[^,，。；;]{0,6}(?:签订|签署|支付|交付|收�
 _LEASE_TITLE = re.compile(r"租[^。,，:]{0,10}(?:合同|协议|契约)")
 _BY_THE_LESSOR = re.compile(r"(?:甲方|出租[方人])[^,，甲乙]{0,8}$")
 _HANDS_OVER = re.compile(r"\s*(?:之?前|以前|当日|当天|内)?[,，]?[^。；;,，返归]{0,24}?(?:交付|移交|交给|交房)")
+_LISTED = re.compile(r"\s*(?:之?前|以前)?\s*[,，、;；和及]\s*")
+_PAYS = re.compile(r"(?:支付|付款|缴纳|交纳|缴费|交租)[^。；;]{0,6}(?:日期|时间|日|期限)")
 _INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
 
 
@@ -53,7 +58,7 @@ class DateOrder:
         signing = [found for found in dates if found.purpose == "signing"]
         findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
         findings += [*_plans(contract, terms), *_broken_years(contract), *_days(contract, terms)]
-        findings += _handed_over_late(contract, terms)
+        findings += [*_handed_over_late(contract, terms), *_listed_days(dates)]
         signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
         if signed_on is not None:
             findings += _before_signing(dates, terms, signed_on)
@@ -329,6 +334,25 @@ def _plans(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list
     return findings
 
 
+def _listed_days(dates: list[FoundDate]) -> list[Finding]:
+    """各期租金支付日期：1月18日、4月18日、7月18日…: days on which payments fall due, one after the other."""
+    findings = []
+    message = _("This is due on {day}, but stands behind {before}.")
+    for earlier, later in pairwise(dates):
+        listed = earlier.place.block == later.place.block and _LISTED.fullmatch(
+            later.line, earlier.place.end, later.place.start
+        )
+        if listed and _PAYS.search(before(later.line, later.place.start)) and _day(later) < _day(earlier):
+            sides = ((_("before"), str(earlier.day)), (_("here"), str(later.day)))
+            findings.append(
+                Finding(
+                    "date_order", "error", message.format(day=later.day, before=earlier.day), later.place,
+                    (earlier.place,), sides,
+                )
+            )  # fmt: skip
+    return findings
+
+
 def _is_lease(contract: Contract) -> bool:
     return any(_LEASE_TITLE.search(text) is not None for _block, text in contract.body[:6] if len(text) < 40)
 
@@ -369,7 +393,10 @@ def _days(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[
     """工期共121日历天: days from beginning to end, the first and the last counted or not."""
     findings = []
     for start, end in terms:
-        stated = _DAYS.match(contract.texts[end.place.block], end.place.end)
+        text = contract.texts[end.place.block]
+        stated = _DAYS.match(text, end.place.end)
+        if stated is None and start.place.block == end.place.block:
+            stated = _DAYS_BEFORE.search(text[: start.place.start])
         if stated is None or _day(end) <= _day(start):
             continue
         real = (_day(end) - _day(start)).days
@@ -377,7 +404,7 @@ def _days(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[
             message = _("The term is stated as {stated} days, but from {start} to {end} it is {real}.").format(
                 stated=stated[1], start=start.day, end=end.day, real=real + 1
             )
-            place = Place(end.place.block, stated.start(1), stated.end())
+            place = Place(end.place.block, stated.start(1), stated.end("unit"))
             sides = ((_("stated"), stated[1]), (_("by the dates"), str(real + 1)))
             findings.append(Finding("date_order", "error", message, place, (start.place, end.place), sides))
     return findings

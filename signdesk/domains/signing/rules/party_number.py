@@ -19,7 +19,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 
 SHORTEST_CODE = 15
 """Resident identity numbers had 15 digits, have 18, as company codes do: they are found by their form."""
-_TOKEN = Wording(r"(?<![0-9A-Za-z])[A-Za-z]{1,3}[0-9A-Za-z]{5,12}(?![0-9A-Za-z])", holds=ascii_letters)
+_TOKEN = Wording(r"(?<![0-9A-Za-z])\d{0,3}[A-Za-z]{1,3}[0-9A-Za-z]{5,12}(?![0-9A-Za-z])", holds=ascii_letters)
 _NAME_TO_NUMBER = (
     r"\s*[,，(、;；]?\s*(?:[男女]\s*[,，]\s*)?(?:居民|公民)?"
     r"(?:身份证?(?:件)?(?:号码?)?|证件号码?|统一社会信用代码)\s*[:为]?\s*$"

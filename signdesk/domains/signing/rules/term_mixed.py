@@ -20,7 +20,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 
 _LETTERED = Wording(r"[甲乙丙丁]方", holds="甲乙丙丁")
 _DEFINED_ROLE = Wording(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?", holds="甲乙丙丁")
-_TOGETHER = Wording(r"(?P<letters>[甲乙丙丁](?:[、,，]?[乙丙丁])+)(?:[双两三四]?方|[、,，])", holds="甲乙丙丁")
+_TOGETHER = Wording(r"(?P<letters>甲[、,，]?乙(?:[、,，]?丙(?:[、,，]?丁)?)?)(?:[双两三四]?方|[、,，])", holds="甲")
 _KINDS = (
     (
         re.compile(r"租"),
@@ -36,7 +36,7 @@ _KINDS = (
 """Contracts by their title, the names their parties go by, and those names in one form."""
 
 _FAMILIAR = Wording(
-    r"房东|租客|租户|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人|施工方|装修方|供应商|供货商|承包商|中介方|业主方?|房主"
+    r"房东|租客|租户|房客|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人|施工方|装修方|供应商|供货商|承包商|中介方|业主方?|房主"
     r"|物业方|销售方|采购方|购买方|供货方|购货方|租赁方|管理方|出租[方人]|承租[方人]|出卖[方人]|买受[方人]|卖方|买方|发包[方人]|承包[方人]|出借[方人]|借款[方人]"
     r"|雇主|用人单位|劳动者|转让方|受让方|贷款[方人]|托运[方人]|承运[方人]",
     holds="东客户商司队员家债方主人业者",
@@ -184,12 +184,13 @@ def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Findi
             found.setdefault(match[0], []).append(Place(block.number, match.start(), match.end()))
     for word, places in found.items():
         text = contract.texts[places[0].block]
-        meant = (
-            acts(text, places[0].start, places[0].end)
-            or _TO_WHOM.search(text[: places[0].start])
-            or _BOTH_SIDES.match(text, places[0].end)
+        meant = any(
+            acts(text, place.start, place.end)
+            or _TO_WHOM.search(text[: place.start])
+            or _BOTH_SIDES.match(text, place.end)
+            for place in places
         )
-        if len(places) > 1 or word in roles or not meant:
+        if len({place.block for place in places}) > 1 or word in roles or not meant:
             continue
         if word in _MAY_BE_MEANT and re.search(_MAY_BE_MEANT[word], contract.text):
             continue

@@ -57,8 +57,8 @@ _LABEL_WITH_VALUE = re.compile(
     rf"\s*(?!(?:{_FIELD}|{ROLE})?\s*(?:\([^()]*\))?\s*(?:签|盖))[一-鿿]{{2,9}}(?:\([^()]{{1,12}}\))?:\s*[^\s_]"
 )
 """A line that is a label alone, and one with its value: in a list of such lines the first is a gap."""
-_WANTS_VALUE = re.compile(r"(?:[东西南北]至|坐落于|位于|提前|[一-鿿]为|共计)$")
-_NO_VALUE = re.compile(r"[,，。；;、]|(?:日|天|个?月|年|元|平方米|㎡|%)(?![一-鿿])")
+_WANTS_VALUE = re.compile(r"(?:[东西南北]至|坐落于|位于|提前|[一-鿿]为|共计|超过|不少于|至少)$")
+_NO_VALUE = re.compile(r"[,，。；;、]|(?:日|天|个?月|年|元|平方米|㎡|%)(?![一-鿿])|[个名](?!别|人[以的])[一-鿿]")
 _MAY_WANT_FIGURE = re.compile(
     r"[一-鿿](?<![每当次今明本元周单美公多数几半整近同全历隔翌休假工节吉生出即之终起自至到与和或〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟万])$"
 )

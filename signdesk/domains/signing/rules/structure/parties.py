@@ -39,7 +39,7 @@ _HOLDER = Wording(
 _MAY_HOLD_NUMBER = re.compile(r"(?=[\dA-Za-z])(?:[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4})")
 """Cheaper than `_NUMBER`, and in every line in which that finds something."""
 _NUMBER_LABEL = re.compile(
-    r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|组织机构代码)"
+    r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|(?:工商)?注册号|组织机构代码)"
     r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联[系络]方式)"
 )
 _OF_A_PAPER = re.compile(

@@ -22,11 +22,15 @@ _GAP = (
 _EARNEST = re.compile(r"(?<![含括除])(?<!已付)定金" + _GAP)
 """Not where another sum includes it or is reckoned without it: 首付款（含定金）, 扣除定金后."""
 _DEPOSIT = re.compile(r"(?:押金|租赁保证金|履约保证金|房屋保证金|保证金)(?:\([^()]*\))?" + _GAP)
+_IS_DEPOSIT = re.compile(
+    r"整?\s*(?:\([^()]{0,24}\))?\s*(?:的|作为|做为|为)?(?:本合同|租赁|房屋|履约|的)*(?:押金|保证金)(?!的?[\d%百千万])"
+)
+"""Behind a sum: 缴纳8,600元（大写：…）押金, 4,400元作为履约保证金."""
 _TOTAL = re.compile(
     r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
     + _GAP
 )
-_WHAT = r"(?P<what>租金|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬|劳务费用?)"
+_WHAT = r"(?P<what>租金|房租|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬|劳务费用?)"
 _NAMED = re.compile(
     rf"(?:(?P<every>月|年|季度?|每个?月|每季度?|每年|全年|半年)(?:固定|基本|应付|应交)?{_WHAT}"
     rf"|{_WHAT.replace('what', 'what2')}(?:标准|单价|金额)?(?:为|是|按|[:,，])*"
@@ -105,7 +109,7 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
         return None
     if _EARNEST.search(ahead):
         return "earnest", 0
-    if _DEPOSIT.search(ahead):
+    if _DEPOSIT.search(ahead) or _IS_DEPOSIT.match(behind):
         return "deposit", 0
     if named := _NAMED.search(ahead):
         every = named["every"] or named["every2"] or ("月" if named["what3"] else "")
@@ -157,7 +161,7 @@ def _is_of_the_term(ahead: str) -> bool:
 
 
 def _kind(what: str) -> Purpose:
-    return "rent" if what.startswith("租") else "fee"
+    return "rent" if "租" in what else "fee"
 
 
 def _length(every: str) -> int:

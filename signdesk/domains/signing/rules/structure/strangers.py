@@ -51,7 +51,9 @@ _OWNS_OR_DOES = re.compile(
     r"(?:承租|承包|承揽|购买|出售|出租|受让|转让|委托|聘请|聘用|接到|收到|应于|指定收款|指定的?账户|的?(?:厂区|指定账户|员工|经营场所|营业场所|办公场所))"
 )
 """Behind a company that has a part of its own in the deal."""
-_LEAD = re.compile(r"^.*(?:由|向|与|和|及|对|经|维护|保护|代表|通知|委托|同意|将|给|在|为|至)(?=[一-鿿]{4})")
+_LEAD = re.compile(
+    r"^.*(?:由|向|与|和|及|对|经(?![纪营贸济])|维护|保护|代表|通知|委托|同意|将|给|在|为|至)(?=[一-鿿]{4})"
+)
 _TO_WHOM = re.compile(r"(?:通知|告知|赔偿|返还|退还|交还|归还|移交|支付给|交付给|退还给|返还给|经)$")
 _OF_SERVICE = re.compile(
     r"物业|供电|电力|电网|供水|水务|自来水|燃气|热力|银行|保险|评估|检测|监理|测绘|公证|鉴定|担保|装[饰修]|设计|施工|快递|通信|电信"
@@ -73,16 +75,18 @@ _SURNAMES = (
 )
 _ACTING_PERSON = Wording(
     rf"(?:^|(?<=[,，。；;、:.)\s]))(?P<name>[{_SURNAMES}][一-鿿]{{1,2}}?)(?=应(?:当|于|在|按|将|向|遵守|支付|负责|配合|承担|提前)"
-    r"|须|不得|有权|离职|承担|保证|逾期|同意将|如[需要]|若[需要]|需(?:提前|向|在|于|要)|擅自|拒绝|仍需|继续使用|继续承租)",
+    r"|须|不得|有权|离职|承担|保证|逾期|同意将|如[需要]|若[需要]|需(?:提前|向|在|于|要)|擅自|拒绝|仍需|继续使用|继续承租"
+    r"|租期|租赁期|租住|入住|退房|退租|搬[离走出])",
     holds=_SURNAMES,
 )
 _TOLD_PERSON = Wording(
-    rf"(?:通知|告知|催告|退还给?|返还给?|交还给?|支付给|交付给)(?P<name>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=[,，。；;、])",
-    holds="通告还给",
+    rf"(?:通知|告知|催告|退还给?|返还给?|交还给?|支付给|交付给)(?P<name>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=[,，。；;、])"
+    rf"|经(?P<asked>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=书面同意|同意|许可)",
+    holds="通告还给经",
 )
 _NO_NAME = re.compile(
     r".[款项期限额费率价金式法案料品店方会事务权利果件书单据员工章程序内外下上中前后日月年天时段间次度量面积房屋地产路线口头部位置等均也还再]"
-    r"|[高常任万余何许严康武龙史雷叶周程路钟施].?|(?:张贴|陈述|陈列|梁板|梁柱|董事).?|田间|曾经?|范围|顾客|林地|毛坯|谢绝|钱款"
+    r"|[高常任万余何许严康武龙史雷叶周程路钟施].?|(?:任何|常住|曾经|施工|许可|高层|程序).|(?:张贴|陈述|陈列|梁板|梁柱|董事).?|田间|曾经?|范围|顾客|林地|毛坯|谢绝|钱款"
 )
 """Words of two or three characters that begin like a surname and are none."""
 _COURTESY = Wording(rf"(?P<name>(?P<surname>[{_SURNAMES}])[一-鿿]{{0,2}}?(?:先生|女士|小姐))(?!们)", holds="士姐生")
@@ -199,8 +203,9 @@ def _people(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]:
 def _acting_people(body: Body, spoken: _Spoken) -> Iterator[_Found]:
     """王建国应于…前, 就李先生的…: somebody who has duties here and is named nowhere else."""
     for block, match in (*body.find(_ACTING_PERSON), *body.find(_TOLD_PERSON)):
-        if not spoken.twice(match["name"]) and not _NO_NAME.fullmatch(match["name"]):
-            yield "person", block, match.string, *match.span("name")
+        group = match.lastgroup or "name"
+        if not spoken.twice(match[group]) and not _NO_NAME.fullmatch(match[group]):
+            yield "person", block, match.string, *match.span(group)
     for block, match in body.find(_COURTESY):
         known = rf"[:、,，\s]{match['surname']}[一-鿿]{{1,2}}(?=[\s,，、;；。()]|$)"
         if not spoken.twice(match["name"]) and not spoken.of(known):
