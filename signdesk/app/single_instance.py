@@ -8,7 +8,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -61,6 +61,8 @@ class SingleInstance(QObject):
 
     def _connect(self, socket: QLocalSocket) -> bool:
         """The first may have taken its place a moment ago and not listen yet."""
+        from PySide6.QtCore import QDeadlineTimer, QThread
+
         patience = QDeadlineTimer(_PATIENCE_MS)
         while True:
             socket.connectToServer(self.name)

@@ -178,9 +178,10 @@ def font(px: int = BASE_PX, *, bold: bool = False) -> QFont:
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The one application, dressed. Cheaper than dressing one that exists: Qt then makes one style, not two."""
-    QApplication.setStyle("Fusion")
-    app = QApplication(arguments)
+    """The one application, dressed. Cheaper than dressing one that exists: Qt makes one style, not two, and Python no
+    class for it, with some six hundred names, before the first window."""
+    app = QApplication([*arguments, "-style", "Fusion"])
+    _prepare(app)
     apply(app)
     return app
 
@@ -188,14 +189,18 @@ def make_application(arguments: list[str]) -> QApplication:
 def apply(app: QApplication, *, scheme: Scheme | None = None) -> None:
     """Dress the application. ``scheme`` overrides the system; None follows it from now on."""
     if app.property("signdesk_dressed") is None:
-        app.setProperty("signdesk_dressed", True)
-        if app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
-        app.setFont(font())
-        assistive.install()
-        app.styleHints().colorSchemeChanged.connect(watcher().on_system_scheme)
+        app.setStyle("Fusion")
+        _prepare(app)
     watcher().override = scheme
     _dress(app, scheme or _system_scheme(app))
+
+
+def _prepare(app: QApplication) -> None:
+    """What is done once for an application in our style."""
+    app.setProperty("signdesk_dressed", True)
+    app.setFont(font())
+    assistive.install()
+    app.styleHints().colorSchemeChanged.connect(watcher().on_system_scheme)
 
 
 def _system_scheme(app: QApplication) -> Scheme:
