@@ -19,18 +19,21 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
-from signdesk.domains.signing.rules.structure.prices import Price, only, whole
+from signdesk.domains.signing.rules.structure.prices import Price, by_twelve, only, whole
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _CHANGING = Wording(
-    r"递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|不含税", holds="递免优浮调提第折税"
+    r"递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|(?<!不)含税", holds="递免优浮调提第折税"
 )
 _OF_THE_NEXT = re.compile(r"续[租约签]|期满后|届满后|另行签订|重新签订")
 _SO_MANY_MONTHS = re.compile(
     r"(?:整?\s*\([^()]{0,24}\))?[^,，。；;\n]{0,12}?(?:[,，(]\s*(?:即|相当于|为|等于|按)?[^,，。；;\n]{0,6}?)?(?<![\d第])"
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月的?(?:固定|房屋|月)*租金(?!\s*(?:人民币|[:¥￥\d]))"
+)
+_SO_MANY_BEFORE = re.compile(
+    r"(?<![\d第])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月的?(?:固定|房屋|月)*租金的?(?:押金|(?:租赁|履约)?保证金)[^\d]{0,40}$"
 )
 _BROKEN_COUNTS_WHOLE = Wording(r"不足[一1]个?月的?,?，?[^,，。；;]{0,6}按[一1]个?(?:整|足)?月", holds="足")
 _PLEDGED = Wording(r"押(?P<count>[一二两三四五六七八九十])付[一二两三四五六七八九十]", holds="押")
@@ -45,6 +48,12 @@ _MONTH_AND_YEAR = Wording(
     rf"(?:为|共计|合计|人民币|[:¥￥\s])*{_FIGURE.format('year')}",
     holds="年",
 )
+_YEAR_AND_PART = Wording(
+    rf"年租金(?:总额)?(?:为|共计|合计|人民币|[:¥￥\s])*{_FIGURE.format('year')}整?(?:\([^()]*\))?[,，][^。；;\d]{{0,12}}每(?P<part>半年|季度?|个?月)"
+    rf"(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?(?:为|人民币|[:¥￥\s])*{_FIGURE.format('sum')}",
+    holds="年",
+)
+_PARTS_OF_A_YEAR = {"半": 2, "季": 4, "月": 12, "个": 12}
 _AREA_FEE = Wording(
     r"(?:物业|管理|服务)[^。；;\d]{0,14}(?:每(?:平方米|㎡)每月|每月每(?:平方米|㎡))(?:建筑面积)?(?:人民币)?(?P<unit>\d+(?:\.\d+)?)元?[,，]"
     rf"(?:每月|月)(?:共?计|合计|为)?(?:人民币)?{_FIGURE.format('fee')}",
@@ -127,13 +136,16 @@ def _periods(price: Price, base: Price, fewest: int, most: int) -> Relation:
 
 def _deposits(contract: Contract) -> Iterator[Relation]:
     """A deposit that is said to be so many months' rent."""
-    rent = only(contract.prices, "rent", 1)
+    rent = only(contract.prices, "rent", 1) or only(by_twelve(contract.prices), "rent", 1)
     deposits = [price for price in contract.prices if price.purpose == "deposit"]
     if rent is None:
         return
     pledged = {match["count"] for _block, match in contract.body.find(_PLEDGED)}
     for deposit in deposits:
         stated = _SO_MANY_MONTHS.match(after(contract.texts[deposit.place.block], deposit.place.end))
+        if stated is None:
+            ahead = before(contract.texts[deposit.place.block], deposit.place.start)
+            stated = _SO_MANY_BEFORE.search(ahead)
         count = stated["count"] if stated else pledged.copy().pop() if len(pledged) == len(deposits) == 1 else ""
         if months := number(count):
             yield _periods(deposit, rent, months, months)
@@ -147,7 +159,9 @@ def _by_area(contract: Contract) -> Iterator[Relation]:
         target = _target(contract, unit)
         if target is None:
             continue
-        sums = [Money(int((unit.yuan * area * 100).to_integral_value())) for area in dict.fromkeys(contract.areas)]
+        times = target.months // unit.months if unit.months > 0 else 1
+        areas = dict.fromkeys(contract.areas)
+        sums = [Money(int((unit.yuan * area * times * 100).to_integral_value())) for area in areas]
         nearest = min(sums, key=lambda amount: abs(amount - target.money).fen)
         rounding = 100 + int(max(contract.areas) / 2) + target.money.fen // 2000
         how = _("The area at {price} a square metre").format(price=f"{unit.yuan:,}")
@@ -169,7 +183,9 @@ def _target(contract: Contract, unit: UnitPrice) -> Price | None:
             return beside[0]
     if len({(each.yuan, each.months) for each in contract.unit_prices}) > 1:
         return None
-    return only(contract.prices, "rent", unit.months) if unit.months else only(contract.prices, "total")
+    if not unit.months:
+        return only(contract.prices, "total")
+    return only(contract.prices, "rent", unit.months) or only(contract.prices, "rent", 12)
 
 
 def _shares(contract: Contract) -> Iterator[Relation]:
@@ -196,6 +212,12 @@ def _beside_each_other(contract: Contract) -> Iterator[Relation]:
         origin = Place(block.number, match.start("month"), match.end("month"))
         how = ngettext("{count} month at {rent}", "{count} months at {rent}", 12).format(count=12, rent=month)
         yield Relation(place, year, (month * 12,), how, origin, 100)
+    for block, match in contract.body.find(_YEAR_AND_PART):
+        year, part = (Money(int(Decimal(re.sub("[,，]", "", match[name])) * 100)) for name in ("year", "sum"))
+        place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "year"))
+        how = _("one of {count} parts of {total}").format(count=_PARTS_OF_A_YEAR[match["part"][0]], total=year)
+        expected = Money(year.fen // _PARTS_OF_A_YEAR[match["part"][0]])
+        yield Relation(place, part, (expected,), how, origin, 100)
     for block, match in contract.body.find(_AREA_FEE) if len(set(contract.areas)) == 1 else ():
         fee = Decimal(match["unit"]) * contract.areas[0] * 100
         found = Money(int(Decimal(re.sub("[,，]", "", match["fee"])) * 100))

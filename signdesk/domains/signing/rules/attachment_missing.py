@@ -30,12 +30,17 @@ _NAMED = Wording(
     holds="附",
 )
 _TITLED = Wording(
-    r"(?:见|列入|作为|按照?|与|及|和|以|签署|签订)(?:本合同|本协议)?的?附\s*件\s*《(?P<title>[^《》]{2,30})》",
+    r"(?:见|列入|作为|按照?|与|及|和|以|签署|签订|本合同|本协议)(?:本合同|本协议)?的?附\s*件\s*《(?P<title>[^《》]{2,30})》"
+    r"|《(?P<named>[^《》]{2,30})》\s*(?:为|作为|系|是)\s*本?(?:合同|协议)的?附\s*件(?!\s*[一二三四五六七八九十\d])",
     holds="附",
 )
 _FOREIGN = re.compile(r"(?:原|主|他)(?:合同|协议|租赁合同)[^,，。；;]{0,6}$|》\s*(?:的|之)?\s*$")
 _LIST = Wording(r"(?:^|[^本])附\s*件(?:清单|目录|包括|如下|有)?\s*:\s*(?P<first>.*)$", holds="附")
-_ENUMERATION = Wording(r"附\s*件[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*", holds="附")
+_ENUMERATION = Wording(
+    r"附\s*件(?:[^。；;]{0,24}(?:包括|如下|有以下)[^。；;]*|\s*(?:为|有)?\s*:\s*附\s*件[^。]*)", holds="附"
+)
+_WITHIN = re.compile(rf"附\s*件\s*{_N}\s*:\s*《?[^。；;:,，]{{2,30}}(?=[。；;》]|$)")
+"""A list of attachments within a sentence: 附件一：平面图；附件二：装修守则。"""
 _TITLE_LIST = re.compile(r"(?:^|[\s.、])(?:本(?:合同|协议))?附件?\s*:\s*(?!附)(?=\S)")
 _TITLE = re.compile(r"(?:\d+\s*[.、]\s*)?(?P<title>[^、;；《》。()]+)(?:\([^()]*\))?")
 _NUMBERED_TITLE = re.compile(r"\s*\d{1,2}\s*[.、]\s*")
@@ -122,7 +127,7 @@ def _absent(contract: Contract, headings: list[_Attachment], named: list[_Attach
 def _titled_only(contract: Contract) -> Iterator[Finding]:
     """附件《授权委托书》, which stands nowhere else in the contract."""
     for block, match in contract.body.find(_TITLED):
-        if contract.squeezed.count(squeezed(match["title"])) == 1:
+        if contract.squeezed.count(squeezed(match["title"] or match["named"])) == 1:
             message = _("“{words}” does not stand behind the contract and in no list of attachments.")
             place = Place(block.number, match.start(), match.end())
             words = contract.model.excerpt(place)
@@ -173,6 +178,7 @@ def _listed(contract: Contract) -> set[int]:
         for line in contract.body[index][1].split("\n"):
             for sentence in _ENUMERATION.pattern.finditer(line):
                 found |= {_value(match["number"] or match["within"]) for match in _NAMED.pattern.finditer(sentence[0])}
+            found |= {_value(match["number"]) for match in _WITHIN.finditer(line)}
             listing = _LIST.pattern.search(line)
             if listing is None:
                 continue

@@ -26,6 +26,10 @@ _SHARE = re.compile(
     + _COUNT.replace("count", "share").replace("again", "share_again")
 )
 _BETWEEN = ",，、:其中由( "
+_PREAMBLE = re.compile(
+    r"[,，]?\s*(?:均?具有?同等[^,，:。]{0,8}效力|(?:合同|协议)?(?:持有|保管|分配|执有)情况(?:如下|为)?)\s*[:]?"
+)
+"""What may stand between the count and the holders: 一式4份，具有同等法律效力，合同持有情况如下：…"""
 _REST = re.compile(r"其余|剩余|余下|余[0-9一二两三四五六]|另[有外]|副本|正本|复印")
 
 
@@ -92,7 +96,7 @@ def _of_something_else(text: str, start: int) -> bool:
 
 def _given_out(sentence: str, count: int) -> int:
     """How many copies the holders named in the sentence get; `count` if that cannot be said for sure."""
-    sentence = re.split(r"[,，][每各]份", sentence)[0]
+    sentence = re.split(r"[,，][每各]份", _PREAMBLE.sub("", sentence))[0]
     if _REST.search(sentence):
         return count
     total = position = several = 0

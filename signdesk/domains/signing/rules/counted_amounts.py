@@ -16,18 +16,20 @@ from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
-from signdesk.domains.signing.rules.structure.prices import Price
+from signdesk.domains.signing.rules.structure.prices import Price, by_twelve
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})"
-_TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|金额)?(?:为|是)?(?:\(?人民币\)?|[:¥￥\s])*$"
+_TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|总计|金额)?(?:为|是)?(?:\(?人民币\)?|[:¥￥\s])*$"
 _SO_MANY_MONTHS = re.compile(
     rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*(?:租赁费|租金?)"
     r"(?:的|作为|标准|数额|金额|为|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
 )
 _REDUCED = re.compile(r"免租|免收|减半|优惠|折|递增|上浮|下浮|提成")
+_OTHER_RENTS = re.compile(r"减半|优惠|折|递增|递减|上浮|下浮|提成")
+"""A rent that is another one at times; months without any leave the other payments as they are."""
 _RHYTHM = Wording(
     r"押[一二两三四\d]付(?P<pledged>[一二两三四五六]|\d{1,2})(?!\d)"
     r"|每(?P<months>[二两三四六]|\d{1,2})个月(?:支付|付|缴纳|交纳|交|结算|为一?[期次])(?:租金|房租)?一?次?"
@@ -35,12 +37,12 @@ _RHYTHM = Wording(
     r"|(?P<short>半年|季|年)付(?!款|清)",
     holds="押每按付",
 )
-MONTHS_OF_A_YEAR = 12
 _PAID_FOR = re.compile(
     rf"[按每]{_COUNT}个月(?:向[一-鿿]{{2,4}}?|一次性?)*(?:支付|付|缴纳|交纳|交)(?:租金|房租)?" + _TO_IT
 )
 _EACH_TIME = re.compile(
-    r"(?:每[次期]|首[次期](?=的?应?付?房?租))(?:的|应)?(?:房?租金?|房租)?(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?"
+    r"(?:每[次期]|首[次期](?=的?应?付?房?租))(?:的|应)?(?:[^,，。；;\d]{0,14}(?:\d{1,2}个?(?:工作)?[日天])?(?:之?内|之?前))?"
+    r"(?:房?租金?|房租)?(?:应?(?:支付|付|缴纳|交纳|交))?(?:租金)?"
     + _TO_IT
 )
 _NAMED_LENGTH = {"半": 6, "季": 3, "年": 12}
@@ -51,12 +53,13 @@ _TOTAL_WORDS = (
 _MONTH_WORDS = r"(?:月租金|每月租金|当月租金|[一1]个月的?租金)"
 _OF_THE_TOTAL = re.compile(_TOTAL_WORDS + r"的?\s*$")
 _OF_THE_MONTH = re.compile(_MONTH_WORDS + r"[的计按之]?\s*$")
+_OF_THE_RENT = re.compile(r"(?<![月年季日期])租金的?\s*$")
 _MAKES_UP = re.compile(
     r"整?\s*(?:\([^()]*\))?[,，(]?\s*(?:占|为|即|相当于)(?:本合同|全部|上述|该)?" + _TOTAL_WORDS + r"的?\s*"
 )
 """Between a sum and the share it is: 384,000元（…），占全部房价款的30%."""
 _IN_BRACKETS = re.compile(r"\s*\((?:即|按)?(?:本合同)?" + _TOTAL_WORDS + r"的?\s*")
-_BARE_SHARE = re.compile(r"(?:支付|付|缴纳|交纳|剩余的?|余款的?|其余的?)(?:人民币)?\s*$")
+_BARE_SHARE = re.compile(r"(?:支付|付|缴纳|交纳|剩余的?|余下的?|余款的?|其余的?)(?:人民币)?\s*$")
 _OF_ANOTHER = re.compile(
     r"税|利率|利息|违约|逾期|滞纳|折扣|优惠|中介|佣金|居间|当月|当年|各自|分别|每[年月日季]|年度|首付|贷款|结算价|审定|实际"
 )
@@ -90,18 +93,23 @@ _AREA_RATE = Wording(
 )
 _OF_USE = re.compile(r"(?:水|电|气|暖|物业|管理|服务|卫生)[^,，。；;(]{0,6}$")
 """Right before a price by the area that is not the rent's."""
-_OF_THE_AREA = re.compile(r"(?:每|/)?(?P<every>月|年)(?:[^\d,，。；;]{0,12})" + r"(?:人民币|[:¥￥\s])*$")
+_OF_THE_AREA = re.compile(r"(?:每|/)?(?P<every>月|季|年)度?(?:[^\d,，。；;]{0,12})" + r"(?:人民币|[:¥￥\s])*$")
 _RISES = re.compile(
-    r"(?:每年|逐年|每满?[一1]年|每一?年度|年租金|上一?(?:租赁|合同)?年度?)[^。；;]{0,24}?(?:递增|上浮|上涨|增长|上调)(?:率|幅度)?(?:为|按)?\s*$"
+    r"(?:每年|逐年|每满?(?P<years>[一二两三四五1-5])年|每一?年度|年租金|上一?(?:租赁|合同)?年度?)[^。；;]{0,24}?(?:递增|上浮|上涨|增长|上调)(?:率|幅度)?(?:为|按)?\s*$"
 )
-_YEAR = re.compile(r"第?(?P<year>[一二三四五六七八九十]|\d{1,2})(?:个?租赁|个?合同)?年度?")
+_YEAR = re.compile(
+    r"第?(?P<year>[一二三四五六七八九十]|\d{1,2})(?:年?\s*(?:[-—~～]|至|到)+\s*第?(?P<last>[一二三四五六七八九十]|\d{1,2}))?(?:个?租赁|个?合同)?年度?"
+)
+_YEAR_S_RENT = re.compile(
+    r"第(?P<year>[一二三四五六七八九十]|\d{1,2})(?:个?租赁|个?合同)?年度?的?(?P<what>月租金|年租金|每月租金|租金|月租)(?:总额)?(?:为|是|共计|人民币|[:¥￥\s])*$"
+)
 _RENT_HEAD = re.compile(r"(?:月|年)?租金")
 
 
 def counted(contract: Contract) -> Iterator[Relation]:
     """Every relation of these kinds, whether it holds or not."""
     by_the_month = (price for price in contract.prices if price.purpose == "rent" and price.months == 1)
-    rents = tuple(by_the_month) or _twelfths(contract)
+    rents = tuple(by_the_month) or by_twelve(contract.prices)
     figures = [
         amount
         for amount in contract.amounts
@@ -116,16 +124,6 @@ def counted(contract: Contract) -> Iterator[Relation]:
     yield from _months_together(contract)
     yield from _by_the_area(contract, figures)
     yield from _rising(contract)
-
-
-def _twelfths(contract: Contract) -> tuple[Price, ...]:
-    """The rent of a month where only that of a year is named, and comes to so much a month."""
-    years = [price for price in contract.prices if price.purpose == "rent" and price.months == MONTHS_OF_A_YEAR]
-    return tuple(
-        Price("rent", Money(year.money.fen // MONTHS_OF_A_YEAR), 1, year.place)
-        for year in years
-        if year.money.fen % MONTHS_OF_A_YEAR == 0
-    )
 
 
 def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
@@ -143,7 +141,7 @@ def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Pric
 
 def _each_time(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
     """每三个月支付一次，每期10,200元, where the rent never changes."""
-    if len({rent.money for rent in rents}) != 1 or any(_REDUCED.search(text) for _block, text in contract.body):
+    if len({rent.money for rent in rents}) != 1 or any(_OTHER_RENTS.search(text) for _block, text in contract.body):
         return
     rhythms = {_months(match) for _block, match in contract.body.find(_RHYTHM)}
     months = rhythms.pop() if len(rhythms) == 1 else 0
@@ -178,7 +176,9 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
         base = ahead.money, ahead.place
     elif ahead is not None and (_MAKES_UP.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
         base, found = contract.total, ahead
-    elif _OF_THE_TOTAL.search(rate.before) and not re.search("违约|余|结算", rate.before):
+    elif (_OF_THE_TOTAL.search(rate.before) and not re.search("违约|余|结算", rate.before)) or (
+        not rents and _OF_THE_RENT.search(rate.before)
+    ):
         base = contract.total
     elif _OF_THE_MONTH.search(rate.before) and len({rent.money for rent in rents}) == 1:
         base = rents[0].money, rents[0].place
@@ -239,7 +239,7 @@ def _by_the_area(contract: Contract, figures: list[Amount]) -> Iterator[Relation
                 continue  # 物业费每平方米每月2元，月租金…: what follows is something else
             if every is None or found is None or re.search(r"平方|㎡|[个位台]|滞纳|违约", ahead):
                 continue
-            times = 12 if every["every"] == "年" else 1
+            times = {"年": 12, "季": 3}.get(every["every"], 1)
             sums = [_money(yuan * area * times) for area in areas]
             _off, nearest = min((abs(money - found).fen, money) for money in sums)
             how = _("The area at {price} a square metre").format(price=yuan)
@@ -249,13 +249,15 @@ def _by_the_area(contract: Contract, figures: list[Amount]) -> Iterator[Relation
 
 def _rising(contract: Contract) -> Iterator[Relation]:
     """A table of the years' rents, where the rent rises by one share every year."""
-    rises = {rate.value: rate for rate in contract.rates if _RISES.search(rate.before)}
+    rises = {rate.value: (rate, said) for rate in contract.rates if (said := _RISES.search(rate.before))}
     if len(rises) != 1:
         return
-    share, rate = next(iter(rises.items()))
-    for table in contract.tables:
+    share, (rate, said) = next(iter(rises.items()))
+    years = (number(said["years"]) if said["years"] else 1) or 1
+    runs = [*(list(_rents_of_years(table, years)) for table in contract.tables), _in_the_text(contract, years)]
+    for rents in runs:
         before_it: Money | None = None
-        for money, place in _rents_of_years(table):
+        for money, place in rents:
             if before_it is not None:
                 expected = Money(int((before_it.fen * (1 + share)).to_integral_value()))
                 how = _("{rent} and {share} % more").format(rent=before_it, share=rate.percent)
@@ -263,16 +265,36 @@ def _rising(contract: Contract) -> Iterator[Relation]:
             before_it = money
 
 
-def _rents_of_years(table: Table) -> Iterator[tuple[Money, Place]]:
-    """The rents of a table with a row for each year, from the first; one column of rents, no other table."""
+def _in_the_text(contract: Contract, years: int) -> list[tuple[Money, Place]]:
+    """第一年租金96,000元，…；第二年租金100,800元: from the first on, year by year, each named alike."""
+    found: list[tuple[Money, Place]] = []
+    named: set[str] = set()
+    for amount in contract.amounts if years == 1 else ():
+        said = _YEAR_S_RENT.search(before(contract.texts[amount.place.block], amount.place.start))
+        if said is None or amount.money is None or (amount.kind == "capitals" and amount.partner is not None):
+            continue
+        if number(said["year"]) != len(found) + 1:
+            return []
+        named.add(said["what"])
+        found.append((amount.money, amount.place))
+    return found if len(named) == 1 else []
+
+
+def _rents_of_years(table: Table, years: int) -> Iterator[tuple[Money, Place]]:
+    """The rents of a table with a row for so many years each, from the first (the last may be for fewer); one column of
+    rents, no other table."""
     rows = table.rows()
     columns = [column for column, _block, text in table.row(rows[0]) if _RENT_HEAD.search(text)]
     found: list[tuple[Money, Place]] = []
+    following = 1
     for row in rows[1:]:
         year = _YEAR.match(next(table.row(row))[2])
         cell = table.cells.get((row, columns[0])) if len(columns) == 1 else None
         figure = re.fullmatch(r"[¥￥]?\s*(\d[\d,]*(?:\.\d{1,2})?)\s*元?(?:/[年月])?", cell[1]) if cell else None
-        if year is None or cell is None or figure is None or number(year["year"]) != len(found) + 1:
+        if year is None or cell is None or figure is None or number(year["year"]) != following:
+            return
+        following = (number(year["last"] or year["year"]) or 0) + 1
+        if following > 1 + years * (len(found) + 1) or (row != rows[-1] and following != 1 + years * (len(found) + 1)):
             return
         found.append((_money(_decimal(figure[1])), Place(cell[0].number, 0, len(cell[1]))))
     yield from found

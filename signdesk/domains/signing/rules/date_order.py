@@ -21,17 +21,18 @@ from signdesk.domains.signing.rules.structure.schedules import broken_years, due
 from signdesk.domains.signing.rules.structure.sentences import before
 
 _LENGTH = re.compile(
-    r"(?:共计?|合计|总计|计|为|期限|租期|期|即)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*(年|个月|个?月)(?!\s*\d|的?(?:房屋)?(?:房|月)?租)"
+    r"(?:共计?|合计|总计|计|为|期限|租期|期|即)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*"
+    r"(年(?:\s*零?\s*(?P<over>[\d一二三四五六七八九十]{1,2})\s*个月)?|个月|个?月)(?!\s*\d|的?(?:房屋)?(?:房|月)?租)"
 )
-_FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*。(?=\s*即?自)")
+_FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*[。；;](?=\s*即?[自从由])")
 """租赁期共2年。自…起至…止: the sentence goes on behind its full stop."""
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
 _OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
 _DAYS = re.compile(
-    r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{2,4})\s*(?:个)?(?P<unit>日历天|日历日|自然日|天|日)"
+    r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{1,4})\s*(?:个)?(?P<unit>日历天|日历日|自然日|天|日)"
 )
 _DAYS_BEFORE = re.compile(
-    r"(?:期限|租期|工期)(?:共计?|合计|总计|为|计|:)*\s*(\d{2,4})\s*(?P<unit>[天日])[,，。(]?\s*[^\d。；;]{0,10}$"
+    r"(?:期限?|租期|工期)(?:共计?|合计|总计|为|计|:)+\s*(\d{1,4})\s*个?(?P<unit>日历天|自然日|天|日)[,，。(]?\s*[^\d。；;]{0,10}$"
 )
 _NEAR = 400
 """Characters beside a date that say what it is the date of."""
@@ -179,7 +180,8 @@ def _stated_lengths(contract: Contract, start: FoundDate, end: FoundDate) -> Ite
             count = number(match[1])
             if count:
                 told = True
-                yield (count * 12 if match[2] == "年" else count), Place(block, match.start(1), match.end())
+                months = count * 12 + (number(match["over"] or "") or 0) if match[2][0] == "年" else count
+                yield months, Place(block, match.start(1), match.end())
                 if not same_block:
                     return
 

@@ -16,8 +16,11 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import percent
-from signdesk.domains.signing.rules.structure.prices import only, whole
+from signdesk.domains.signing.rules.structure.prices import by_twelve, only, whole
 from signdesk.domains.signing.rules.structure.wording import Wording
+
+HEAD = 12
+"""Blocks in which a contract says what it is about."""
 
 _BEFORE = re.compile(r"定金[^,，]{0,20}$")
 _AFTER = re.compile(r"\s*(?:的|作为|为)*\s*定金")
@@ -83,6 +86,8 @@ def _pledged(contract: Contract) -> Iterator[tuple[Decimal, Place]]:
         place = Place(block.number, match.start(), match.end())
         yield Decimal(number(match["count"] or match["pledged"]) or 0), place
     rent = only(contract.prices, "rent", 1)
+    if rent is None and not any("土地" in text for _block, text in contract.body[:HEAD]):
+        rent = only(by_twelve(contract.prices), "rent", 1)  # land is let by the year, and so is its deposit reckoned
     if rent is not None and rent.money:
         for stated in contract.prices:
             if stated.purpose == "deposit":

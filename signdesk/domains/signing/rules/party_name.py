@@ -84,8 +84,11 @@ class PartyName:
                         sides=((_("here"), text), (_("party"), name)),
                     )
                 )
-        if not parties:
-            findings += _inconsistent(by_role, flagged)
+        of_the_case = {role for party in parties for role in roles_in(party.role)}
+        of_the_case |= {role for one in named if one.roles & of_the_case for role in one.roles}
+        if not parties or of_the_case:
+            unknown = {role: declared for role, declared in by_role.items() if role not in of_the_case}
+            findings += _inconsistent(unknown, flagged)
         looked_at = _("{names} names beside {roles} roles, {parties} parties of the case").format(
             names=len(named), roles=len(by_role), parties=len(parties)
         )

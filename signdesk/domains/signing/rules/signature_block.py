@@ -23,12 +23,16 @@ _BY_HAND, _SEAL = re.compile(r"签|名|捺|手印|指"), re.compile(r"盖章|公
 _IN_BRACKETS = re.compile(
     r"\((?:以下[简合]?称)?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?\)\s*:\s*(?P<name>[^\s,，。；;:()_]{2,40})"
 )
+_YEAR = r"(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})"
 _DAY_SIGNED = re.compile(
-    r"(?:签[订约署字章]\s*)?(?:日\s*期|时\s*间)\s*:\s*(?P<day>[^\S\n]*(?:(?:19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})\s*(?:年\s*[\d一二三四五六七八九十]{1,3}\s*月|[-./]\d{1,2}[-./])"
-    r"\s*(?P<last>[\d一二三四五六七八九十]{0,3})\s*日?)?"
+    r"(?:(?:签[订约署字章]\s*)?(?:日\s*期|时\s*间)\s*:|签[订约署]?于|(?=[\s_]*"
+    + _YEAR
+    + r"\s*年)|(?=[\s_]+年[\s_]+月[\s_]+日))"
+    r"(?:\s*" + _YEAR + r"\s*(?:年\s*(?P<month>[\d一二三四五六七八九十]{1,3})\s*月|[-./](?P<by_dash>\d{1,2})[-./])"
+    r"\s*(?P<last>[\d一二三四五六七八九十]{0,3})\s*日?|[\s_]+年[\s_]+月[\s_]+日)?"
 )
 _WHO_SIGNS = re.compile(
-    r"(?P<label>(?:法定代表|授权代表|委托代理|(?<!定)(?<!权)代表)人?)\s*(?:\([^()]*\))?\s*:[ _]*"
+    r"(?P<label>(?:法定|授权)?代表人?)\s*(?:\([^()]*\))?\s*:[ _]*"
     r"(?P<name>[一-鿿]{2,4}(?=\s|$))?"
 )
 _OFFICE = re.compile(r"法\s*定\s*代\s*表\s*人")
@@ -141,16 +145,17 @@ def _wrong_kind(contract: Contract, facts: CaseFacts, lines: dict[tuple[int, int
 
 
 def _open_beside_filled(lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
-    """One party's date of signing is filled in, another's is open or has no day."""
+    """One party's date of signing or the name of who signs is filled in, another's is open; or a date has no day."""
     dates = [
         (Place(block, start + match.start(), start + match.end()), match)
         for (block, start), line in lines.items()
         for match in _DAY_SIGNED.finditer(line)
     ]
+    filled = any(match["last"] for _place, match in dates)
     for place, match in dates:
-        if match["day"] and not match["last"]:
+        if (match["month"] or match["by_dash"]) and not match["last"]:
             yield Finding("signature_block", "warning", _("The date of signing has no day."), place)
-        elif not match["day"] and any(other["last"] for _place, other in dates):
+        elif filled and not (match["month"] or match["by_dash"]):
             message = _("The date of signing is open here and filled in elsewhere.")
             yield Finding("signature_block", "warning", message, place)
     people = [

@@ -40,15 +40,20 @@ _AREAS = re.compile(
 )
 
 
+_PARTS = Wording(
+    r"(?:总面积|面积(?:共计?|合计|总计|总共))[^,，。；;\d]{0,4}(?P<all>\d+(?:\.\d+)?)(?:平方米|㎡)[,，(]其中[:]?(?P<parts>[^。；;]+)",
+    holds="积",
+)
+_PART_OF_IT = re.compile(r"面积?[^,，。；;\d]{0,4}(?P<area>\d+(?:\.\d+)?)(?:平方米|㎡)")
 _FLOORS = Wording(
     r"总?层数[^,，。；;\d]{0,6}(?P<all>\d{1,3})层?[,，(](?:其中)?[:]?地上(?:部分)?(?P<above>\d{1,3})层?[,，、](?:其中)?地下(?:部分)?(?P<below>\d{1,2})层?",
     holds="层",
 )
 _OWNED = Wording(
-    r"[一-鿿]{2,4}(?:占|享有|拥有|所占份额为)(?:份额)?(?:的?比例)?(?:为)?\s*(?P<share>\d{1,3}(?:\.\d+)?)%(?:的?(?:份额|产权|所有权))?",
+    r"[一-鿿]{2,4}?(?:占|享有|拥有|所占份额为|分得|得|获得|承担)(?:份额)?(?:的?比例)?(?:为)?\s*(?P<share>\d{1,3}(?:\.\d+)?)%(?:的?(?:份额|产权|所有权))?",
     holds="%",
 )
-_IN_SHARES = re.compile(r"共有|份额|产权|持股|出资比例|分配|分享|分担")
+_IN_SHARES = re.compile(r"共有|份额|产权|持股|出资比例|分配|分享|分担|分成|收入|收益")
 HUNDRED = 100
 _NET = re.compile(r"不含(?:增值)?税(?:金额|价款?|总?价)?(?:为|[:¥￥\s]|人民币)*$")
 _TAX = re.compile(r"(?<!含)(?:增值)?税(?:额|金|款)(?:为|[:¥￥\s]|人民币)*$")
@@ -78,6 +83,7 @@ def stated_sums(contract: Contract) -> Iterator[Sum]:
     for table in contract.tables:
         yield from _plan(contract, table)
     yield from _of_areas(contract)
+    yield from _of_parts(contract)
     yield from _of_floors(contract)
     yield from _of_owners(contract)
     yield from _with_tax(contract)
@@ -247,6 +253,19 @@ def _of_areas(contract: Contract) -> Iterator[Sum]:
             added = inside + shared
             holds = abs(added - everything) <= _AREA_SLACK
             yield Sum(holds, f"{added} ㎡", f"{everything} ㎡", place, others)
+
+
+def _of_parts(contract: Contract) -> Iterator[Sum]:
+    """总面积5000平方米，其中库房面积4600平方米，雨篷面积400平方米."""
+    for block, match in contract.body.find(_PARTS):
+        parts = [*_PART_OF_IT.finditer(match.string, match.start("parts"), match.end("parts"))]
+        if len(parts) > 1:
+            everything = Decimal(match["all"])
+            added = sum((Decimal(part["area"]) for part in parts), Decimal(0))
+            places = [Place(block.number, *part.span("area")) for part in parts]
+            others = (*places[:-1], Place(block.number, *match.span("all")))
+            holds = abs(added - everything) <= _AREA_SLACK
+            yield Sum(holds, f"{added} ㎡", f"{everything} ㎡", places[-1], others, sure=added > everything)
 
 
 def _of_floors(contract: Contract) -> Iterator[Sum]:

@@ -36,7 +36,8 @@ _KINDS = (
 """Contracts by their title, the names their parties go by, and those names in one form."""
 
 _FAMILIAR = Wording(
-    r"房东|租客|租户|房客|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人|施工方|装修方|供应商|供货商|承包商|中介方|业主方?|房主"
+    r"房东|租客|租户|房客|(?<![各他全该名些体])商户|店主|开发商|装修公司|装饰公司|施工队|员工|雇员|卖家|买家|债务人|债权人|施工方|装修方|供应商|供货商|承包商"
+    r"|中介方|中介公司|业主方?|房主"
     r"|物业方|销售方|采购方|购买方|供货方|购货方|租赁方|管理方|出租[方人]|承租[方人]|出卖[方人]|买受[方人]|卖方|买方|发包[方人]|承包[方人]|出借[方人]|借款[方人]"
     r"|雇主|用人单位|劳动者|转让方|受让方|贷款[方人]|托运[方人]|承运[方人]",
     holds="东客户商司队员家债方主人业者",
@@ -45,6 +46,8 @@ _FAMILIAR = Wording(
 _OF_A_DEAL = re.compile(r"(?:出租|承租|出卖|买受|卖|买)[方人]")
 """Whom a broker brings together: they act in its contract without being parties of it."""
 _TO_WHOM = re.compile(r"(?:划入|转入|汇入|支付给|支付至|交付给|交还|返还给?|退还给?|移交给?|通知|告知|赔偿)$")
+_BESIDE_A_PARTY = re.compile(r"[、和与及](?:[甲乙丙]方|出卖人|买受人|出租[方人]|承租[方人])")
+"""卖家、买受人各自承担: one of two who do something together."""
 _TOWARDS = re.compile(_TO_WHOM.pattern.removesuffix("$") + r"$|[向对给经]$")
 _BOTH_SIDES = re.compile(rf"[、和与及](?:{_FAMILIAR.pattern.pattern})双方|双方")
 _MAY_BE_MEANT = {
@@ -78,6 +81,8 @@ _LETTERED_THROUGHOUT = 8
 """So often 甲方 and 乙方 stand in terms that go by them."""
 _DEPOSIT = Wording(r"(?<![抵质装修量品证资理费])(?P<word>押金|保证金|定金)(?!罚则|合同|条款|协议)", holds="金")
 """What a lease's deposit is called; a deposit for the fitting-out or for the goods' quality is another one."""
+_ITSELF = Wording(r"本(?P<paper>合同|协议|契约)(?!签订[^,，。；;]{0,10}(?:补充|另行))", holds="本")
+FEW = 3
 _WITH_A_SUM = re.compile(r"\d\s*(?:元|%)|[¥￥]|[壹贰叁肆伍陆柒捌玖]")
 _SHORT_NAME = Wording(
     r"(?:以下|下)(?:统|合|均)?[简称]{1,2}(?:为|作)?\s*[“\"「『](?P<name>[^”\"」』]{2,20})[”\"」』]",
@@ -106,7 +111,7 @@ class TermMixed:
             told = {finding.place for finding in findings}
             findings += [finding for finding in _familiar_words(contract, roles) if finding.place not in told]
             findings += _stray_roles(contract, roles)
-        findings += _other_deposit(contract)
+        findings += [*_other_deposit(contract), *_other_paper(contract)]
         findings += _defined_twice(names)
         findings += _other_pointers(contract, names)
         looked_at = _("{roles} names of parties, {names} short names").format(roles=len(roles), names=len(names))
@@ -188,6 +193,7 @@ def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Findi
             acts(text, place.start, place.end)
             or _TO_WHOM.search(text[: place.start])
             or _BOTH_SIDES.match(text, place.end)
+            or _BESIDE_A_PARTY.match(text, place.end)
             for place in places
         )
         if len({place.block for place in places}) > 1 or word in roles or not meant:
@@ -244,15 +250,34 @@ def _other_deposit(contract: Contract) -> Iterator[Finding]:
     found: dict[str, list[Place]] = {}
     for block, match in _in_terms(contract, _DEPOSIT):
         found.setdefault(match["word"], []).append(Place(block.number, *match.span()))
-    usual = max(found, key=lambda word: len(found[word]), default="")
+    usual = max(found, key=lambda word: (len(found[word]), _has_a_sum(contract, found[word])), default="")
     for word, places in found.items():
         text = contract.texts[places[0].block]
         sentence = before(text, places[0].start) + after(text, places[0].start)
-        if word == usual or len(places) > 1 or len(found[usual]) < 2:
+        if word == usual or len(places) > 1:
+            continue
+        if len(found[usual]) < 2 and not _has_a_sum(contract, found[usual]):
             continue
         if usual not in sentence and not _WITH_A_SUM.search(sentence):
             message = _("“{found}”: elsewhere it is called “{usual}”.").format(found=word, usual=usual)
             yield Finding("term_mixed", "warning", message, places[0], (found[usual][0],))
+
+
+def _other_paper(contract: Contract) -> Iterator[Finding]:
+    """本契约, once or twice, in a contract that calls itself 本合同 throughout."""
+    found: dict[str, list[Place]] = {}
+    for block, match in _in_terms(contract, _ITSELF):
+        found.setdefault(match["paper"], []).append(Place(block.number, *match.span()))
+    usual = max(found, key=lambda word: len(found[word]), default="")
+    for word, places in found.items():
+        if word != usual and len(places) < FEW and len(found[usual]) >= _LETTERED_THROUGHOUT:
+            message = _("“{found}”: elsewhere it is called “{usual}”.").format(found=f"本{word}", usual=f"本{usual}")
+            yield Finding("term_mixed", "warning", message, places[0], (found[usual][0],))
+
+
+def _has_a_sum(contract: Contract, places: list[Place]) -> bool:
+    """Whether it is said anywhere how much it is."""
+    return any(_WITH_A_SUM.search(after(contract.texts[place.block], place.end)) for place in places)
 
 
 def _short_names(contract: Contract) -> Iterator[tuple[str, Place]]:

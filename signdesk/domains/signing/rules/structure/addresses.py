@@ -12,10 +12,10 @@ from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _ADDRESS = Wording(
-    r"(?P<road>[一-鿿]{2,6}?(?:路|街|大道|巷|弄|胡同|道)(?:[东西南北中]?[一二三四五六七八九]?段|[一-鿿]{2}段)?)(?P<number>\d{1,5})号(?P<yard>院)?"
+    r"(?P<road>[一-鿿]{2,6}?(?:路|街|大道|巷|弄|胡同|道)(?:[东西南北中]?[一二三四五六七八九]?段|[一-鿿]{2}段)?)(?P<number>[甲乙丙丁]?\d{1,5})(?P<kind>[号弄])(?P<yard>院)?"
     r"(?P<estate>[一-鿿·]{2,8}?(?:花园|小区|大厦|公寓|广场|家园|国际大厦|中心|新村|[苑府湾城园庭邸轩阁里居都]))?"
     r"(?P<door>(?:[A-Z]?\d{1,4}|[A-Z])(?:栋|幢|号楼|座|单元|层|室|号|房)[0-9A-Z栋幢号楼座单元层室房门\-]*)?",
-    holds="号",
+    holds="号弄",
 )
 _FLAT = Wording(
     r"(?P<where>[一-鿿]{2,14}(?:路|街|大道|巷|弄|胡同|小区|花园|家园|新村|[东西南北一二三四五六七八九]区|[苑园里村城庭]))"
@@ -67,6 +67,6 @@ def find_addresses(body: Body) -> Iterator[Address]:
     for block, match in body.find(_ADDRESS):
         lead = _LEAD.match(match["road"])
         cut = lead.end() if lead and len(match["road"]) - lead.end() > 1 else 0
-        road = match["road"][cut:] + match["number"] + "号" + (match["yard"] or "")
+        road = match["road"][cut:] + match["number"] + match["kind"] + (match["yard"] or "")
         place = Place(block.number, match.start() + cut, match.end())
         yield Address(road, match["estate"] or "", match["door"] or "", place)

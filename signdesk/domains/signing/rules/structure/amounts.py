@@ -18,7 +18,7 @@ _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟壱弌貳貮弍參参叄弎陸漆
 _PLAIN = "一二三四五六七八九十百千两兩"
 _CAPITAL = "零〇○" + _FORMAL + _PLAIN
 _FIGURES = re.compile(
-    r"(?=[¥￥RC人\s\d])(?:(?P<sign>[¥￥]|RMB|CNY|人民币)\s{0,2}|\s{0,2}(?<![\d.,A-Za-z]))"
+    r"(?=[¥￥RC人\s\d])(?:(?P<sign>[¥￥]:?|RMB|CNY|人民币)\s{0,2}|\s{0,2}(?<![\d.,A-Za-z]))"
     r"(?P<number>\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d{1,4})?|\d+(?:[,，]\d+)*(?:\.\d{1,6})?)(?![\d.])"
     r"\s{0,2}(?P<scale>万|亿|千|百)?\s{0,2}(?P<unit>元|圆|块)?"
 )
@@ -43,13 +43,14 @@ _LABEL = re.compile(
     r"[^\d¥￥。；;\n]{0,14}$"
 )
 _BEFORE_CAPITALS = re.compile(
-    r"\s*(?:整|正)?\s*[(,，、/;；|]?\s*(?:\d{0,2}个?[年月]的?租金\s*[)]\s*元?)?\s*[(]?\s*(?:人民币)?\s*(?:即|计|合|合计)?\s*[(]?\s*"
+    r"\s*(?:整|正)?\s*(?:[/／](?:月|季度?|年|日|天|次|间|套|人|个|平方米|㎡))?\s*(?:\(小写\))?\s*[(,，、/;；|]?\s*(?:\d{0,2}个?[年月]的?租金\s*[)]\s*元?)?\s*[(]?\s*(?:人民币)?\s*(?:即|计|合|合计)?\s*[(]?\s*"
     r"(?:(?:金额)?大\s*写\s*(?:金额|人民币)?\s*[)]?)?\s*[:为是]?\s*[(]?\s*(?:人民币|RMB|[¥￥])?\s*[:]?\s*"
 )
 _BEFORE_FIGURES = re.compile(
     r"\s*(?:整|正)?\s*[)]?\s*[(,，、/;；|]?\s*(?:即|计|合)?\s*[(]?\s*(?:(?:金额)?小\s*写\s*(?:金额)?\s*[)]?)?\s*[:为是]?\s*[(]?\s*"
     r"(?:人民币|RMB|[¥￥])?\s*[:]?\s*"
 )
+_BY_THE_AREA = re.compile(r"每(?:平方米|平米|㎡)(?:每?[日天月年])?(?:租金|单价)?(?:为|按|人民币|[:¥￥\s])*$")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1000), "百": Decimal(100)}
 
 _TOTAL = re.compile(
@@ -217,6 +218,10 @@ def _paired(text: str, found: list[Amount]) -> list[Amount]:
         if before is not None and before.kind == "figures":
             between = text[before.end : amount.start]
             if len(between) <= 60 and _BEFORE_CAPITALS.fullmatch(between) and _one_step(between, "大"):
+                other = _behind_a_unit_price(text, found, index)
+                if other is not None:
+                    candidates.append((3, index, other))
+                    continue
                 strength = 3 if re.search(r"大\s*写", between) else 2
                 candidates.append((strength, index, index - 1))
         after = found[index + 1] if index + 1 < len(found) else None
@@ -235,6 +240,15 @@ def _paired(text: str, found: list[Amount]) -> list[Amount]:
         )
         for index, amount in enumerate(found)
     ]  # fmt: skip
+
+
+def _behind_a_unit_price(text: str, found: list[Amount], index: int) -> int | None:
+    """43,200元/月，即每平方米每月18元，大写肆万…: the capitals are those of the sum, not of the price by the area."""
+    if index < 2 or not _BY_THE_AREA.search(text[max(found[index - 1].start - 20, 0) : found[index - 1].start]):
+        return None
+    sum_, own = found[index - 2], found[index]
+    near = sum_.kind == "figures" and not re.search(r"[。；;\n]", text[sum_.end : own.start])
+    return index - 2 if near and sum_.money == own.money != found[index - 1].money else None
 
 
 def _one_step(between: str, word: str) -> bool:

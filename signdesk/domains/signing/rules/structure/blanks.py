@@ -57,6 +57,8 @@ _LABEL_WITH_VALUE = re.compile(
     rf"\s*(?!(?:{_FIELD}|{ROLE})?\s*(?:\([^()]*\))?\s*(?:签|盖))[一-鿿]{{2,9}}(?:\([^()]{{1,12}}\))?:\s*[^\s_]"
 )
 """A line that is a label alone, and one with its value: in a list of such lines the first is a gap."""
+_ENDS_LABELS = re.compile(_LABEL_WITH_VALUE.pattern + r"|\s*第\s*[0-9一二三四五六七八九十百]+\s*[条章]\s*[^\s约规所]")
+"""What follows such a label where it is a gap: the next of the list, or the next clause."""
 _WANTS_VALUE = re.compile(r"(?:[东西南北]至|坐落于|位于|提前|[一-鿿]为|共计|超过|不少于|至少)$")
 _NO_VALUE = re.compile(r"[,，。；;、]|(?:日|天|个?月|年|元|平方米|㎡|%)(?![一-鿿])|[个名](?!别|人[以的])[一-鿿]")
 _MAY_WANT_FIGURE = re.compile(
@@ -211,7 +213,7 @@ def _with_gaps(placeholders: list[_Span], block: Block, line: str, start: int, n
     label = re.search(rf"(?:^|[\s,，;；。])({_FIELD})\s*(?:\([^()]*\))?:\s*$", line)
     if label and not spans and block.kind != "cell" and not _carries_value(next_line):
         spans.append(("label", label.start(1), len(line.rstrip())))
-    elif not spans and block.kind != "cell" and _ANY_LABEL.fullmatch(line) and _LABEL_WITH_VALUE.match(next_line):
+    elif not spans and block.kind != "cell" and _ANY_LABEL.fullmatch(line) and _ENDS_LABELS.match(next_line):
         spans.append(("label", len(line) - len(line.lstrip()), len(line.rstrip())))
     return spans
 
@@ -339,6 +341,8 @@ def _carries_value(next_line: str) -> bool:
     line = next_line.strip()
     if not line or len(line) > 60:
         return False
+    if re.match(r"[0-9A-Za-z-]{7,}(?=[,，;；\s]|$)", line):
+        return True  # a number, with other fields behind it
     return (
         re.match(
             rf"(?:第[{'一二三四五六七八九十0-9'}]+[条章]|[一二三四五六七八九十]+、|\d+[、.]|\(|{_FIELD}|{ROLE})", line

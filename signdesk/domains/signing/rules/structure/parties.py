@@ -16,8 +16,9 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 from signdesk.domains.signing.rules.structure.zones import ROLE
 
 _LABEL = re.compile(
-    rf"(?P<roles>(?:{ROLE})(?:\s*[(/、]\s*(?:{ROLE}|以下简称[^)]{{0,12}}|[^():]{{0,12}})\s*[)]?)*)\s*(?P<sign>\([^()]*(?:签|章|名)[^()]*\)|签\s*[章字名]|盖\s*章)?"
-    r"\s*(?P<word>姓名|名称)?\s*(?P<colon>:)"
+    rf"(?P<roles>(?:{ROLE})(?:\s*[(/、]\s*(?:{ROLE}|以下简称[^)]{{0,12}}|[^():]{{0,12}})\s*[)]?)*"
+    r"|(?<![一-鿿])[一-鿿]{2,10}\s*\((?:(?:以下)?[简下统合]?称为?)?\s*[“\"]?[甲乙丙丁]方[”\"]?\))"
+    r"\s*(?P<sign>\([^()]*(?:签|章|名)[^()]*\)|签\s*[章字名]|盖\s*章)?\s*(?P<word>姓名|名称)?\s*(?P<colon>:)"
 )
 _NAME_LABEL = re.compile(
     r"(?:^|[\s,，;；])(?:姓\s*名|名\s*称|单位名称|公司名称|企业名称|姓名或名称|姓名/名称|名称/姓名)\s*(?:\([^)]*\))?\s*:"
@@ -26,7 +27,7 @@ _VALUE_END = re.compile(
     r"\s{2,}|[,，;；。(\n]|(?:身份证|证件|统一社会|营业执照|法定代表|住所|地址|联系|电话|签[字名章]|盖章|以下简称)|_{2,}"
 )
 _NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])(?:(?P<long>[0-9A-Za-z]{16,20})"
+    r"(?<![0-9A-Za-z])(?:(?P<long>[0-9A-Za-z]{16,22})|(?P<short>\d{12,15})"
     r"|(?P<spaced>\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|\d{3}[ ]\d{3}[ ]\d{4}[ ]\d{4}[ ]\d{3}[\dXx]))"
     r"(?![0-9A-Za-z])"
 )
@@ -36,12 +37,14 @@ _HOLDER = Wording(
     r"(?:户\s*名|[账帐]户\s*名称?|开户\s*名称?)\s*(?:\([^()]*\))?\s*[:为是]?\s*(?=[一-鿿A-Z])|收款(?:人|方|单位|户名)(?:名称|姓名)?\s*[:为]\s*(?=[一-鿿A-Z])",
     holds="户收",
 )
-_MAY_HOLD_NUMBER = re.compile(r"(?=[\dA-Za-z])(?:[0-9A-Za-z]{16}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4})")
+_MAY_HOLD_NUMBER = re.compile(r"(?=[\dA-Za-z])(?:[0-9A-Za-z]{12}|\d{6}[ -]\d{8}|\d{3} \d{3} \d{4})")
 """Cheaper than `_NUMBER`, and in every line in which that finds something."""
 _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|(?:工商)?注册号|组织机构代码)"
     r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联[系络]方式)"
 )
+_OF_A_PERSON = re.compile(r"(?:身份证(?:件)?(?:号码?|编号)?|公民身份号码)\s*[:为是]?\s*$")
+"""Right before an identity number, which may have lost digits."""
 _OF_A_PAPER = re.compile(
     r"(?:许可|产权|权利|规划|施工|备案|批准|登记|合同|协议|工程)[^,，。；;:\s]{0,8}[号码]?[:为是]?\s*[^,，。；;:\s]{0,6}$"
 )
@@ -196,6 +199,8 @@ def find_numbers(body: Body) -> tuple[FoundNumber, ...]:
                 label = _nearest_label(line[max(match.start() - 200, 0) : match.start()])
                 if not label and block.kind == "cell" and index:
                     label = _nearest_label(body[index - 1][1])
+                if match["short"] and not _OF_A_PERSON.search(line, 0, match.start()):
+                    continue
                 if label in ("account", "phone") or (not label and len(digits) != 18):
                     continue
                 if not label and _OF_A_PAPER.search(line[max(match.start() - 24, 0) : match.start()]):

@@ -27,12 +27,12 @@ _IS_DEPOSIT = re.compile(
 )
 """Behind a sum: 缴纳8,600元（大写：…）押金, 4,400元作为履约保证金."""
 _TOTAL = re.compile(
-    r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
+    r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|总房款|房款总额|房屋总款|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
     + _GAP
 )
 _WHAT = r"(?P<what>租金|房租|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬|劳务费用?)"
 _NAMED = re.compile(
-    rf"(?:(?P<every>月|年|季度?|每个?月|每季度?|每年|全年|半年)(?:固定|基本|应付|应交)?{_WHAT}"
+    rf"(?:(?P<every>月|年度?|季度?|每个?月|每季度?|每年|全年|半年)(?:的|固定|基本|应付|应交)?{_WHAT}"
     rf"|{_WHAT.replace('what', 'what2')}(?:标准|单价|金额)?(?:为|是|按|[:,，])*"
     r"(?P<every2>每个?月|每季度?|每年|每半年|全年|月|年)"
     rf"|月(?P<what3>租)"
@@ -49,7 +49,11 @@ _OF_THE_TERM = re.compile(
 )
 _BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额)" + _GAP)
 _BARE = re.compile(r"(?:^|[,，(]|即)(?P<every>每月|每季度?|每年|全年)" + _GAP)
-_A_UNIT = re.compile(r"\s*(?:人民币)?\s*(?:/|每)\s*(?P<unit>月|季度?|年|平方米|平米|㎡|m2|个|次|人|天|日|套|间)")
+_A_UNIT = re.compile(
+    r"\s*(?:人民币)?\s*(?:/|每)\s*(?:\(?(?:[□☐][^☑√✓■(),，。；;]{1,4}[/、 ]?){0,3}[☑√✓■]\s*)?"
+    r"(?P<unit>月|季度?|年|平方米|平米|㎡|m2|个|次|人|天|日|套|间)"
+)
+"""What an amount is for, right behind it, or ticked there: 元/（□年/☑月）."""
 _SUBJECT = re.compile(_WHAT)
 _PADDED = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
 """Room around a word that was filled in: 每 月 租金."""
@@ -58,6 +62,7 @@ _SHARE_OF_IT = re.compile(_WHAT.replace("?P<what>", "?:") + r"[^。；;]{0,10}(?
 _FOR_ONE = re.compile(r"每(?:亩|人|间|套|台|车|个|只|份|吨|公里|位)[^,，。；;]{0,8}$")
 _PART = re.compile(r"(?:首[期付批]|余|剩余|尾|第.{1,2}[期批次笔]|逾期|应付|已付|未付|部分|%|分之.{1,2})的?$")
 _YEARS = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*个?$")
+MONTHS_OF_A_YEAR = 12
 _MONTHS = {"月": 1, "季": 3, "半": 6, "年": 12}
 
 
@@ -93,6 +98,16 @@ def only(prices: tuple[Price, ...], purpose: Purpose, months: int = 0) -> Price 
     """The price of this purpose, if the contract names exactly one sum for it."""
     fitting = [price for price in prices if price.purpose == purpose and price.months == months]
     return fitting[0] if len({price.money for price in fitting}) == 1 else None
+
+
+def by_twelve(prices: tuple[Price, ...]) -> tuple[Price, ...]:
+    """The rents of a month that those of a year come to."""
+    years = [price for price in prices if price.purpose == "rent" and price.months == MONTHS_OF_A_YEAR]
+    return tuple(
+        Price("rent", Money(year.money.fen // MONTHS_OF_A_YEAR), 1, year.place)
+        for year in years
+        if year.money.fen % MONTHS_OF_A_YEAR == 0
+    )
 
 
 def whole(prices: tuple[Price, ...]) -> Price | None:

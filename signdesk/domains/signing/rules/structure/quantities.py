@@ -18,7 +18,7 @@ _UNIT_PRICE = Wording(
     rf"(?P<ahead>每?[日天月年]?)每{_SQUARE}(?P<behind>每?[日天月年]?)(?:人民币|建筑面积|租金|单价|价格|价款|为|是|计|[:¥￥\s])*"
     + _NUMBER.format("after")
     + r"\s*元"
-    + r"|(?<![\d.])"
+    + r"|(?:每个?(?P<lead>[月年日天])(?:租金)?(?:为|是|人民币|[:¥￥\s])*)?(?<![\d.])"
     + _NUMBER.format("before")
     + rf"\s*元\s*/\s*(?:(?P<slash>[月年日天])\s*[/·.]\s*)?{_SQUARE}(?:\s*[/·.]\s*(?P<slash2>[月年日天]))?",
     holds="平㎡m",
@@ -49,7 +49,7 @@ def find_unit_prices(body: Body) -> tuple[UnitPrice, ...]:
     for block, match in body.find(_UNIT_PRICE):
         if _NO_LONGER.match(match.string, match.end()) or _OTHER_PRICE.search(before(match.string, match.start())):
             continue
-        per = (match["ahead"] or match["behind"] or match["slash"] or match["slash2"] or "")[-1:]
+        per = (match["ahead"] or match["behind"] or match["slash"] or match["slash2"] or match["lead"] or "")[-1:]
         place = Place(block.number, match.start(), match.end())
         found.append(UnitPrice(_decimal(match["after"] or match["before"]), _MONTHS[per.strip("每")], place))
     return tuple(found)

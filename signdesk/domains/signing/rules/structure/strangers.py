@@ -17,6 +17,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.sentences import before
 from signdesk.domains.signing.rules.structure.subjects import acts
+from signdesk.domains.signing.rules.structure.tree import Clause
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 Kind = Literal["role", "thing", "company", "person", "contract", "place", "elsewhere"]
@@ -51,17 +52,22 @@ _OWNS_OR_DOES = re.compile(
     r"(?:承租|承包|承揽|购买|出售|出租|受让|转让|委托|聘请|聘用|接到|收到|应于|指定收款|指定的?账户|的?(?:厂区|指定账户|员工|经营场所|营业场所|办公场所))"
 )
 """Behind a company that has a part of its own in the deal."""
-_LEAD = re.compile(
-    r"^.*(?:由|向|与|和|及|对|经(?![纪营贸济])|维护|保护|代表|通知|委托|同意|将|给|在|为|至)(?=[一-鿿]{4})"
+_LEADS = (
+    re.compile(
+        r"^.*(?:由|向|对|经(?![纪营贸济])|维护|保护|代表|通知|告知|委托|同意|将|给|交付|返还|退还|赔偿|支付)(?=[一-鿿]{4})"
+    ),
+    re.compile(r"^.*(?:与|和|及|在|为|至)(?=[一-鿿]{4})"),
 )
+"""What a sentence says before a company's name; the second stand within names as well (家和物业)."""
 _TO_WHOM = re.compile(r"(?:通知|告知|赔偿|返还|退还|交还|归还|移交|支付给|交付给|退还给|返还给|经)$")
 _OF_SERVICE = re.compile(
     r"物业|供电|电力|电网|供水|水务|自来水|燃气|热力|银行|保险|评估|检测|监理|测绘|公证|鉴定|担保|装[饰修]|设计|施工|快递|通信|电信"
 )
 """Companies that serve everybody and may be named once."""
 _LIES_AT = re.compile(r"(?:位于|[坐座]落[于在]?|地址[:为是]?)[^,，。；;]{0,24}$")
+_LIES_FIRMLY_AT = re.compile(r"(?:位于|[坐座]落)[^,，。；;]{0,40}$")
 _PREMISES = re.compile(
-    r"[^,，。；;\s]{0,12}?的?(?:房屋|房产|商铺|店铺|店面|铺面|门面|铺位|厂房|仓库|库房|车位|场地|写字楼|办公室|柜台|专柜|土地|地块|物业|商品房|住房|住宅)"
+    r"[^,，。；;\s]{0,12}?的?(?:房屋|房产|商铺|店铺|店面|铺面|门面|铺位|厂房|仓库|库房|车位|场地|写字楼|办公室|柜台|专柜|土地|地块|物业|商品房|住房|住宅|酒店|宾馆|公寓|大[厦楼]|摊位|柜位|网点|用房|门店|展?馆|停车场|车库|别墅)"
 )
 _SOMEBODY_S = re.compile(
     r"(?:住所|住址|通讯|通信|送达|注册|联系|邮寄|收件|户籍|办公地址|经营地址|身份证)[^,，。；;]{0,24}$"
@@ -69,12 +75,17 @@ _SOMEBODY_S = re.compile(
 _ANOTHER_ONE = re.compile(
     r"抵押|置换|安置|另[一有行]|其他|相邻|毗邻|对面|名下|自有|原[租址有]|总部|分店|样板|展示|售楼|法院|仲裁|中心办理"
 )
+_DOOR = Wording(
+    r"(?P<building>\d{1,3})(?:幢|栋|号楼|座)(?:\d{1,2}单元|[一二三四五六七八九]单元)?(?:\d{1,2}层)?(?P<room>\d{3,4})(?:室|号房?|房)",
+    holds="幢栋楼座",
+)
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗高林郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖贾韦邹熊孟秦阎薛侯雷"
     "龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
 )
 _ACTING_PERSON = Wording(
-    rf"(?:^|(?<=[,，。；;、:.)\s]))(?P<name>[{_SURNAMES}][一-鿿]{{1,2}}?)(?=应(?:当|于|在|按|将|向|遵守|支付|负责|配合|承担|提前)"
+    rf"(?:^|(?<=[,，。；;、:.)\s])|(?<=[市区县镇乡村]))(?P<name>[{_SURNAMES}][一-鿿]{{1,2}}?)"
+    r"(?=应(?:当|于|在|按|将|向|遵守|支付|负责|配合|承担|提前|如实|及时)"
     r"|须|不得|有权|离职|承担|保证|逾期|同意将|如[需要]|若[需要]|需(?:提前|向|在|于|要)|擅自|拒绝|仍需|继续使用|继续承租"
     r"|租期|租赁期|租住|入住|退房|退租|搬[离走出])",
     holds=_SURNAMES,
@@ -124,7 +135,11 @@ def find_strangers(contract: Contract, known: frozenset[str]) -> Iterator[Strang
     told = {address.place.block for address, _subject in elsewhere}
     for flat, let in _another_flat(contract):
         if flat.place.block not in told:
+            told.add(flat.place.block)
             yield Stranger("elsewhere", flat.words, flat.place, (let.place,))
+    for block, match, meant in _other_doors(contract):
+        if block.number not in told:
+            yield Stranger("elsewhere", match[0], Place(block.number, *match.span()), (meant,))
     found = [*_roles(body, spoken), *_things(body, spoken), *_kinds(body, spoken)]
     if names:
         found += [*_companies(body, spoken, names), *_people(body, spoken, names)]
@@ -182,7 +197,7 @@ def _kinds(body: Body, spoken: _Spoken) -> Iterator[_Found]:
 
 def _companies(body: Body, spoken: _Spoken, names: set[str]) -> Iterator[_Found]:
     for block, match in body.find(_COMPANY):
-        text, lead = match.string, _LEAD.match(match[0])
+        text, lead = match.string, next((found for each in _LEADS if (found := each.match(match[0]))), None)
         start = match.start() + (lead.end() if lead else 0)
         name = text[start : match.end()]
         if squeezed(name) in names or any(each in squeezed(name) for each in names) or spoken.twice(name):
@@ -274,7 +289,8 @@ def _elsewhere(contract: Contract) -> Iterator[tuple[Address, Address]]:
         if _SOMEBODY_S.search(ahead) or contract.zones.in_attachments(address.place.block):
             continue
         if subject is None:
-            subject = address if _LIES_AT.search(ahead) or _PREMISES.match(behind) else None
+            said = _LIES_FIRMLY_AT.search(ahead) or (_LIES_AT.search(ahead) and contract.tree.at(address.place, text))
+            subject = address if said or _PREMISES.match(behind) else None
             continue
         here, there = (contract.tree.at(one.place, contract.texts[one.place.block]) for one in (address, subject))
         later = here is not None and (there is None or here.top() is not there.top())
@@ -288,4 +304,25 @@ def _elsewhere(contract: Contract) -> Iterator[tuple[Address, Address]]:
 
 
 def _road(address: Address) -> str:
-    return re.sub(r"\d+号院?$", "", address.road)
+    return re.sub(r"[甲乙丙丁]?\d+[号弄]院?$", "", address.road)
+
+
+def _other_doors(contract: Contract) -> Iterator[tuple[Block, re.Match[str], Place]]:
+    """3幢801室, once, in a later clause than the one that says which flat is meant: 6幢2单元1102室."""
+    subject: Place | None = None
+    top: Clause | None = None
+    known: set[tuple[str, str]] = set()
+    for block, match in contract.body.find(_DOOR):
+        text, door = match.string, (match["building"], match["room"])
+        ahead, place = before(text, match.start()), Place(block.number, *match.span())
+        if _SOMEBODY_S.search(ahead) or contract.zones.in_attachments(block.number):
+            continue
+        clause = contract.tree.at(place, text)
+        here = clause.top() if clause is not None else None
+        if subject is None:
+            if _LIES_FIRMLY_AT.search(ahead):
+                subject, top, known = place, here, {door}
+        elif here is top or here is None:
+            known.add(door)
+        elif door not in known and not _ANOTHER_ONE.search(ahead):
+            yield block, match, subject

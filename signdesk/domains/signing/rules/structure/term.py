@@ -17,6 +17,8 @@ from signdesk.domains.signing.rules.structure.sentences import before
 _SOMETHING_ELSE = re.compile(
     r"土地|使用权|使用年限|许可|营业|经营期|免租|装修|质保|保修|保证期|宽限|试用|有效期|工期|原"
 )
+_LET = re.compile(r"(?:租赁|承租|出租|租用)(?:期限?|期间|时间|年限)[^,，。；;]{0,8}$")
+"""What is let is named as such, whatever it is: 土地使用权租赁期自…"""
 _NAMED = re.compile(r"期限|租期|租赁期|服务期|合同期|委托期")
 
 
@@ -46,7 +48,7 @@ def find_terms(body: Body, dates: tuple[FoundDate, ...], labels: Mapping[int, st
             continue
         ahead = labels.get(start.place.block, "") + before(texts[start.place.block], start.place.start)
         term = _term(start, end)
-        if term is not None and not _SOMETHING_ELSE.search(ahead):
+        if term is not None and (_LET.search(ahead) or not _SOMETHING_ELSE.search(ahead)):
             (named if _NAMED.search(ahead) else others).append(term)
     return tuple(named or others) or tuple(_on_two_lines(texts, dates))
 
