@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 import signdesk
@@ -50,6 +50,13 @@ class Panel(QDialog):
         self.foot.setSpacing(8)
         self.foot.addStretch(1)
         outer.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its wrapped lines need: Qt measures a dialog as if they stood on one line."""
+        super().showEvent(event)
+        needed = self.heightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def add_button(self, button: Button, act: Callable[[], object]) -> Button:
         """A button at the foot."""
