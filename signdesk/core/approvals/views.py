@@ -2,7 +2,7 @@
 anything is `approvals.engine`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,6 +119,8 @@ class InstanceView:
     kind_label: str
     subject: Subject
     title: str
+    snapshot: Mapping[str, object]
+    """What was to be approved."""
     sha256: str
     amount: Money | None
     state: InstanceState
@@ -332,6 +334,7 @@ def _views(session: Session, rows: list[ApprovalInstance]) -> tuple[InstanceView
             kind_label=kind_label(row.kind),
             subject=(row.subject_table, row.subject_id),
             title=row.title,
+            snapshot=json.loads(row.snapshot),
             sha256=row.sha256,
             amount=row.amount,
             state=InstanceState(row.state),

@@ -9,13 +9,16 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
-from signdesk.core import clock, due, reveals, settings
+from signdesk.core import approvals, clock, due, reveals, settings
+from signdesk.core.approvals import InstanceView, Verdict
 from signdesk.core.audit import AuditEntry
+from signdesk.core.centre import Centre
 from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.operations import Seat
 from signdesk.domains.archive import service as archive
-from signdesk.domains.archive.service import DossierInfo, ItemFile, ItemIn
+from signdesk.domains.archive.service import DossierInfo, ItemCopy, ItemFile, ItemIn
 from signdesk.io.pdf import PageHeader, Paragraph, form_pdf
+from tests.core.conftest import Staff
 from tests.domains.archive.conftest import PDF
 
 TakeIn = Callable[..., DossierInfo]
@@ -100,12 +103,17 @@ def test_contracts_and_persons_papers_count_among_the_numbers_of_a_day_and_proce
     assert "周档" in told.title and "3" in told.title
 
 
+def copy_for(seat: Seat, item_id: int, party: str = "王建国") -> ItemCopy:
+    with clock.fixed(NOON), seat.operation(archive.COPY_FILE, reason=f"{party}本人留存") as session:
+        return archive.copy_for_party(session, item_id=item_id, party=party)
+
+
 def test_an_item_on_paper_only_has_nothing_to_read_and_nothing_to_copy(archivist: Seat, take_in: TakeIn) -> None:
     item = take_in().items[0]
     with pytest.raises(UserError, match="仅有纸质"):
         read(archivist, item.id)
-    with pytest.raises(UserError, match="仅有纸质"), archivist.operation(archive.COPY_FILE) as session:
-        archive.copy_item(session, item_id=item.id, purpose="法院调取")
+    with pytest.raises(UserError, match="仅有纸质"):
+        copy_for(archivist, item.id)
 
 
 def paper(words: str) -> bytes:
@@ -114,56 +122,154 @@ def paper(words: str) -> bytes:
 
 
 def test_a_copy_carries_its_number_who_made_it_and_what_for_on_every_page(archivist: Seat, take_in: TakeIn) -> None:
-    dossier = filed(take_in, "contract", paper("押金"))
-    item = dossier.items[0]
-    with clock.fixed(NOON), archivist.operation(archive.COPY_FILE, reason="法院调取") as session:
-        copy = archive.copy_item(session, item_id=item.id, purpose="法院调取")
-    assert copy.number == "FB-2026-00001"
+    item = filed(take_in, "contract", paper("押金")).items[0]
+    copy = copy_for(archivist, item.id)
+    assert (copy.number, copy.purpose) == ("FB-2026-00001", "王建国本人留存")
     drawn = archive.copy_pdf(copy)
     with pikepdf.open(BytesIO(drawn)) as pdf, pikepdf.open(BytesIO(copy.file.data)) as original:
         assert len(pdf.pages) == len(original.pages) > 1
     for page in pypdfium2.PdfDocument(drawn):
         words = page.get_textpage().get_text_bounded()
-        assert [each for each in ("FB-2026-00001", item.number, "周敏", "法院调取", "押金") if each not in words] == []
+        wanted = ("FB-2026-00001", item.number, "周敏", "王建国本人留存", "押金")
+        assert [each for each in wanted if each not in words] == []
     (entry,) = trail(archivist, "copy")
-    assert (entry.record_id, entry.reason, entry.payload) == (item.id, "法院调取", '{"number":"FB-2026-00001"}')
+    assert (entry.record_id, entry.reason, entry.payload) == (
+        item.id, "王建国本人留存", '{"number":"FB-2026-00001"}',
+    )  # fmt: skip
 
 
-def test_copies_are_numbered_without_a_gap_also_when_one_fails(archivist: Seat, take_in: TakeIn) -> None:
+def test_who_is_no_party_gets_no_copy_unasked_and_numbers_have_no_gap(archivist: Seat, take_in: TakeIn) -> None:
     item = filed(take_in, "contract").items[0]
-    numbers = []
-    for purpose in ("甲", " ", "乙"):
-        try:
-            with clock.fixed(NOON), archivist.operation(archive.COPY_FILE, reason=purpose) as session:
-                numbers.append(archive.copy_item(session, item_id=item.id, purpose=purpose).number)
-        except UserError as refused:
-            assert refused.field == "reason"
-    assert numbers == ["FB-2026-00001", "FB-2026-00002"]
+    assert copy_for(archivist, item.id).number == "FB-2026-00001"
+    with pytest.raises(UserError, match="不是本卷当事人"):
+        copy_for(archivist, item.id, "李四")
+    with pytest.raises(UserError, match="须先经审批"), archivist.operation(archive.COPY_FILE) as session:
+        archive.copy_as_approved(session, item_id=item.id)
+    assert copy_for(archivist, item.id).number == "FB-2026-00002"
 
 
 @pytest.mark.parametrize("kind", ["identity", "authority", "other", "结婚证"])
 def test_a_persons_paper_is_never_copied(archivist: Seat, take_in: TakeIn, kind: str) -> None:
     item = filed(take_in, kind).items[0]
-    with pytest.raises(UserError, match="个人证件"), archivist.operation(archive.COPY_FILE) as session:
-        archive.copy_item(session, item_id=item.id, purpose="法院调取")
+    with pytest.raises(UserError, match="个人证件"):
+        copy_for(archivist, item.id)
 
 
 @pytest.mark.parametrize("reader", ["reviewer", "signing_officer", "auditor", "counter"])
 def test_who_may_read_may_not_for_that_reason_copy(seat_of: Callable[..., Seat], take_in: TakeIn, reader: str) -> None:
     item = filed(take_in, "contract").items[0]
     seat = seat_of(reader, name="何静")
-    with pytest.raises(PermissionRefused), seat.operation(archive.COPY_FILE) as session:
-        archive.copy_item(session, item_id=item.id, purpose="法院调取")
-    with pytest.raises(PermissionRefused), seat.query() as session:
-        archive.copy_item(session, item_id=item.id, purpose="法院调取")
+    with pytest.raises(PermissionRefused):
+        copy_for(seat, item.id)
+    for act in (archive.copy_for_party, archive.copy_as_approved):
+        more = {"party": "王建国"} if act is archive.copy_for_party else {}
+        with pytest.raises(PermissionRefused), seat.query() as session:
+            act(session, item_id=item.id, **more)
+    with pytest.raises(PermissionRefused), seat.operation(archive.ASK_FOR_COPY):
+        raise AssertionError("never reached")
 
 
 def test_the_copy_of_a_damaged_file_is_refused_in_words(archivist: Seat, take_in: TakeIn) -> None:
-    item = filed(take_in, "contract", PDF).items[0]
-    with archivist.operation(archive.COPY_FILE) as session:
-        copy = archive.copy_item(session, item_id=item.id, purpose="法院调取")
+    copy = copy_for(archivist, filed(take_in, "contract", PDF).items[0].id)
     with pytest.raises(UserError, match="损坏"):
         archive.copy_pdf(copy)
+
+
+# copies for somebody else
+
+
+@pytest.fixture
+def hire(centre: Centre) -> Callable[..., Seat]:
+    """`hire("周档", "archivist")`: a person with an account, who can ask and approve."""
+    return Staff(centre).hire
+
+
+def ask(seat: Seat, dossier: DossierInfo, purpose: str = "法院调取") -> InstanceView:
+    with seat.operation(archive.ASK_FOR_COPY, reason=purpose) as session:
+        return archive.ask_for_copy(session, dossier_id=dossier.id, purpose=purpose)
+
+
+def decide(seat: Seat, verdict: Verdict) -> None:
+    with seat.query() as session:
+        (task,) = approvals.waiting_for(session, seat.actor)
+    with seat.operation(approvals.DECIDE) as session:
+        approvals.decide(session, task_id=task.id, verdict=verdict, comment="知悉")
+
+
+def approved(seat: Seat, dossier: DossierInfo) -> str:
+    with seat.query() as session:
+        return archive.approved_purpose(session, dossier_id=dossier.id)
+
+
+def copy_as_approved(seat: Seat, item_id: int) -> ItemCopy:
+    with seat.operation(archive.COPY_FILE, reason="法院调取") as session:
+        return archive.copy_as_approved(session, item_id=item_id)
+
+
+def due_for(seat: Seat) -> list[str]:
+    with seat.query() as session:
+        return [item.title for item in due.mine(session)]
+
+
+def test_a_copy_for_somebody_else_is_made_once_the_manager_has_approved_it(
+    hire: Callable[..., Seat], take_in: TakeIn
+) -> None:
+    clerk, manager = hire("周档", "archivist"), hire("陈国华", "manager")
+    dossier = filed(take_in, "contract", paper("押金"))
+    request = ask(clerk, dossier)
+    assert request.waits_for == ("陈国华",) and "法院调取" in request.title and dossier.number in request.title
+    assert approved(clerk, dossier) == "" and due_for(clerk) == []
+    with pytest.raises(UserError, match="须先经审批"):
+        copy_as_approved(clerk, dossier.items[0].id)
+    with pytest.raises(UserError, match="审批"):
+        ask(clerk, dossier, "另一用途")
+    decide(manager, Verdict.APPROVE)
+    assert approved(clerk, dossier) == "法院调取" and due_for(clerk) == [request.title]
+    assert copy_as_approved(clerk, dossier.items[0].id).purpose == "法院调取"
+    assert due_for(clerk) == []
+
+
+def test_a_refused_request_gives_no_copy(hire: Callable[..., Seat], take_in: TakeIn) -> None:
+    clerk, manager = hire("周档", "archivist"), hire("陈国华", "manager")
+    dossier = filed(take_in, "contract")
+    ask(clerk, dossier)
+    decide(manager, Verdict.REJECT)
+    assert approved(clerk, dossier) == "" and due_for(clerk) == []
+    with pytest.raises(UserError, match="须先经审批"):
+        copy_as_approved(clerk, dossier.items[0].id)
+
+
+def test_an_approved_request_is_of_who_asked_for_this_dossier_and_for_its_days(
+    hire: Callable[..., Seat], take_in: TakeIn
+) -> None:
+    with clock.fixed(NOON - timedelta(days=9)):
+        clerk, other, manager = hire("周档", "archivist"), hire("吴档", "archivist"), hire("陈国华", "manager")
+    dossier, another = filed(take_in, "contract"), filed(take_in, "contract", PDF + b"other")
+    with clock.fixed(NOON):
+        ask(clerk, dossier)
+        decide(manager, Verdict.APPROVE)
+        assert (approved(clerk, dossier), approved(other, dossier), approved(clerk, another)) == ("法院调取", "", "")
+    with clock.fixed(NOON + timedelta(days=7)):
+        assert approved(clerk, dossier) == "法院调取"
+    with clock.fixed(NOON + timedelta(days=7, minutes=1)):
+        assert approved(clerk, dossier) == ""
+
+
+def test_the_manager_does_not_approve_a_copy_of_their_own(hire: Callable[..., Seat], take_in: TakeIn) -> None:
+    manager = hire("陈国华", "manager")
+    hire("周档", "archivist")
+    request = ask(manager, filed(take_in, "contract"))
+    assert request.waits_for == ("周档",)
+
+
+def test_a_request_says_what_for(hire: Callable[..., Seat], take_in: TakeIn) -> None:
+    hire("陈国华", "manager")
+    with pytest.raises(UserError) as refused:
+        ask(hire("周档", "archivist"), filed(take_in, "contract"), " ")
+    assert refused.value.field == "reason"
+
+
+# the register
 
 
 def test_the_register_names_every_reading_and_copy_of_the_last_twelve_months_newest_first(
@@ -176,12 +282,11 @@ def test_the_register_names_every_reading_and_copy_of_the_last_twelve_months_new
     with clock.fixed(NOON - timedelta(days=300)):
         read(seat_of("reviewer", name="林晓"), item.id, "核对续签")
     with clock.fixed(NOON):
-        with archivist.operation(archive.COPY_FILE, reason="法院调取") as session:
-            archive.copy_item(session, item_id=item.id, purpose="法院调取")
+        copy_for(archivist, item.id)
         with archivist.operation(archive.PRINT) as session:
             listed, printed = archive.readings(session), archive.printing(session)
     assert [(each.person, each.reason, each.copy) for each in listed] == [
-        ("周敏", "法院调取", "FB-2026-00001"),
+        ("周敏", "王建国本人留存", "FB-2026-00001"),
         ("林晓", "核对续签", ""),
     ]
     assert {(each.archive_number, each.dossier, each.item) for each in listed} == {
@@ -192,7 +297,7 @@ def test_the_register_names_every_reading_and_copy_of_the_last_twelve_months_new
     assert "查阅复制登记簿" in said and "FB-2026-00001" in said and "林晓" in said
     with archivist.query() as session:
         everything = archive.readings(session, since=(NOON - timedelta(days=500)).date())
-    assert [each.reason for each in everything] == ["法院调取", "核对续签", "前年的事"]
+    assert [each.reason for each in everything] == ["王建国本人留存", "核对续签", "前年的事"]
 
 
 @pytest.mark.parametrize("other", ["reviewer", "counter", "auditor"])

@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from signdesk.app.paper import Paper
-from signdesk.core import clock
+from signdesk.core import approvals, clock
 from signdesk.core.audit import AuditEntry
+from signdesk.core.centre import Centre
 from signdesk.core.operations import Seat
 from signdesk.domains.archive import service as archive
 from signdesk.domains.archive.pages import DossiersPage
@@ -34,6 +35,7 @@ from signdesk.ui.messages import Messages
 from signdesk.ui.ops import Crash, Ops
 from signdesk.ui.page import Forgetful, PageContext
 from signdesk.ui.preview import PdfPreview
+from tests.core.conftest import Staff
 from tests.domains.archive.conftest import PDF, SignedCases
 
 TakeIn = Callable[..., DossierInfo]
@@ -545,26 +547,63 @@ def test_after_the_screen_was_locked_the_reason_is_asked_anew(desk: Desk, take_i
     assert desk.window.findChild(PdfPreview) is None
 
 
-def test_a_copy_is_asked_for_from_the_preview_and_only_the_marked_one_is_saved(
-    desk: Desk, take_in: TakeIn, archivist: Seat
-) -> None:
-    take_in(items=[ItemIn("contract", "合同", data=photograph(), media_type="image/png")])
-    desk.settle()
+def ask_for_a_copy(desk: Desk) -> ReasonPanel:
+    """Read the first item, and press the key for a copy of it."""
     desk.page.pane.findChildren(ItemButton)[0].click()
     preview = read_for(desk, "答复查询")
-    plain = preview.pages.pdf
     key(preview, Qt.Key.Key_F8)
     QApplication.sendPostedEvents(preview, QEvent.Type.DeferredDelete)
-    asked = next(panel for panel in desk.window.findChildren(ReasonPanel) if panel.isVisible())
-    asked.row.set_text("法院调取")
-    asked.finish()
+    desk.settle()
+    return next(panel for panel in desk.window.findChildren(ReasonPanel) if panel.isVisible())
+
+
+def copies(seat: Seat) -> list[str | None]:
+    with seat.query() as session:
+        return list(session.scalars(select(AuditEntry.reason).where(AuditEntry.action == "copy")))
+
+
+def test_a_party_gets_a_marked_copy_by_one_key_and_only_that_one_is_saved(
+    desk: Desk, take_in: TakeIn, archivist: Seat
+) -> None:
+    take_in("甲", "王建国", "赵志强", items=[ItemIn("contract", "合同", data=photograph(), media_type="image/png")])
+    desk.settle()
+    key(ask_for_a_copy(desk), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     copy = desk.window.findChild(PdfPreview)
     assert button_words(copy) == {"关闭", "另存为 PDF…", "打印"}
-    assert copy.windowTitle().startswith("FB-") and copy.pages.pdf != plain
-    with archivist.query() as session:
-        (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "copy"))
-    assert entry.reason == "法院调取"
+    assert copy.windowTitle().startswith("FB-") and not copy.pages.paper.pixmap().isNull()
+    assert copies(archivist) == ["赵志强本人留存"]
+
+
+def test_a_copy_for_somebody_else_is_asked_for_and_made_after_it_was_approved(
+    desk_of: Callable[[Seat], Desk], centre: Centre, take_in: TakeIn
+) -> None:
+    staff = Staff(centre)
+    clerk, manager = staff.hire("周档", "archivist"), staff.hire("陈国华", "manager")
+    take_in(items=[ItemIn("contract", "合同", data=photograph(), media_type="image/png")])
+    desk = desk_of(clerk)
+    asked = ask_for_a_copy(desk)
+    asked.row.set_text("法院调取")
+    asked.finish()
+    desk.settle()
+    assert desk.window.findChild(PdfPreview) is None and copies(clerk) == []
+    assert "陈国华" in desk.messages.bar.text
+    with manager.query() as session:
+        (task,) = approvals.waiting_for(session, manager.actor)
+    with manager.operation(approvals.DECIDE) as session:
+        approvals.decide(session, task_id=task.id, verdict=approvals.Verdict.APPROVE)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    desk.settle()
+    preview = desk.window.findChild(PdfPreview)
+    key(preview, Qt.Key.Key_F8)
+    QApplication.sendPostedEvents(preview, QEvent.Type.DeferredDelete)
+    desk.settle()
+    again = next(panel for panel in desk.window.findChildren(ReasonPanel) if panel.isVisible())
+    key(again, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.window.findChild(PdfPreview).windowTitle().startswith("FB-")
+    assert copies(clerk) == ["法院调取"]
 
 
 def test_a_persons_paper_is_looked_at_for_a_reason_and_neither_saved_nor_printed(desk: Desk, take_in: TakeIn) -> None:

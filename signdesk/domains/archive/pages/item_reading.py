@@ -4,6 +4,7 @@ stands in the trail, is the service's."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from signdesk.core.i18n import _
 from signdesk.domains.archive import service
@@ -73,22 +74,50 @@ class ItemReading(Page):
         )
 
     def _ask_to_copy(self, item: service.ItemInfo) -> None:
+        """For whom: a party gets its copy at once, whoever else once the request is approved."""
+        dossier = self.shown
+
+        def ask(approved: str) -> None:
+            parties = {service.own_use(party.name): party.name for party in dossier.parties}
+
+            def answered(purpose: str) -> None:
+                if purpose in parties:
+                    self._copy(
+                        item, purpose, lambda s: service.copy_for_party(s, item_id=item.id, party=parties[purpose])
+                    )
+                elif approved and purpose == approved:
+                    self._copy(item, purpose, lambda s: service.copy_as_approved(s, item_id=item.id))
+                else:
+                    self._request_copy(dossier.id, purpose)
+
+            ask_reason(
+                self, _("Copy {title}?").format(title=item.title), asked=_("For whom and what for"),
+                yes=_("Make the copy"), then=answered, suggestions=[*filter(None, [approved]), *parties],
+                text=_("A party of the dossier gets a numbered copy at once; for anybody else it is approved first."),
+            )  # fmt: skip
+
+        self.ops.read(lambda session: service.approved_purpose(session, dossier_id=dossier.id), ask)
+
+    def _request_copy(self, dossier_id: int, purpose: str) -> None:
+        def asked(request: Any) -> None:
+            self.messages.info(
+                _("Asked for. The copy can be made when {people} has approved it.").format(
+                    people="、".join(request.waits_for)
+                )
+            )
+
+        self.ops.write(
+            service.ASK_FOR_COPY,
+            lambda session: service.ask_for_copy(session, dossier_id=dossier_id, purpose=purpose),
+            asked,
+            reason=purpose,
+        )
+
+    def _copy(self, item: service.ItemInfo, purpose: str, make: Callable[[Any], service.ItemCopy]) -> None:
         def draw(copy: service.ItemCopy) -> None:
             self.ops.work(lambda: service.copy_pdf(copy), lambda pdf: show(copy, pdf), label=_("Making the PDF"))
 
         def show(copy: service.ItemCopy, pdf: bytes) -> None:
             PdfPreview(self, self.ops, self.context.outlet, pdf, title=f"{copy.number} {item.title}").open()
 
-        def make(purpose: str) -> None:
-            self.ops.write(
-                service.COPY_FILE,
-                lambda session: service.copy_item(session, item_id=item.id, purpose=purpose),
-                draw,
-                reason=purpose,
-            )
-
-        ask_reason(
-            self, _("Copy {title}?").format(title=item.title), asked=_("For whom and what for"), yes=_("Make the copy"),
-            text=_("The copy gets a number; number and purpose stand on every page and in the record."), then=make,
-            suggestions=[_("The customer, own use"), _("A court's request"), _("The registration office")],
-        )  # fmt: skip
+        self.ops.write(service.COPY_FILE, make, draw, reason=purpose)

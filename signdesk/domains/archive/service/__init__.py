@@ -20,7 +20,18 @@ from signdesk.domains.archive.service.intake import (
     take_in,
     take_in_many,
 )
-from signdesk.domains.archive.service.item_files import ItemCopy, ItemFile, copy_item, copy_pdf, read_item, shown_item
+from signdesk.domains.archive.service.item_files import (
+    ItemCopy,
+    ItemFile,
+    approved_purpose,
+    ask_for_copy,
+    copy_as_approved,
+    copy_for_party,
+    copy_pdf,
+    own_use,
+    read_item,
+    shown_item,
+)
 from signdesk.domains.archive.service.loans import lend, loans, take_back
 from signdesk.domains.archive.service.paper import (
     BoxPaper,
@@ -60,10 +71,13 @@ from signdesk.domains.archive.service.values import (
     PendingDossier,
 )
 from signdesk.domains.archive.service.vocabulary import (
+    ASK_FOR_COPY,
     CARRIERS,
     CLASSES,
+    COPY_DAYS,
     COPY_FILE,
     COPY_FILES,
+    COPY_KIND,
     EXPORT,
     EXPORT_CATALOGUE,
     FONDS_CODE,
@@ -88,10 +102,13 @@ from signdesk.domains.archive.service.vocabulary import (
 )
 
 __all__ = [
+    "ASK_FOR_COPY",
     "CARRIERS",
     "CLASSES",
+    "COPY_DAYS",
     "COPY_FILE",
     "COPY_FILES",
+    "COPY_KIND",
     "EXPORT",
     "EXPORT_CATALOGUE",
     "FONDS_CODE",
@@ -141,6 +158,8 @@ __all__ = [
     "Reading",
     "accept",
     "add_text",
+    "approved_purpose",
+    "ask_for_copy",
     "box_info",
     "box_note_pdf",
     "boxes",
@@ -148,7 +167,8 @@ __all__ = [
     "categories",
     "change_category",
     "check_completeness",
-    "copy_item",
+    "copy_as_approved",
+    "copy_for_party",
     "copy_pdf",
     "cover_pdf",
     "dossier_info",
@@ -166,6 +186,7 @@ __all__ = [
     "loans_pdf",
     "missing_from",
     "note_box",
+    "own_use",
     "pages_of",
     "palette",
     "pending",

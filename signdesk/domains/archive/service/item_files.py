@@ -1,23 +1,35 @@
 """Reading the files of a dossier (查阅) and making copies of them (复制). Who reads, when and why stands in the trail,
 whatever is read: a contract shows the numbers that are masked everywhere else. What may leave the archive is a copy
-with its own number on every page; looking at a file gives nothing that could be kept."""
+with its own number on every page, for a party of the dossier or for what has been approved; looking at a file gives
+nothing that could be kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from signdesk.core import attachments, audit, clock, reveals
+from signdesk.core import approvals, attachments, audit, clock, due, reveals, settings
+from signdesk.core.approvals import InstanceState, InstanceView
 from signdesk.core.db import load
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import _
 from signdesk.core.numbering import take
-from signdesk.core.operations import require
-from signdesk.domains.archive.models import Dossier, DossierItem
+from signdesk.core.operations import actor_of, require
+from signdesk.domains.archive.models import Dossier, DossierItem, DossierParty
 from signdesk.domains.archive.service.paper import Printing, printing
 from signdesk.domains.archive.service.reading import is_persons_paper
-from signdesk.domains.archive.service.vocabulary import COPY_FILES, COPY_NUMBER, PROCEEDINGS, READ_FILES
+from signdesk.domains.archive.service.vocabulary import (
+    COPY_DAYS,
+    COPY_DUE,
+    COPY_FILES,
+    COPY_KIND,
+    COPY_NUMBER,
+    PROCEEDINGS,
+    READ_FILES,
+)
 from signdesk.io import copy_mark, picture_pdf
 
 _TABLE = DossierItem.__tablename__
@@ -59,23 +71,80 @@ def read_item(session: Session, *, item_id: int, reason: str) -> ItemFile:
     return _file_of(session, item)
 
 
-def copy_item(session: Session, *, item_id: int, purpose: str) -> ItemCopy:
-    """A numbered copy of an item's file, to be drawn by `copy_pdf`. Number and purpose stand in the trail.
+def ask_for_copy(session: Session, *, dossier_id: int, purpose: str) -> InstanceView:
+    """Ask for copies from a dossier for somebody who is no party of it. They are made once the request is approved.
 
-    UserError without a purpose, for a person's paper, or if the item is on paper only."""
+    UserError without a purpose, or while another request for this dossier waits."""
+    dossier = load(session, Dossier, dossier_id)
+    purpose = purpose.strip()
+    if not purpose:
+        raise UserError(_("Say who gets the copy and what for."), field="reason")
+    return approvals.start(
+        session,
+        COPY_KIND,
+        subject=(Dossier.__tablename__, dossier_id),
+        title=_("{number} {title}, for: {purpose}").format(number=dossier.number, title=dossier.title, purpose=purpose),
+        snapshot={"dossier": dossier.number, "purpose": purpose},
+    )
+
+
+def approved_purpose(session: Session, *, dossier_id: int) -> str:
+    """What the person logged in may copy from the dossier for now, by an approved request of their own; "" if there is
+    none or its days are over."""
+    request = approvals.latest(session, COPY_KIND, subject=(Dossier.__tablename__, dossier_id))
+    if request is None or request.state is not InstanceState.APPROVED or request.finished_at is None:
+        return ""
+    if request.starter_id != actor_of(session).person_id or clock.now() > _usable_until(session, request.finished_at):
+        return ""
+    return str(request.snapshot["purpose"])
+
+
+def copy_for_party(session: Session, *, item_id: int, party: str) -> ItemCopy:
+    """A numbered copy for a party of the dossier, to be drawn by `copy_pdf`. Number and purpose stand in the trail.
+
+    UserError if nobody of this name is a party, for a person's paper, or if the item is on paper only."""
     require(session, COPY_FILES)
     item = load(session, DossierItem, item_id)
-    if not purpose.strip():
-        raise UserError(_("Say who gets the copy and what for."), field="reason")
-    if is_persons_paper(item):
+    names = session.scalars(select(DossierParty.name).where(DossierParty.dossier_id == item.dossier_id)).all()
+    if party not in names:
+        raise UserError(_("{name} is no party of this dossier.").format(name=party), field="reason")
+    return _copy(session, item, own_use(party))
+
+
+def copy_as_approved(session: Session, *, item_id: int) -> ItemCopy:
+    """A numbered copy for what the dossier's request was approved for, like `copy_for_party`.
+
+    UserError if the person logged in has no approved request for this dossier, or its days are over."""
+    require(session, COPY_FILES)
+    item = load(session, DossierItem, item_id)
+    purpose = approved_purpose(session, dossier_id=item.dossier_id)
+    if not purpose:
         raise UserError(
-            _("A person's paper is not copied here."), hint=_("It is read here; a copy is given by its owner.")
+            _("A copy for somebody who is no party has to be approved first."), hint=_("Ask for it and say what for.")
         )
-    file = _file_of(session, item)
-    number = take(session, COPY_NUMBER)
-    audit.note(session, table=_TABLE, record_id=item_id, action="copy", payload={"number": number})
-    dossier = load(session, Dossier, item.dossier_id)
-    return ItemCopy(number, item.number or dossier.number, purpose.strip(), file, printing(session))
+    copy = _copy(session, item, purpose)
+    due.close(session, COPY_DUE, about=(Dossier.__tablename__, item.dossier_id), outcome=copy.number)
+    return copy
+
+
+def own_use(party: str) -> str:
+    """The purpose of a copy that a party of the dossier gets."""
+    return _("{party}, own use").format(party=party)
+
+
+@approvals.when_finished(COPY_KIND)
+def _decided(session: Session, instance_id: int) -> None:
+    """Whoever asked is told by their work that the copy can be made; of a refusal the approval itself tells."""
+    request = approvals.instance(session, instance_id)
+    if request.state is InstanceState.APPROVED:
+        due.open(
+            session,
+            COPY_DUE,
+            about=request.subject,
+            title=request.title,
+            due_at=_usable_until(session, request.finished_at or clock.now()),
+            responsible=due.Responsible(person_id=request.starter_id),
+        )
 
 
 def shown_item(file: ItemFile) -> bytes:
@@ -96,6 +165,22 @@ def copy_pdf(copy: ItemCopy) -> bytes:
     )
     mark = copy_mark.Mark(_("Copy {number}").format(number=copy.number), foot, made.at)
     return copy_mark.marked(shown_item(copy.file), mark, name=copy.file.title)
+
+
+def _copy(session: Session, item: DossierItem, purpose: str) -> ItemCopy:
+    if is_persons_paper(item):
+        raise UserError(
+            _("A person's paper is not copied here."), hint=_("It is read here; a copy is given by its owner.")
+        )
+    file = _file_of(session, item)
+    number = take(session, COPY_NUMBER)
+    audit.note(session, table=_TABLE, record_id=item.id, action="copy", payload={"number": number})
+    dossier = load(session, Dossier, item.dossier_id)
+    return ItemCopy(number, item.number or dossier.number, purpose, file, printing(session))
+
+
+def _usable_until(session: Session, approved_at: datetime) -> datetime:
+    return approved_at + timedelta(days=settings.get(session, COPY_DAYS))
 
 
 def _file_of(session: Session, item: DossierItem) -> ItemFile:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from signdesk.core.approvals import ApprovalKind, Definition, Node, role
 from signdesk.core.due import DueKind
 from signdesk.core.i18n import N_
 from signdesk.core.numbering import NumberSeries
@@ -32,6 +33,7 @@ SET_UP_CATEGORY = Operation("archive.set_up_category", N_("Set up a category"), 
 LEND = Operation("archive.lend", N_("Lend a dossier"), LEND_DOSSIERS)
 TAKE_BACK = Operation("archive.take_back", N_("Take a dossier back"), LEND_DOSSIERS)
 READ_FILE = RevealOperation("archive.read_file", N_("Read a file of the archive"), READ_FILES)
+ASK_FOR_COPY = Operation("archive.ask_for_copy", N_("Ask for a copy from the archive"), COPY_FILES)
 COPY_FILE = Operation("archive.copy_file", N_("Make a copy of a file of the archive"), COPY_FILES)
 PRINT = Operation("archive.print", N_("Print for the archive"), READ_ARCHIVE)
 EXPORT = Operation("archive.export", N_("Export the catalogue"), EXPORT_CATALOGUE)
@@ -45,12 +47,30 @@ DOSSIER_NUMBER = NumberSeries(
 BOX_NUMBER = NumberSeries("archive.box", N_("Box number"), "{seq}", per=("scope",))
 COPY_NUMBER = NumberSeries("archive.copy", N_("Number of a copy"), "FB-{year}-{seq:05}", per=("year",))
 
+COPY_KIND = ApprovalKind(
+    "archive.copy",
+    N_("Copy from the archive"),
+    Definition((Node(N_("Centre manager"), role("manager"), fallback=role("archivist")),)),
+)
+"""A copy for anybody but a party of the dossier. Who asks never approves: for the manager's own request the archivist
+does."""
+
+COPY_DUE = DueKind("archive.copy", N_("Make the approved copy"), noted=True)
 INTAKE_DUE = DueKind("archive.intake", N_("File in the archive"))
 """About a case that is signed: the room of the case opens it, `take_in` closes it."""
 LOAN_DUE = DueKind("archive.loan", N_("Dossier to come back"))
 
 FONDS_CODE = Setting(
     "archive.fonds_code", str, "QY01", N_("Fonds code"), N_("First part of every archive number; never changed later.")
+)
+COPY_DAYS = Setting(
+    "archive.copy_days",
+    int,
+    7,
+    N_("Days to make an approved copy"),
+    N_("After that a copy for somebody else than a party has to be approved again."),
+    low=1,
+    high=60,
 )
 LOAN_DAYS = Setting("archive.loan_days", int, rules.LOAN_DAYS, N_("Days of a loan"), low=1, high=365)
 LOAN_DAYS_PERMANENT = Setting(
