@@ -239,6 +239,17 @@ def test_a_refused_request_gives_no_copy(hire: Callable[..., Seat], take_in: Tak
         copy_as_approved(clerk, dossier.items[0].id)
 
 
+def test_a_request_that_was_sent_back_is_asked_for_again(hire: Callable[..., Seat], take_in: TakeIn) -> None:
+    clerk, manager = hire("周档", "archivist"), hire("陈国华", "manager")
+    dossier = filed(take_in, "contract")
+    first = ask(clerk, dossier, "调取")
+    decide(manager, Verdict.RETURN)
+    again = ask(clerk, dossier, "法院调取，案号已核对")
+    assert (again.id, again.waits_for) == (first.id, ("陈国华",)) and "案号已核对" in again.title
+    decide(manager, Verdict.APPROVE)
+    assert approved(clerk, dossier) == "法院调取，案号已核对"
+
+
 def test_an_approved_request_is_of_who_asked_for_this_dossier_and_for_its_days(
     hire: Callable[..., Seat], take_in: TakeIn
 ) -> None:

@@ -72,20 +72,25 @@ def read_item(session: Session, *, item_id: int, reason: str) -> ItemFile:
 
 
 def ask_for_copy(session: Session, *, dossier_id: int, purpose: str) -> InstanceView:
-    """Ask for copies from a dossier for somebody who is no party of it. They are made once the request is approved.
+    """Ask for copies from a dossier for somebody who is no party of it. They are made once the request is approved. One
+    that was sent back is submitted again.
 
     UserError without a purpose, or while another request for this dossier waits."""
     dossier = load(session, Dossier, dossier_id)
     purpose = purpose.strip()
     if not purpose:
         raise UserError(_("Say who gets the copy and what for."), field="reason")
-    return approvals.start(
-        session,
-        COPY_KIND,
-        subject=(Dossier.__tablename__, dossier_id),
-        title=_("{number} {title}, for: {purpose}").format(number=dossier.number, title=dossier.title, purpose=purpose),
-        snapshot={"dossier": dossier.number, "purpose": purpose},
-    )
+    subject = (Dossier.__tablename__, dossier_id)
+    title = _("For {purpose}: {number} {title}").format(purpose=purpose, number=dossier.number, title=dossier.title)
+    snapshot = {"dossier": dossier.number, "purpose": purpose}
+    before = approvals.latest(session, COPY_KIND, subject=subject)
+    if (
+        before is not None
+        and before.state is InstanceState.RETURNED
+        and before.starter_id == actor_of(session).person_id
+    ):
+        return approvals.resubmit(session, instance_id=before.id, snapshot=snapshot, title=title)
+    return approvals.start(session, COPY_KIND, subject=subject, title=title, snapshot=snapshot)
 
 
 def approved_purpose(session: Session, *, dossier_id: int) -> str:
