@@ -285,6 +285,20 @@ def test_a_taken_room_is_told_beside_its_field_and_the_form_stays(
     assert form.title.text() == "签约"
 
 
+def test_what_was_booked_for_another_day_is_shown_on_that_day(show: Any, desk: Seat, room: reception.RoomInfo) -> None:
+    at = show(desk, RoomsPage)
+    at.run("reception.rooms.book_room")
+    form = at.page.findChild(object, "reception.booking")
+    form.title.set_text("签约")
+    form.day.set_text((clock.today() + timedelta(days=8)).isoformat())
+    form.time.set_text("14:30")
+    form.room.editor.setCurrentIndex(1)
+    form.save()
+    at.bot.waitUntil(lambda: at.texts(1) == ["签约"])
+    assert at.page.day == clock.today() + timedelta(days=8)
+    at.bot.waitUntil(lambda: at.page.shown is not None and at.page.shown.who == "签约")
+
+
 def test_times_are_read_as_people_type_them(show: Any, desk: Seat) -> None:
     from datetime import time
 

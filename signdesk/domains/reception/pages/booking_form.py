@@ -67,7 +67,7 @@ class Offers:
 class BookingForm(QWidget):
     """Who, what, when, where, with whom."""
 
-    saved = Signal()
+    saved = Signal(object)  # the appointment or the booking as it stands now
 
     def __init__(
         self,
@@ -209,7 +209,7 @@ class BookingForm(QWidget):
             self._focus(wrong[0])
             return
         operation, act = self._booking(clock.from_local(self.day.read(), self.time.read()), int(self.minutes.read()))
-        self.context.ops.write(operation, act, lambda _done: self.saved.emit(), self.refused)
+        self.context.ops.write(operation, act, self.saved.emit, self.refused)
 
     def _booking(self, start: datetime, minutes: int) -> tuple[Any, Any]:
         room_id, person_id = self.room.read(), self.person.read()

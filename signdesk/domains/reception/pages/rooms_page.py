@@ -68,13 +68,13 @@ def read_plan(session: Any, day: date) -> Plan:
     by_id = {booking.id: booking for booking in bookings}
     entries = [
         Entry(
-            one.id * 2, one.starts_at, one.ends_at, one.customer, one.service, one.room, one.person, one,
+            entry_id(one), one.starts_at, one.ends_at, one.customer, one.service, one.room, one.person, one,
             by_id.get(one.booking_id or 0),
         )
         for one in appointments
         if one.state != "cancelled"
     ] + [
-        Entry(one.id * 2 + 1, one.starts_at, one.ends_at, one.title, _("Room"), one.room, one.person, None, one)
+        Entry(entry_id(one), one.starts_at, one.ends_at, one.title, _("Room"), one.room, one.person, None, one)
         for one in bookings
         if one.appointment_id is None
     ]  # fmt: skip
@@ -87,6 +87,13 @@ def read_plan(session: Any, day: date) -> Plan:
         tuple((room.id, room.name) for room in service.rooms(session)),
         week,
     )
+
+
+def entry_id(what: AppointmentInfo | BookingInfo) -> int:
+    """The id of the line an appointment or a booking stands in; that of a booked appointment is the appointment's."""
+    if isinstance(what, AppointmentInfo):
+        return what.id * 2
+    return what.appointment_id * 2 if what.appointment_id is not None else what.id * 2 + 1
 
 
 def chip_of(entry: Entry) -> Chip:
@@ -284,15 +291,11 @@ class RoomsPage(FormInPane):
         """Week and timeline follow the list."""
         plan = self._plan
         self._show_week(plan.week)
-        by_booking = {entry.booking.id: entry for entry in plan.entries if entry.booking is not None}
         bars = []
         for one in plan.bookings:
-            entry = by_booking.get(one.id)
             tone: Tone = {"in_use": "accent", "over": "ok"}.get(one.state, "waiting")  # type: ignore[assignment]  # tones
             words = " · ".join(part for part in (one.title, one.person) if part)
-            bars.append(
-                Bar(entry.id if entry else one.id * 2 + 1, one.room_id, one.starts_at, one.ends_at, words, tone)
-            )
+            bars.append(Bar(entry_id(one), one.room_id, one.starts_at, one.ends_at, words, tone))
         self.timeline.show_day(self.day, plan.rooms, bars)
         super().on_found(found)
 
@@ -402,8 +405,10 @@ class RoomsPage(FormInPane):
         self.put_form(words, form, _("Save"))
         form.start()
 
-    def _on_saved(self) -> None:
+    def _on_saved(self, made: AppointmentInfo | BookingInfo) -> None:
         self.close_form()
+        self.go(clock.to_local(made.starts_at).date())  # it may be another day than the one that was shown
+        self.open_record(entry_id(made))
         self.messages.info(_("Booked."))
 
     def check_in(self) -> None:
