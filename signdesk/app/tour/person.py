@@ -68,7 +68,7 @@ class Person:
         try:
             while not happened():
                 if time.monotonic() > end:
-                    raise NotSeen(f"{what}; on the screen: {'; '.join(self.names())}")
+                    raise NotSeen("; ".join((what, "on the screen: " + "; ".join(self.names()), *self._reports())))
                 self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         finally:
             awake.stop()
@@ -87,6 +87,10 @@ class Person:
     def names(self) -> list[str]:
         """The names of all that can be seen, for messages."""
         return sorted({_name(widget) for widget in self._seen(QWidget) if _name(widget)})[:80]
+
+    def _reports(self) -> list[str]:
+        """What stands in texts that cannot be changed: the report of a crash dialog, above all."""
+        return [text.toPlainText() for text in self._seen(QPlainTextEdit) if text.isReadOnly()]
 
     def find(self, name: str, *, begins: bool = False) -> QWidget:
         """The visible, enabled control with this accessible name (or, lacking one, this text). Waits for it. With
