@@ -12,7 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, exists, func, not_, or_, select, union
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock
@@ -352,14 +367,23 @@ _ROW = (
     .select_from(Dossier)
     .outerjoin(ArchiveBox, ArchiveBox.id == Dossier.box_id)
     .outerjoin(Loan, and_(Dossier.state == ON_LOAN, Loan.dossier_id == Dossier.id, Loan.returned_at.is_(None)))
-    .where(Dossier.id.in_(bindparam("ids", expanding=True)))
 )
+# The ids come as one value, a list in JSON: with a place for each, the statement would be written anew for every page.
+_IDS = bindparam("ids", type_=JSON)
+_LISTED = {
+    "sqlite": func.json_each(_IDS).table_valued("value"),
+    "postgresql": func.json_array_elements_text(_IDS).table_valued("value"),
+}
+_ROWS = {
+    engine: _ROW.where(Dossier.id.in_(select(cast(listed.c.value, BigInteger)))) for engine, listed in _LISTED.items()
+}
 
 
 def _rows(session: Session, ids: Sequence[int], asked: _Asked | None, exact: dict[int, str]) -> tuple[DossierRow, ...]:
     if not ids:
         return ()
-    found = {row[0]: row for row in session.connection().execute(_ROW, {"ids": list(ids)}).all()}
+    connection = session.connection()
+    found = {row[0]: row for row in connection.execute(_ROWS[connection.dialect.name], {"ids": list(ids)}).all()}
     there = [found[id] for id in ids if id in found]
     reasons = _reasons(session, there, asked, exact) if asked else {}
     rows = []
