@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _CALL = b"forward\n"
-_PATIENCE_MS = 3000
+_PATIENCE_MS = 15_000
+"""A first window that is still opening, on a slow disk, hears late; whoever pressed twice is not told of a fault."""
 _AFTER_THE_WINDOW_MS = 100
 
 

@@ -152,10 +152,10 @@ def test_a_second_start_on_the_same_folder_leaves_the_place_to_the_first(folder:
     command = [sys.executable, "-m", "signdesk", "--dir", str(folder)]
     first = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while not lock_file(folder).exists() and time.monotonic() < until:
             pass
-        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
         assert (second.returncode, second.stdout) == (0, "")
         assert first.poll() is None
         beside = signdesk("verify", "--dir", str(folder), passphrase=PASSPHRASE)
