@@ -65,7 +65,7 @@ _TERMS = (
         Wording(
             rf"{_ONE}{_C}{{0,12}}不得以{_S}{{0,24}}?(?:理由|原因|借口|方式){_C}{{0,10}}(?:解除|终止|退租|退房|要求退|减免)"
             rf"|{_ONE}(?:在?任何情况下|(?:无论|不论|不管){_C}{{0,8}}?)[,，]?(?:均|都|也)?(?:不得|不能|无权){_C}{{0,6}}(?:解除|终止|退租|退房)",
-            holds="以任论管",
+            holds="解终退减",
         ),
         _BOTH,
         N_("A party may never end the contract, not even where the law lets it. (Civil Code, articles 497, 563)"),
