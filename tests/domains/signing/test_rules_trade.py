@@ -667,3 +667,76 @@ def test_a_door_may_be_told_with_its_floor():
     text = "买卖合同\n第一条 房屋\n房屋坐落于友谊西路127号院4幢3单元2层305号房。\n第二条 交付\n{}"
     assert words(text.format("将7幢2单元601号房腾空。"), "leftover") == ["7幢2单元601号房"]
     assert words(text.format("将4幢3单元2层305号房腾空。"), "leftover") == []
+
+
+# yards, logistics and homes before they are built
+
+
+def test_parties_may_get_their_letters_in_the_sentence_behind_their_names():
+    facts = CaseFacts(
+        parties=(PartyFacts("甲方", "临江西部物流有限公司"), PartyFacts("乙方", "临江盛达供应链有限公司"))
+    )
+    text = (
+        "仓库租赁合同\n出租方：临江西部物流有限公司\n承租方：临江盛{}供应链有限公司\n"
+        "出租方（以下简称甲方）与承租方（以下简称乙方）经协商一致达成如下条款。\n一、约定\n甲方、乙方守约。\n"
+        "甲方（印章）：临江西部物流有限公司    乙方（印章）：临江盛达供应链有限公司"
+    )
+    assert words(text.format("达"), "signature_block", facts) == words(text.format("达"), "party_name", facts) == []
+    assert words(text.format("大"), "party_name", facts) == ["临江盛大供应链有限公司"]
+
+
+def test_a_multiple_of_the_rent_follows_from_it():
+    assert words(shop("每月租金120000元。保证金为首月租金的两倍，即人民币240000元。"), "amount_period") == []
+    assert words(shop("每月租金120000元。保证金为首月租金的两倍，即人民币420000元。"), "amount_period") == [
+        "人民币420000元"
+    ]
+
+
+def test_a_company_s_code_that_lost_characters_is_no_possible_one():
+    assert words("合同\n甲方：石材公司\n统一社会信用代码：91420204MA4F2N7\n一、约定\n守约。", "number_invalid") == [
+        "91420204MA4F2N7"
+    ]
+    assert words("合同\n甲方：石材公司\n设备编号：91420204MA4F2N7\n一、约定\n守约。", "number_invalid") == []
+
+
+def test_what_is_given_back_goes_to_a_party():
+    facts = CaseFacts(parties=(PartyFacts("甲方", "何大伟"), PartyFacts("乙方", "罗小燕")))
+    assert words(shop("乙方应将场地清理干净交还临江宏发矿业有限公司。"), "leftover", facts) == ["临江宏发矿业有限公司"]
+
+
+def test_a_home_in_a_project_is_the_one_that_is_sold():
+    text = (
+        "买卖合同\n第一条 房屋\n买受人购买的商品房为本项目中的第8幢1单元16层1602号房。\n第二条 交付\n将{}交付买受人。"
+    )
+    assert words(text.format("5幢902室"), "leftover") == ["5幢902室"]
+    assert words(text.format("8幢1602号房"), "leftover") == []
+
+
+# corner shops and cellars
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ("租金为人民币500元/月，首付半年（6个月）租金共计3000元。租期自2025年5月20日起至2027年5月19日止。", []),
+        ("租金为人民币500元/月，首付半年（6个月）租金共计3600元。租期自2025年5月20日起至2027年5月19日止。", ["3600元"]),
+        ("租金为人民币500元/月，首付三个月租金共计1500元。租期自2025年5月20日起至2027年5月19日止。", []),
+        ("租金为人民币500元/月，后续租金为每半年一交，每次3000元。", []),
+        ("租金为人民币500元/月，后续租金为每半年一交，每次2500元。", ["2500元"]),
+    ],
+)
+def test_a_first_payment_is_for_as_long_as_it_says(terms, expected):
+    assert words(shop(terms), "amount_period") == expected
+
+
+def test_a_party_is_told_by_its_role_once_after_an_if_as_well():
+    terms = "乙方应付款。若承租人中途终止，押金不退。乙方应爱护，甲方应维修，甲方应交付。"
+    assert words(shop(terms), "term_mixed") == ["承租人"]
+    plain = shop("乙方应付款，甲方可向承租方收取保证金。", head="甲方：何大伟\n乙方：罗小燕")
+    assert words(plain, "term_mixed") == ["承租方"]
+
+
+def test_who_may_end_the_contract_else_has_a_reason():
+    terms = "乙方不得私自改变用途，否则，甲方有权随时解除合同。"
+    assert words(shop(terms), "one_sided_term") == []
+    assert len(words(shop("甲方有权随时解除合同。"), "one_sided_term")) == 1

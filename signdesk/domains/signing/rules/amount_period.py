@@ -75,7 +75,11 @@ class AmountPeriod:
             *_recurring(contract), *_deposits(contract), *_by_area(contract), *_shares(contract),
             *_beside_each_other(contract), *_interest(contract), *_shares_in_tables(contract), *counted(contract),
         ]  # fmt: skip
-        broken = {relation.place: relation for relation in reversed(relations) if not relation.holds}
+        broken = {
+            (relation.place.block, relation.place.start): relation
+            for relation in reversed(relations)
+            if not relation.holds
+        }
         findings = tuple(
             Finding(
                 "amount_period",

@@ -27,13 +27,17 @@ _SO_MANY_MONTHS = re.compile(
     rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*(?:租赁费|租金?)"
     r"(?:的|作为|标准|数额|金额|为|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
 )
+_TIMES_THE_RENT = re.compile(
+    r"(?:首月|每月|月|一个月的?)(?:房屋|固定)?租金的?(?P<count>[二两三四五六]|\d)倍(?:的|作为|为|押金|租赁保证金|保证金|违约金)*"
+    + _TO_IT
+)
 _REDUCED = re.compile(r"免租|免收|减半|优惠|折|递增|上浮|下浮|提成")
 _OTHER_RENTS = re.compile(r"减半|优惠|折|递增|递减|上浮|下浮|提成")
 """A rent that is another one at times; months without any leave the other payments as they are."""
 _RHYTHM = Wording(
     r"押[一二两三四\d]付(?P<pledged>[一二两三四五六]|\d{1,2})(?!\d)"
     r"|每(?P<months>[二两三四六]|\d{1,2})个月(?:支付|付|缴纳|交纳|交|结算|为一?[期次])(?:租金|房租)?一?次?"
-    r"|(?:每|按)(?P<named>半年|季度?|年度?)(?:为一期)?(?:支付|付款?|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
+    r"|(?:每|按)(?P<named>半年|季度?|年度?)(?:为一期)?一?(?:支付|付款?|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
     r"|(?P<short>半年|季|年)付(?!款|清)",
     holds="押每按付",
 )
@@ -129,7 +133,7 @@ def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Pric
     """两个月租金，计24,000元: so many times the rent of a month the contract names."""
     for amount in figures:
         ahead = before(contract.texts[amount.place.block], amount.place.start)
-        match = _SO_MANY_MONTHS.search(ahead) or _PAID_FOR.search(ahead)
+        match = _SO_MANY_MONTHS.search(ahead) or _PAID_FOR.search(ahead) or _TIMES_THE_RENT.search(ahead)
         count = number(match["count"]) if match else None
         if match and count and amount.money is not None and not _REDUCED.search(ahead):
             how = ngettext("{count} month at {rent}", "{count} months at {rent}", count)

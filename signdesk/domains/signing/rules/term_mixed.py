@@ -110,7 +110,8 @@ class TermMixed:
             findings += _other_words(contract, roles)
             told = {finding.place for finding in findings}
             findings += [finding for finding in _familiar_words(contract, roles) if finding.place not in told]
-            findings += _stray_roles(contract, roles)
+            told = {finding.place for finding in findings}
+            findings += [finding for finding in _stray_roles(contract, roles) if finding.place not in told]
         findings += [*_other_deposit(contract), *_other_paper(contract)]
         findings += _defined_twice(names)
         findings += _other_pointers(contract, names)
@@ -160,7 +161,8 @@ def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]
         for block, match in _in_terms(contract, wording):
             if called is not None and match["word"] not in called:
                 continue
-            if match["word"] not in told and acts(match.string, *match.span("word")):
+            meant = acts(match.string, *match.span("word")) or _TOWARDS.search(match.string[: match.start("word")])
+            if match["word"] not in told and meant:
                 told.add(match["word"])
                 message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
                     name=match["word"], parties=_shown(roles)

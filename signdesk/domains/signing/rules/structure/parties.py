@@ -4,7 +4,7 @@ in the signature block."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import Literal
 
@@ -27,7 +27,7 @@ _VALUE_END = re.compile(
     r"\s{2,}|[,，;；。(\n]|(?:身份证|证件|统一社会|营业执照|法定代表|住所|地址|联系|电话|签[字名章]|盖章|以下简称)|_{2,}"
 )
 _NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])(?:(?P<long>[0-9A-Za-z]{16,22})|(?P<short>\d{12,15})"
+    r"(?<![0-9A-Za-z])(?:(?P<long>[0-9A-Za-z]{16,22})|(?P<short>[0-9A-Za-z]{12,15})"
     r"|(?P<spaced>\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|\d{3}[ ]\d{3}[ ]\d{4}[ ]\d{4}[ ]\d{3}[\dXx]))"
     r"(?![0-9A-Za-z])"
 )
@@ -43,8 +43,8 @@ _NUMBER_LABEL = re.compile(
     r"(?P<id>(?:居民)?身份证(?:件)?(?:号码?|编号)?|公民身份号码)|(?P<code>统一社会信用代码|社会信用代码|信用代码|营业执照(?:注册)?号?码?|(?:工商)?注册号|组织机构代码)"
     r"|(?P<other>证件号码?|证照号码?|护照(?:号码?)?)|(?P<account>账\s*号|帐\s*号|卡\s*号|银行账户)|(?P<phone>电话|手机|联[系络]方式)"
 )
-_OF_A_PERSON = re.compile(r"(?:身份证(?:件)?(?:号码?|编号)?|公民身份号码)\s*[:为是]?\s*$")
-"""Right before an identity number, which may have lost digits."""
+_OF_A_PARTY = re.compile(r"(?:身份证(?:件)?(?:号码?|编号)?|公民身份号码|社会信用代码)\s*[:为是]?\s*$")
+"""Right before an identity number or a company's code, which may have lost characters."""
 _OF_A_PAPER = re.compile(
     r"(?:许可|产权|权利|规划|施工|备案|批准|登记|合同|协议|工程)[^,，。；;:\s]{0,8}[号码]?[:为是]?\s*[^,，。；;:\s]{0,6}$"
 )
@@ -62,7 +62,11 @@ _SOMEBODY = re.compile(
     r"[一-鿿]{2,4}|[一-鿿]{1,10}·[一-鿿·]{1,12}|[一-鿿()]{4,}(?:公司|中心|企业|事务所|商行|店|厂|院|行|部|社)"
 )
 _ORGANISED = re.compile(r".{4}(?:公司|中心|企业|事务所|委员会|合作社)$")
-_LONGEST_OF_A_PERSON = 4
+_LONGEST_OF_A_PARTY = 4
+_GIVEN_A_LETTER = Wording(
+    rf"(?P<role>{ROLE})\s*\((?:以下)?[简下统合]?称为?\s*[“\"]?(?P<letter>[甲乙丙丁]方)[”\"]?\)(?=\s*[与和、及]|\s*[一-鿿])",
+    holds="甲乙丙丁",
+)
 _CELL_LABEL = re.compile(
     r"\s*(?:姓\s*名|名\s*称|公司|单位|企业)(?:名称|全称)?\s*(?:[/(]\s*(?:姓\s*名|名\s*称)\s*[)]?)?\s*(?::\s*|$)"
 )
@@ -133,7 +137,20 @@ def find_declarations(body: Body) -> tuple[Declaration, ...]:
                     pending = None
                 elif line.strip() and not _NUMBER_LABEL.search(line):
                     pending = None
-    return tuple(found)
+    return tuple(_with_letters(body, found))
+
+
+def _with_letters(body: Body, found: list[Declaration]) -> list[Declaration]:
+    """出租方：… at the head, and 出租方（以下简称甲方）与承租方（以下简称乙方） in the sentence behind it."""
+    letters: dict[str, str] = {}
+    for _block, match in body.find(_GIVEN_A_LETTER):
+        for role in roles_in(match["role"]):
+            letters.setdefault(role, match["letter"])
+    if not letters:
+        return found
+    return [
+        replace(each, roles=each.roles | {letters[role] for role in each.roles if role in letters}) for each in found
+    ]
 
 
 def _each_name(declaration: Declaration) -> list[Declaration]:
@@ -142,7 +159,7 @@ def _each_name(declaration: Declaration) -> list[Declaration]:
     names = pieces[::2]
     if len(names) < 2 or not all(_SOMEBODY.fullmatch(name) for name in names):
         return [declaration]
-    if len(names[-1]) > _LONGEST_OF_A_PERSON >= len(names[0]) and re.search("[和与及]", "".join(pieces[1::2])):
+    if len(names[-1]) > _LONGEST_OF_A_PARTY >= len(names[0]) and re.search("[和与及]", "".join(pieces[1::2])):
         return [declaration]  # 泰和精密机械有限公司 is one
     found, start = [], declaration.place.start
     for piece, is_name in zip(pieces, cycle((True, False)), strict=False):
@@ -199,7 +216,7 @@ def find_numbers(body: Body) -> tuple[FoundNumber, ...]:
                 label = _nearest_label(line[max(match.start() - 200, 0) : match.start()])
                 if not label and block.kind == "cell" and index:
                     label = _nearest_label(body[index - 1][1])
-                if match["short"] and not _OF_A_PERSON.search(line, 0, match.start()):
+                if match["short"] and not _OF_A_PARTY.search(line, 0, match.start()):
                     continue
                 if label in ("account", "phone") or (not label and len(digits) != 18):
                     continue

@@ -38,6 +38,10 @@ _NAMED = re.compile(
     rf"|月(?P<what3>租)"
     rf"|{_WHAT.replace('what', 'what4')}(?:总额|总计|合计|共计))" + _GAP
 )
+_SO_LONG = re.compile(
+    r"(?:(?P<named>半年|季度?)|(?P<months>\d{1,2}|[一二两三四五六七八九十])个月)(?:\([^()]*\))?(?:的|房屋|商铺|首期){0,2}$"
+)
+"""How much of the term a sum of rent is for: 首付半年（6个月）租金共计3,000元."""
 _TO_PAY = re.compile(
     r"(?P<every>每个?月|每季度?|每年|每半年)(?:应|需|须)?向[甲乙丙]?[^,，。；;\d]{1,6}?(?:支付|交纳|缴纳|交付)(?:房屋|车位|场地)?"
     + _WHAT
@@ -131,6 +135,10 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
         what = named["what"] or named["what2"] or named["what4"] or "租"
         if not every and unit is not None:
             every = unit["unit"]
+        part = _SO_LONG.search(ahead[: named.start()]) if not every else None
+        if part is not None:
+            months = _length(part["named"]) if part["named"] else number(part["months"]) or 0
+            return _kind(what), months
         several = _YEARS.search(ahead[: named.start()]) if every in ("年", "月") else None
         if several and every == "月" and number(several["years"]) == 1:
             return None  # 违约金为一个月租金2,600元: what follows from the rent does not tell it
