@@ -399,3 +399,106 @@ def test_whoever_else_rents_or_agrees_is_told(clause, expected):
 def test_an_agency_is_not_cut_in_two():
     text = lease("由临江安巢房地产经纪有限公司应于当日收取佣金。")
     assert words(text, "leftover") == ["临江安巢房地产经纪有限公司"]
+
+
+# a third
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("乙方按半年支付租金，每次支付（人民币大写）壹万捌仟元整（￥18,000）。", []),
+        ("乙方按半年支付租金，每次支付（人民币大写）壹万陆仟元整（￥16,000）。", ["壹万陆仟元整"]),
+        ("乙方支付（相当于两个月房租的金额）作为押金，即（人民币大写）陆仟元整（￥6,000）。", []),
+        ("乙方支付（相当于两个月房租的金额）作为押金，即（人民币大写）叁仟元整（￥3,000）。", ["叁仟元整"]),
+        ("甲方收取贰个月租金数额的租赁押金，即人民币6,000元（大写：陆仟元整）。", []),
+        ("甲方收取贰个月租金数额的租赁押金，即人民币3,000元（大写：叁仟元整）。", ["3,000元"]),
+        ("租金每 3 个月支付一次，每次支付人民币 9,000 元。", []),
+        ("租金每 3 个月支付一次，每次支付人民币 6,000 元。", ["6,000 元"]),
+    ],
+)
+def test_what_comes_of_the_rent_may_be_written_in_capitals_first(clause, expected):
+    assert [
+        each.removeprefix("人民币").strip()
+        for each in words(lease(clause).replace("，押金3,000元", ""), "amount_period")
+    ] == expected
+
+
+def test_capitals_behind_a_rent_by_the_month_are_its_own():
+    assert words(lease("网费 850 元/月（大写：捌佰伍拾元整）。"), "amount_capitals") == []
+    assert words(lease("网费 850 元/月（大写：捌佰零伍元整）。"), "amount_capitals") == ["捌佰零伍元整"]
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("租期为2年6个月，从2027年1月1日起至2029年6月30日止。", []),
+        ("租期为3年6月，从2027年1月1日起至2029年6月30日止。", ["3年6月"]),
+        ("租期为1年0个月，即自2027年1月1日至2027年12月31日止。", []),
+        ("租期为1年0个月，即自2027年1月1日至2028年12月31日止。", ["1年0个月"]),
+    ],
+)
+def test_a_lease_may_last_years_and_months(term, expected):
+    assert words(f"房屋租赁合同\n甲方：李秀兰\n乙方：王建国\n一、{term}\n二、其他。", "date_order") == expected
+
+
+@pytest.mark.parametrize(
+    ("copies", "expected"),
+    [
+        ("一式三份，甲方执一份、乙方执一份、备案机关存一份。", []),
+        ("一式三份，甲方执一份、乙方执两份、备案机关存一份。", ["一式三份"]),
+        ("一式两份，股份公司执一份，乙方执一份。", []),
+        ("正本2份，甲、乙方各执1份；副本3份，送房管所备案。", []),
+        ("正本2份，甲、乙方各执2份；副本3份，送房管所备案。", ["本合同正本2份"]),
+    ],
+)
+def test_copies_are_counted_however_they_are_strung_together(copies, expected):
+    assert words(lease(f"本合同{copies}"), "copies") == expected
+
+
+def test_a_cross_with_room_behind_it_stands_for_a_figure():
+    assert words(lease("该房屋有卧室 X 间。"), "placeholder") == ["X"]
+    assert words(lease("该房屋有 X 光机一台。"), "placeholder") == []
+
+
+def test_a_table_of_contents_may_have_no_pages():
+    text = "公寓租赁合同\n合同目录\n第一章 房屋\n第二章 租金\n第三章 其他\n第一章 房屋\n1.1 坐落如上。\n第二章 租金\n2.1 按月支付。\n第三章 其他\n3.1 双方协商。"
+    assert words(text, "clause_numbering") == []
+    assert words(text.replace("\n第二章 租金\n2.1", "\n第四章 租金\n2.1"), "clause_numbering") != []
+
+
+def test_a_party_signs_under_its_name_whatever_it_is_called_there():
+    text = lease().replace("甲方（签字）：李秀兰", "房屋出租方签字：李秀兰").replace("乙方（签字）", "承租方签字")
+    assert words(text, "signature_block") == []
+
+
+def test_annexes_listed_in_a_sentence_are_there():
+    text = lease("清单见附件一。").replace("四、", "四、附件：附件一《清单》；附件二《收据》。")
+    assert words(text, "attachment_missing") == []
+
+
+def test_the_flat_that_is_let_is_not_where_the_landlord_is_written_to():
+    text = (
+        lease()
+        .replace("甲方：李秀兰", "甲方：李秀兰\n一、通讯地址：望京西园三区31号楼152室")
+        .replace("一、甲方将文昌路", "二、甲方将位于文昌路")
+    )
+    assert words(text, "leftover") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("因杭州寓家公寓管理有限公司使用不当造成的损坏，由乙方修复。", ["杭州寓家公寓管理有限公司"]),
+        ("税费由高台县运输公司负担。", ["高台县运输公司"]),
+        ("仲裁的费用由邓丽娟承担。", ["邓丽娟"]),
+        ("搬家找搬家公司。", []),
+    ],
+)
+def test_whoever_else_uses_or_bears_is_told(clause, expected):
+    assert words(lease(clause), "leftover") == expected
+
+
+@pytest.mark.parametrize("clause", ["甲方不得以任何理由任意调整租金。", "甲方不得随时进入房屋。"])
+def test_what_a_party_may_not_do_is_no_right_of_its_own(clause):
+    assert words(lease(clause), "one_sided_term") == []

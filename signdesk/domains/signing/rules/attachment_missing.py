@@ -185,6 +185,7 @@ def _listed(contract: Contract) -> set[int]:
             below = (
                 [text for _block, text in contract.body[index + 1 : index + 12]] if not listing["first"].strip() else []
             )
+            found |= {_value(each["number"] or each["within"]) for each in _NAMED.pattern.finditer(listing["first"])}
             for piece in (listing["first"], *below):
                 found |= {_value(match["number"]) for match in _ITEM.finditer(piece)}
     return found

@@ -21,11 +21,11 @@ from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.wording import Wording
 
-_COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})"
-_TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|总计|金额)?(?:为|是)?(?:\(?人民币\)?|[:¥￥\s])*$"
+_COUNT = r"(?P<count>\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍陆]{1,2})"
+_TO_IT = r"[,，(]?\s*(?:即|共?计|合计|共计|总计|金额)?(?:为|是)?(?:\(?人民币(?:大写|小写)?\)?|[:¥￥\s])*$"
 _SO_MANY_MONTHS = re.compile(
     rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*(?:租赁费|租金?)"
-    r"(?:的|作为|标准|数额|金额|为|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
+    r"(?:的|作为|标准|数额|金额|为|\)|租赁押金|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
 )
 _TIMES_THE_RENT = re.compile(
     r"(?:首月|每月|月|一个月的?)(?:房屋|固定)?租金的?(?P<count>[二两三四五六]|\d)倍(?:的|作为|为|押金|租赁保证金|保证金|违约金)*"
@@ -36,7 +36,7 @@ _OTHER_RENTS = re.compile(r"减半|优惠|折|递增|递减|上浮|下浮|提成
 """A rent that is another one at times; months without any leave the other payments as they are."""
 _RHYTHM = Wording(
     r"押[一二两三四\d]付(?P<pledged>[一二两三四五六]|\d{1,2})(?!\d)"
-    r"|每(?P<months>[二两三四六]|\d{1,2})个月(?:支付|付|缴纳|交纳|交|结算|为一?[期次])(?:租金|房租)?一?次?"
+    r"|每 ?(?P<months>[二两三四六]|\d{1,2}) ?个月(?:支付|付|缴纳|交纳|交|结算|为一?[期次])(?:租金|房租)?一?次?"
     r"|(?:每|按)(?P<named>半年|季度?|年度?)(?:为一期)?一?(?:支付|付款?|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
     r"|(?P<short>半年|季|年)付(?!款|清)",
     holds="押每按付",
@@ -119,14 +119,22 @@ def counted(contract: Contract) -> Iterator[Relation]:
         if amount.money is not None and (amount.kind == "figures" or amount.partner is None)
     ]
     if rents:
-        yield from _months_of_rent(contract, figures, rents)
-        yield from _each_time(contract, figures, rents)
+        first = list(_written_first(contract.amounts))
+        yield from _months_of_rent(contract, first, rents)
+        yield from _each_time(contract, first, rents)
     for rate in contract.rates:
         yield from _share(contract, figures, rate, rents)
     yield from _pieces(contract)
     yield from _months_together(contract)
     yield from _by_the_area(contract, figures)
     yield from _rising(contract)
+
+
+def _written_first(amounts: tuple[Amount, ...]) -> Iterator[Amount]:
+    """Each amount once, as it is written first: what stands before it says what it is."""
+    for index, amount in enumerate(amounts):
+        if amount.money is not None and (amount.partner is None or amount.partner > index):
+            yield amount
 
 
 def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:

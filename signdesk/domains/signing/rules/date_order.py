@@ -22,7 +22,7 @@ from signdesk.domains.signing.rules.structure.sentences import before
 
 _LENGTH = re.compile(
     r"(?:共计?|合计|总计|计|为|期限|租期|期|即)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*"
-    r"(年(?:\s*零?\s*(?P<over>[\d一二三四五六七八九十]{1,2})\s*个月)?|个月|个?月)(?!\s*\d|的?(?:房屋)?(?:房|月)?租)"
+    r"(年(?:\s*零?\s*(?P<over>[\d一二三四五六七八九十]{1,2})\s*个?月)?|个月|个?月)(?!\s*\d|的?(?:房屋)?(?:房|月)?租)"
 )
 _FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*[。；;](?=\s*即?[自从由])")
 """租赁期共2年。自…起至…止: the sentence goes on behind its full stop."""

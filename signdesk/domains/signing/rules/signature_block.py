@@ -91,11 +91,11 @@ def _declared(contract: Contract, lines: dict[tuple[int, int], str]) -> list[tup
 
 
 def _without_place(head: list[tuple[frozenset[str], str]], lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
-    signing = roles_in("\n".join(lines.values()))
+    signing, named = roles_in("\n".join(lines.values())), squeezed("\n".join(lines.values()))
     if not signing:
         return  # a block without roles: nothing can be told apart
     for roles, name in head:
-        if not roles & signing:
+        if not roles & signing and squeezed(name) not in named:
             message = _("There is no place for {name} to sign.").format(name=name)
             yield Finding("signature_block", "error", message, None)
 

@@ -4,6 +4,7 @@ numbers Word makes by itself), told apart from figures and references that merel
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -46,7 +47,7 @@ _REFERENCE = re.compile(
     r"\s*(?:约定|规定|所述|所列|所称|中所|之规定|的(?:约定|规定|要求|情形)|第\s*[(（]?[0-9一二三四五六七八九十])|[款及和至或]|、\s*第?[0-9一二三四五六七八九十]+[条款项]|项(?!目)"
 )
 _CONTENTS = re.compile(r"(?:[.．。·…‥\-_\s]{2,}|\s)\d{1,3}\s*$")
-_CONTENTS_TITLE = re.compile(r"目\s*录")
+_CONTENTS_TITLE = re.compile(r"(?:合\s*同)?目\s*录")
 _FIRST = re.compile(r"[第〇一二三四五六七八九十百(\d①-⑳A-Ha-h㈠-㈩⑴-⒇⒈-⒛]")
 """What a line with a number begins with."""
 _PART = re.compile(
@@ -80,7 +81,8 @@ class Heading:
 
 def find_headings(body: Iterable[tuple[Block, str]]) -> tuple[Heading, ...]:
     """Every numbered line of the body."""
-    finder = _Finder()
+    body = tuple(body)
+    finder = _Finder(Counter(line.strip() for _block, text in body for _start, line in lines(text)))
     for block, text in body:
         if block.kind in ("footnote", "endnote", "text_box") or (block.kind == "cell" and "\n" not in text):
             continue
@@ -93,8 +95,9 @@ def find_headings(body: Iterable[tuple[Block, str]]) -> tuple[Heading, ...]:
 class _Finder:
     """Goes through the lines and remembers what the next number depends on."""
 
-    def __init__(self) -> None:
+    def __init__(self, to_come: Counter[str]) -> None:
         self.headings: list[Heading] = []
+        self._to_come = to_come  # how often each line is still to come
         self._body_part, self._part, self._parts = 0, 0, 1
         self._in_contents = False
         self._after: Literal["", "title", "introduction"] = ""
@@ -115,6 +118,7 @@ class _Finder:
         """Look at one line."""
         numeral = normal(block.numeral_at(start)).strip() if block.numerals else ""
         stripped = line.strip()
+        self._to_come[stripped] -= 1
         if not stripped and not numeral:
             return
         if _CONTENTS_TITLE.fullmatch(stripped):
@@ -131,6 +135,8 @@ class _Finder:
                 place = Place(block.number, start + lead, start + lead + len(behind[2]))
                 self._add(block, behind, place, stripped[led.end() :], False)
                 return
+        if found and self._in_contents and self._to_come[stripped] > 0:
+            return  # a table of contents without pages
         if found and _CONTENTS.search(stripped) and (self._in_contents or re.search(r"…|\.{3}|·{3}", stripped)):
             return
         lead = len(line) - len(line.lstrip())

@@ -46,7 +46,9 @@ _NAMED_KIND = Wording(
     r"本(?P<kind>租赁|买卖|借款|装修|居间|服务|劳务|转让|承包|抵押|赠与|运输|保管|承揽|合伙|认购|供货)(?:合同|协议)",
     holds="本",
 )
-_COMPANY = Wording(r"[一-鿿()]{4,24}?(?:有限责任公司|股份有限公司|有限公司)", holds="司")
+_COMPANY = Wording(
+    r"[一-鿿()]{4,24}?(?:有限责任公司|股份有限公司|有限公司|(?<=[省市区县])[一-鿿]{2,8}公司)", holds="司"
+)
 _INTERESTS = re.compile(r"的?(?:合法|正当)*(?:权益|利益)")
 _OWNS_OR_DOES = re.compile(
     r"(?:承租|承包|承揽|购买|出售|出租|受让|转让|委托|聘请|聘用|接到|收到|应于|指定收款|指定的?账户|的?(?:厂区|指定账户|员工|经营场所|营业场所|办公场所))"
@@ -54,7 +56,7 @@ _OWNS_OR_DOES = re.compile(
 """Behind a company that has a part of its own in the deal."""
 _LEADS = (
     re.compile(
-        r"^.*(?:由|向|对|经(?![纪营贸济])|维护|保护|代表|通知|告知|委托|同意|将|给|交付|交还|归还|移交|返还|退还|赔偿|支付)(?=[一-鿿]{4})"
+        r"^.*(?:因|由|向|对|经(?![纪营贸济])|维护|保护|代表|通知|告知|委托|同意|将|给|交付|交还|归还|移交|返还|退还|赔偿|支付)(?=[一-鿿]{4})"
     ),
     re.compile(r"^.*(?:与|和|及|在|为|至)(?=[一-鿿]{4})"),
 )
@@ -92,8 +94,9 @@ _ACTING_PERSON = Wording(
 )
 _TOLD_PERSON = Wording(
     rf"(?:通知|告知|催告|退还给?|返还给?|交还给?|支付给|交付给)(?P<name>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=[,，。；;、])"
+    rf"|由(?P<bears>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=承担|负责|支付|负担|办理)"
     rf"|经(?P<asked>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=书面同意|同意|许可)",
-    holds="通告还给经",
+    holds="通告还给经由",
 )
 _NO_NAME = re.compile(
     r".[款项期限额费率价金式法案料品店方会事务权利果件书单据员工章程序内外下上中前后日月年天时段间次度量面积房屋地产路线口头部位置等均也还再]"
@@ -103,6 +106,7 @@ _NO_NAME = re.compile(
 _COURTESY = Wording(rf"(?P<name>(?P<surname>[{_SURNAMES}])[一-鿿]{{0,2}}?(?:先生|女士|小姐))(?!们)", holds="士姐生")
 _OF_A_LEASE = re.compile(r"租[^。,，:]{0,10}(?:合同|协议|契约)")
 _LET = re.compile(r"坐落|座落|位于|[地住]址|出租|租赁|承租|房屋|[方人][将把]$")
+_LIVES = re.compile(r"(?:通[讯信]|联系|送达|户籍|办公|注册|邮寄)[^,，。；;:]{0,4}地址|住[址所]|身份证")
 _OTHER_USE = re.compile(
     r"[地住]址|送达|邮寄|寄[往至送]|户籍|居住于|现住|办公|营业|注册|公司|法院|银行|物业|仓库|车位|停车|办理|前往|到|收件|联系|领取|产权|担保|抵押|自有|名下|另[一有]"
 )
@@ -232,7 +236,9 @@ def _another_flat(contract: Contract) -> Iterator[tuple[Flat, Flat]]:
     one let."""
     title = next((text for _block, text in contract.body[:6] if _OF_A_LEASE.search(text) and len(text) < 40), "")
     flats = list(find_flats(contract.body)) if title else []
-    let = next((flat for flat in flats if _LET.search(_ahead(contract, flat))), None)
+    let = next(
+        (flat for flat in flats if _LET.search(ahead := _ahead(contract, flat)) and not _LIVES.search(ahead)), None
+    )
     home = contract.tree.at(let.place, contract.texts[let.place.block]) if let else None
     for flat in flats if let is not None and home is not None else ():
         clause = contract.tree.at(flat.place, contract.texts[flat.place.block])
