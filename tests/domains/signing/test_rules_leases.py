@@ -502,3 +502,9 @@ def test_whoever_else_uses_or_bears_is_told(clause, expected):
 @pytest.mark.parametrize("clause", ["甲方不得以任何理由任意调整租金。", "甲方不得随时进入房屋。"])
 def test_what_a_party_may_not_do_is_no_right_of_its_own(clause):
     assert words(lease(clause), "one_sided_term") == []
+
+
+def test_in_an_agency_s_contract_the_tenant_is_somebody_else():
+    text = lease("因承租人使用不当造成的损坏，由乙方督促修复。").replace("房屋租赁合同", "房屋出租委托代理合同")
+    assert words(text, "term_mixed") == []
+    assert words(text.replace("委托代理", ""), "term_mixed") == ["承租人"]

@@ -43,6 +43,7 @@ _FAMILIAR = Wording(
     holds="东客户商司队员家债方主人业者",
 )
 """What people call a party when they talk; in a contract it stands once where the rest was written with care."""
+_BETWEEN_OTHERS = re.compile(r"居间|中介|代理|委托")
 _OF_A_DEAL = re.compile(r"(?:出租|承租|出卖|买受|卖|买)[方人]")
 """Whom a broker brings together: they act in its contract without being parties of it."""
 _TO_WHOM = re.compile(r"(?:划入|转入|汇入|支付给|支付至|交付给|交还|返还给?|退还给?|移交给?|通知|告知|赔偿)$")
@@ -155,7 +156,7 @@ def _other_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]
     title = _title(contract)
     told: set[str] = set()
     for kind, wording, pair in _KINDS:
-        if not kind.search(title) or "居间" in title or "中介" in title:
+        if not kind.search(title) or _BETWEEN_OTHERS.search(title):
             continue
         called = _seldom(contract, wording, roles) if roles & pair else None
         for block, match in _in_terms(contract, wording):
@@ -184,7 +185,7 @@ def _title(contract: Contract) -> str:
 def _familiar_words(contract: Contract, roles: frozenset[str]) -> Iterator[Finding]:
     """租客 or 开发商 as one who acts, once, where the parties have other names."""
     title = _title(contract)
-    between_others = "居间" in title or "中介" in title
+    between_others = _BETWEEN_OTHERS.search(title) is not None
     found: dict[str, list[Place]] = {}
     for block, match in contract.body.find(_FAMILIAR):
         if not roles_in(match[0]) & roles and not (between_others and _OF_A_DEAL.fullmatch(match[0])):
