@@ -639,6 +639,7 @@ def test_a_term_may_be_a_year_and_some_months(terms, expected):
     ("terms", "expected"),
     [
         ("乙方应付款，商户应于5日内搬迁，甲方应收回。", ["商户"]),
+        ("8.店主不得转租，甲方应收回。", ["店主"]),
         ("乙方应付款，各商户应遵守商场制度，甲方应检查。", []),
         ("交易税费由卖家、买受人各自承担。", ["卖家"]),
     ],
@@ -740,3 +741,24 @@ def test_who_may_end_the_contract_else_has_a_reason():
     terms = "乙方不得私自改变用途，否则，甲方有权随时解除合同。"
     assert words(shop(terms), "one_sided_term") == []
     assert len(words(shop("甲方有权随时解除合同。"), "one_sided_term")) == 1
+
+
+# stalls and takeovers
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ("摊位租赁费每个每月600元，2个摊位每月合计1200元。", []),
+        ("摊位租赁费每个每月600元，2个摊位每月合计1300元。", ["1300"]),
+        ("月租金3600元，乙方每季度向丙方支付10800元。", []),
+        ("月租金3600元，乙方每季度向丙方支付18000元。", ["18000元"]),
+    ],
+)
+def test_what_stalls_cost_together_and_what_a_third_is_paid_follow(terms, expected):
+    head = HEAD + "\n丙方（房东）：临江置业有限公司"
+    assert words(shop(terms, head=head), "amount_period") == expected
+
+
+def test_whoever_keeps_a_stall_has_a_letter():
+    assert words(shop("乙方应付款。摊主不得转租。甲方应维修。"), "term_mixed") == ["摊主"]

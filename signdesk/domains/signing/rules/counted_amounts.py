@@ -83,6 +83,12 @@ _EACH_PIECE = Wording(
     holds="/／每",
 )
 """1,200元/人，计4人，共计4,800元."""
+_PIECES_BEHIND = Wording(
+    r"每(?P<piece>[个台套间辆])(?:每[月年])?(?P<each>\d[\d,]*(?:\.\d{1,2})?)元[,，](?:共|计)?(?P<count>\d{1,4})(?P=piece)[^。；;,，\d]{0,8}"
+    r"(?:合计|共计|总计)(?:每[月年])?(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
+    holds="每",
+)
+"""每个每月600元，2个摊位每月合计1,200元."""
 _MONTHS_TOGETHER = Wording(
     r"每月(?:支付|应付)?[^。；;\d]{0,8}(?P<each>\d[\d,]*(?:\.\d{1,2})?)元整?(?:\([^()]*\))?[,，]?\s*(?:共|按)?"
     rf"{_COUNT.replace('count', 'months')}个月(?:共计?|合计|总计)(?:为|人民币|[:¥￥\s])*"
@@ -212,7 +218,9 @@ def _money(yuan: Decimal) -> Money:
 
 def _pieces(contract: Contract) -> Iterator[Relation]:
     """车位4个，每个每月600元，合计每月2,400元; 600元/个，共4个，合计2,400元."""
-    for block, match in (*contract.body.find(_PIECES), *contract.body.find(_EACH_PIECE)):
+    for block, match in (
+        match for wording in (_PIECES, _EACH_PIECE, _PIECES_BEHIND) for match in contract.body.find(wording)
+    ):
         expected = _money(_decimal(match["each"]) * int(match["count"]))
         how = _("{count} at {price} each").format(count=match["count"], price=match["each"])
         place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "count"))

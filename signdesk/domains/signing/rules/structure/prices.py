@@ -48,6 +48,10 @@ _TO_PAY = re.compile(
     + _GAP
 )
 """每年应向甲方支付租赁费：6,000元."""
+_TO_SOMEBODY = re.compile(
+    r"(?P<every>每个?月|每季度?|每年|每半年)(?:应|需|须)?向[甲乙丙]方(?:支付|交纳|缴纳|交付)" + _GAP
+)
+"""月租金3,600元，乙方每季度向丙方支付10,800元."""
 _OF_THE_TERM = re.compile(
     r"(?:合同|租赁|租|服务|委托|劳务)期(?:限|间)?内?(?:的|租金|费用|报酬)*(?:共计|合计|总计|总额|共)" + _GAP
 )
@@ -145,6 +149,9 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
         return _kind(what), _length(every) * ((number(several["years"]) or 0) if several else 1)
     if to_pay := _TO_PAY.search(ahead):
         return _kind(to_pay["what"]), _length(to_pay["every"])
+    subjects = [match["what"] for match in _SUBJECT.finditer(ahead)]
+    if subjects and (to_somebody := _TO_SOMEBODY.search(ahead)):
+        return _kind(subjects[-1]), _length(to_somebody["every"])
     if _BARE_TOTAL.search(ahead):
         return "rent", 0
     if (total := _TOTAL.search(ahead)) and not _PART.search(ahead[: total.start()]):
