@@ -19,6 +19,7 @@ from PIL import Image
 from signdesk.core.errors import UserError
 from signdesk.core.fonts import SANS_INDEX, sans_path
 from signdesk.io.pdf import (
+    Cells,
     CoverFields,
     CoverTitle,
     Fields,
@@ -57,6 +58,7 @@ EVERY_BLOCK = [
     Fields(
         [("当事人", "、".join(RARE)), ("金额", "1,280,000.00"), ("大写", "人民币壹佰贰拾捌万元整"), ("长", "字" * 120)]
     ),
+    Cells([{0: "住址", 1: "一号"}, {0: "电话", 1: "长" * 700, 2: "尾"}, {2: "仅末列"}], [2, 5, 1]),
     Heading("卷内文件"),
     Grid(
         [GridColumn("序号", 12, "centre"), GridColumn("题名"), GridColumn("页数", 15, "right")],

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from signdesk.io.pdf.blocks import (
     Align,
     Block,
+    Cells,
     CoverFields,
     CoverTitle,
     Fields,
@@ -27,6 +28,7 @@ from signdesk.io.pdf.blocks import (
 __all__ = [
     "Align",
     "Block",
+    "Cells",
     "CoverFields",
     "CoverTitle",
     "Fields",

@@ -2,7 +2,7 @@
 nothing about points, fonts or pages. Importing this module costs nothing; what draws the blocks is loaded when
 a document is made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -24,7 +24,7 @@ class MissingGlyph(UserError):
 @dataclass(frozen=True)
 class PageHeader:
     """What every page says about itself: centre, title, number, printing time (aware) and the person who printed
-    it."""
+    it; "" for pages that are only shown on the screen, which were not printed."""
 
     centre: str
     title: str
@@ -79,6 +79,17 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """A ruled table as it was found in somebody's document: no head, cells joined as they please. Each row holds its
+    cells by column (from 0); a column without one belongs to the cell on its left, or stays empty if there is none.
+    `shares` says how the columns divide the width. A table that `goes_on` has its next rows in the block after it."""
+
+    rows: Sequence[Mapping[int, str]]
+    shares: Sequence[float]
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
 class SignatureLines:
     """Places to sign by hand, each with a date; kept together on one page."""
 
@@ -130,5 +141,16 @@ class PageBreak:
 
 
 Block = (
-    Heading | Paragraph | Fields | Grid | SignatureLines | QrCode | Picture | CoverTitle | CoverFields | Gap | PageBreak
+    Heading
+    | Paragraph
+    | Fields
+    | Grid
+    | Cells
+    | SignatureLines
+    | QrCode
+    | Picture
+    | CoverTitle
+    | CoverFields
+    | Gap
+    | PageBreak
 )

@@ -181,6 +181,16 @@ def refuse_absent(characters: set[str]) -> None:
     )
 
 
+def spelt_out(text: str) -> str:
+    """`text` with every character the font does not have as its code, 〔U+E123〕: for what somebody else wrote, which
+    is to be read although one sign in it cannot be drawn."""
+    known = sans().face.charWidths
+    return "".join(
+        character if ord(character) in known or character in "\n\r\t" else f"〔U+{ord(character):04X}〕"
+        for character in text
+    )
+
+
 def refuse_unprintable(text: str) -> None:
     """Raises MissingGlyph if `text` holds characters the font does not have; for what is not drawn by reportlab."""
     refuse_absent({character for character in text if ord(character) not in sans().face.charWidths})

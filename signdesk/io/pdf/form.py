@@ -16,7 +16,7 @@ from signdesk.io.pdf.flowables import PictureOnPaper, Space, Title
 from signdesk.io.pdf.font import SANS, PaperFont, sans
 from signdesk.io.pdf.lines import break_lines
 from signdesk.io.pdf.sheets import ACROSS, MM, UPRIGHT, HeadedSheets, Paper
-from signdesk.io.pdf.tables import AFTER, Block, Command, Look, cover_table, fields_table, grid_table
+from signdesk.io.pdf.tables import AFTER, Block, Command, Look, cells_table, cover_table, fields_table, grid_table
 
 _BODY, _SMALL, _HEADING = Look(10.5, 17.5), Look(9, 14), Look(12, 16)
 _SIGNED_SIZE, _SIGNED_ROWS = 10.5, (23.0, 26.0)  # type size; heights of the line to sign on and of the date's
@@ -53,6 +53,8 @@ def _drawn(block: kinds.Block, paper: Paper) -> Flowable | None:
             return fields_table(font, block, room)
         case kinds.Grid():
             return grid_table(font, block, room)
+        case kinds.Cells():
+            return cells_table(font, block, room)
         case kinds.SignatureLines():
             return _signature_lines(font, block, paper)
         case kinds.QrCode():

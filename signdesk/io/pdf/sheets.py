@@ -134,7 +134,7 @@ class HeadedSheets(Sheets):
         printed = clock.to_local(header.printed_at).strftime("%Y-%m-%d %H:%M")
         where = "  ｜  ".join(part for part in (header.centre, header.title) if part)
         number = _("No. {number}").format(number=header.number) if header.number else ""
-        who = _("Printed {time} by {person}").format(time=printed, person=header.person)
+        who = _("Printed {time} by {person}").format(time=printed, person=header.person) if header.person else ""
         marks = "   ".join(part for part in (number, who) if part)
         line = 19 * MM
         regular = self._fonts[0]

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import black, gray
 from reportlab.platypus import Table
 
-from signdesk.io.pdf.blocks import CoverFields, Fields, Grid, GridColumn
+from signdesk.io.pdf.blocks import Cells, CoverFields, Fields, Grid, GridColumn
 from signdesk.io.pdf.font import BOLD, SANS, PaperFont
 from signdesk.io.pdf.lines import break_lines
 from signdesk.io.pdf.sheets import MM
@@ -179,6 +179,35 @@ def grid_table(font: PaperFont, block: Grid, room: float) -> Block:
     ]
     style = [*look.commands(), *sides, *head, *_frame(starts, _AROUND)]
     return Block(data, widths, repeatRows=1, style=style, spaceAfter=AFTER)
+
+
+def cells_table(font: PaperFont, block: Cells, room: float) -> Block | None:
+    """A ruled table without a head, its cells as wide as they were."""
+    if not block.rows:
+        return None
+    look = _GRID
+    widths = [room * share / sum(block.shares) for share in block.shares]
+    data: list[list[str]] = []
+    style = look.commands()
+    for row in block.rows:
+        begins = sorted({0, *row})
+        ends = [*begins[1:], len(widths)]
+        cells = [
+            break_lines(font, row.get(begin, ""), look.size, max(sum(widths[begin:end]) - 2 * look.side, look.size))
+            for begin, end in zip(begins, ends, strict=True)
+        ]
+        if data:  # nothing at the beginning of a row: what stands above reaches down
+            style.append(("LINEABOVE", (min(row, default=0), len(data)), (-1, len(data)), _INSIDE, black))
+        for piece in _pieces(cells):
+            line = [""] * len(widths)
+            for begin, end, text in zip(begins, ends, piece, strict=True):
+                line[begin] = text
+                if end - begin > 1:
+                    style.append(("SPAN", (begin, len(data)), (end - 1, len(data))))
+            data.append(line)
+    return Block(
+        data, widths, style=[*style, *_frame((), _AROUND)], spaceAfter=0 if block.goes_on else AFTER
+    )  # fmt: skip
 
 
 def column_widths(

@@ -1,5 +1,6 @@
 """Reading the files of dossiers and copying them: every reading has its reason, every copy its number."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -20,6 +21,7 @@ from signdesk.domains.archive.service import DossierInfo, ItemCopy, ItemFile, It
 from signdesk.io.pdf import PageHeader, Paragraph, form_pdf
 from tests.core.conftest import Staff
 from tests.domains.archive.conftest import PDF
+from tests.io import contract_files
 
 TakeIn = Callable[..., DossierInfo]
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -173,6 +175,64 @@ def test_the_copy_of_a_damaged_file_is_refused_in_words(archivist: Seat, take_in
     copy = copy_for(archivist, filed(take_in, "contract", PDF).items[0].id)
     with pytest.raises(UserError, match="损坏"):
         archive.copy_pdf(copy)
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BY_MEDIA_TYPE = {
+    WORD: contract_files.word_file(*contract_files.CONTRACT, "承租人王㛃、李𬭩、张䶮、𠮷田。", *["房屋完好。"] * 80),
+    "text/plain": "\n".join([*contract_files.CONTRACT, "承租人王㛃、李𬭩、张䶮、𠮷田。", *["房屋完好。"] * 80]).encode(
+        "gb18030"
+    ),
+}
+
+
+def filed_as(take_in: TakeIn, media_type: str, data: bytes) -> int:
+    item = ItemIn("contract", "租赁合同", data=data, media_type=media_type, file_name="定稿.合同")
+    return take_in(required=[], items=[item]).items[0].id
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return ["".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(pdf)]
+
+
+@pytest.mark.parametrize("media_type", BY_MEDIA_TYPE)
+def test_a_contract_in_word_or_text_is_read_as_pages_that_say_what_they_are(
+    archivist: Seat, take_in: TakeIn, media_type: str
+) -> None:
+    data = BY_MEDIA_TYPE[media_type]
+    item_id = filed_as(take_in, media_type, data)
+    file = read(archivist, item_id, "法院调取")
+    assert file.data == data and archive.can_be_shown(media_type)
+    first, second, *_more = pages_of(archive.shown_item(file))
+    head, digest = first[: first.index("房屋租赁合同")], hashlib.sha256(data).hexdigest()
+    wanted = ("租赁合同", "定稿.合同", digest, "原件的版式可能与此不同")
+    assert [each for each in wanted if each not in head] == []
+    assert "承租人王㛃、李𬭩、张䶮、𠮷田。" in first and "房屋完好。" in second
+    assert [(entry.action, entry.reason) for entry in trail(archivist, "read", "reveal")] == [("reveal", "法院调取")]
+
+
+@pytest.mark.parametrize("media_type", BY_MEDIA_TYPE)
+def test_a_copy_of_a_word_or_text_file_is_marked_and_says_it_is_no_sealed_original(
+    archivist: Seat, take_in: TakeIn, media_type: str
+) -> None:
+    copy = copy_for(archivist, filed_as(take_in, media_type, BY_MEDIA_TYPE[media_type]))
+    pages = pages_of(archive.copy_pdf(copy))
+    assert len(pages) > 1
+    assert [page for page in pages if "副本FB-2026-00001，档号" not in page or "王建国本人留存" not in page] == []
+    head = pages[0][: pages[0].index("房屋租赁合同")]
+    assert "本副本依据文件中的文字制作" in head and "请调取纸质档案" in head
+    assert hashlib.sha256(BY_MEDIA_TYPE[media_type]).hexdigest() in head
+
+
+def test_a_damaged_word_file_says_so_and_lies_in_the_archive_as_it_was(archivist: Seat, take_in: TakeIn) -> None:
+    damaged = BY_MEDIA_TYPE[WORD][:5000]
+    item_id = filed_as(take_in, WORD, damaged)
+    file = read(archivist, item_id)
+    with pytest.raises(UserError, match=r"“定稿\.合同”已损坏"):
+        archive.shown_item(file)
+    with pytest.raises(UserError, match=r"“定稿\.合同”已损坏"):
+        archive.copy_pdf(copy_for(archivist, item_id))
+    assert read(archivist, item_id).data == damaged
 
 
 # copies for somebody else

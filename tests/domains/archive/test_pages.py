@@ -37,6 +37,7 @@ from signdesk.ui.page import Forgetful, PageContext
 from signdesk.ui.preview import PdfPreview
 from tests.core.conftest import Staff
 from tests.domains.archive.conftest import PDF, SignedCases
+from tests.io import contract_files
 
 TakeIn = Callable[..., DossierInfo]
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -488,6 +489,17 @@ def test_a_picture_is_shown_as_a_page_drawn_in_the_limited_process(desk: Desk, t
     preview = read_for(desk, "检查案卷")
     assert preview.pages.pdf.startswith(b"%PDF-")
     assert button_words(preview) == {"关闭", "复制…"}, "a file that is read is not kept but by a numbered copy"
+
+
+def test_a_word_contract_is_read_as_pages_and_may_be_copied(desk: Desk, take_in: TakeIn, archivist: Seat) -> None:
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    data = contract_files.word_file(*contract_files.CONTRACT)
+    take_in(items=[ItemIn("contract", "合同", data=data, media_type=media_type, file_name="定稿.docx")])
+    desk.settle()
+    desk.page.pane.findChildren(ItemButton)[0].click()
+    preview = read_for(desk, "检查案卷")
+    assert preview.pages.pdf.startswith(b"%PDF-") and readings(archivist) == [("reveal", "检查案卷")]
+    assert button_words(preview) == {"关闭", "复制…"}
 
 
 def test_a_damaged_picture_says_so_in_words(desk: Desk, take_in: TakeIn) -> None:

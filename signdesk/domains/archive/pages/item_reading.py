@@ -23,9 +23,7 @@ class ItemReading(Page):
         """Show the item's file."""
         if item.attachment_id is None:
             self.messages.info(_("{title} is on paper only.").format(title=item.title))
-        elif self.context.outlet is None or not (
-            item.media_type == "application/pdf" or item.media_type.startswith("image/")
-        ):
+        elif self.context.outlet is None or not service.can_be_shown(item.media_type):
             self.messages.info(_("This kind of file has no preview; its text is found by search."))
         elif not self.context.seat.may(service.READ_FILES):
             self.messages.warn(_("You may search the archive, not read its files: ask the archivist for the dossier."))

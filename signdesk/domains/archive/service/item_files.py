@@ -30,29 +30,31 @@ from signdesk.domains.archive.service.vocabulary import (
     PROCEEDINGS,
     READ_FILES,
 )
-from signdesk.io import copy_mark, picture_pdf
+from signdesk.io import copy_mark, picture_pdf, text_pdf
+from signdesk.io.pdf import PageHeader
 
 _TABLE = DossierItem.__tablename__
 
 
 @dataclass(frozen=True)
 class ItemFile:
-    """The file of an item, verified."""
+    """The file of an item, verified: its name, and where, when and by whom it was opened."""
 
     title: str
+    name: str
     data: bytes
     media_type: str
+    on: Printing
 
 
 @dataclass(frozen=True)
 class ItemCopy:
-    """A copy that is to be made: its number, of which item, what for, and who makes it where and when."""
+    """A copy that is to be made: its number, of which item, and what for."""
 
     number: str
     archive_number: str
     purpose: str
     file: ItemFile
-    made: Printing
 
 
 def read_item(session: Session, *, item_id: int, reason: str) -> ItemFile:
@@ -152,14 +154,22 @@ def _decided(session: Session, instance_id: int) -> None:
         )
 
 
+def can_be_shown(media_type: str) -> bool:
+    """Whether `shown_item` draws files of this kind."""
+    return media_type == "application/pdf" or media_type.startswith("image/") or media_type in text_pdf.MEDIA_TYPES
+
+
 def shown_item(file: ItemFile) -> bytes:
-    """An item's file, a PDF or a picture, as a PDF for the screen; on a worker. UserError if it is damaged."""
-    return file.data if file.media_type == "application/pdf" else picture_pdf.pdf_of(file.data, file.title)
+    """An item's file as a PDF for the screen; on a worker. Of a Word or text file it is the text that is shown.
+    UserError if it is damaged or cannot be read on this computer."""
+    header = PageHeader(file.on.centre, file.title, "", file.on.at, "")
+    notice = _("This is the text that was read from the file. The layout of the original may differ.")
+    return _pages_of(file, header, notice)
 
 
 def copy_pdf(copy: ItemCopy) -> bytes:
     """The copy as a PDF with its mark on every page; on a worker. UserError if the file is damaged."""
-    made = copy.made
+    made = copy.file.on
     foot = _("Copy {number} of {archive_number} · {centre} · made by {person} {time} · for: {purpose}").format(
         number=copy.number,
         archive_number=copy.archive_number,
@@ -169,7 +179,21 @@ def copy_pdf(copy: ItemCopy) -> bytes:
         purpose=copy.purpose,
     )
     mark = copy_mark.Mark(_("Copy {number}").format(number=copy.number), foot, made.at)
-    return copy_mark.marked(shown_item(copy.file), mark, name=copy.file.title)
+    header = PageHeader(made.centre, copy.file.title, copy.number, made.at, made.person)
+    notice = _(
+        "This copy was made from the text of the file. The layout of the original may differ, and it shows no seals or "
+        "signatures: whoever needs the signed and sealed original gets it from the paper."
+    )
+    return copy_mark.marked(_pages_of(copy.file, header, notice), mark, name=copy.file.title)
+
+
+def _pages_of(file: ItemFile, header: PageHeader, notice: str) -> bytes:
+    """`header` and `notice` are for pages drawn from text alone: others keep what they say."""
+    if file.media_type == "application/pdf":
+        return file.data
+    if file.media_type in text_pdf.MEDIA_TYPES:
+        return text_pdf.pdf_of(file.data, file.name, header=header, notice=notice)
+    return picture_pdf.pdf_of(file.data, file.title)
 
 
 def _copy(session: Session, item: DossierItem, purpose: str) -> ItemCopy:
@@ -181,7 +205,7 @@ def _copy(session: Session, item: DossierItem, purpose: str) -> ItemCopy:
     number = take(session, COPY_NUMBER)
     audit.note(session, table=_TABLE, record_id=item.id, action="copy", payload={"number": number})
     dossier = load(session, Dossier, item.dossier_id)
-    return ItemCopy(number, item.number or dossier.number, purpose, file, printing(session))
+    return ItemCopy(number, item.number or dossier.number, purpose, file)
 
 
 def _usable_until(session: Session, approved_at: datetime) -> datetime:
@@ -192,4 +216,5 @@ def _file_of(session: Session, item: DossierItem) -> ItemFile:
     if item.attachment_id is None:
         raise UserError(_("{title} is on paper only.").format(title=item.title))
     data = attachments.read(session, item.attachment_id)
-    return ItemFile(item.title, data, attachments.info(session, item.attachment_id).media_type)
+    about = attachments.info(session, item.attachment_id)
+    return ItemFile(item.title, about.name, data, about.media_type, printing(session))
