@@ -29,6 +29,7 @@ _MOST_ROWS = 150
 _LEAST_SHARE, _MOST_SHARE = 6, 60  # of a column, in halves of a Chinese character
 _EXCERPT = 24
 
+_REMARKS: frozenset[NoteKind] = frozenset({"inserted", "deleted", "moved", "comment", "hidden"})
 _NOTES: dict[NoteKind, str] = {
     "inserted": N_("Inserted as a tracked change"),
     "deleted": N_("Deleted as a tracked change"),
@@ -41,9 +42,11 @@ _NOTES: dict[NoteKind, str] = {
 }
 
 
-def pdf_of(data: bytes, name: str, *, header: PageHeader, notice: str) -> bytes:
+def pdf_of(data: bytes, name: str, *, header: PageHeader, notice: str, remarks: bool = True) -> bytes:
     """The text of the file `name` as a PDF that says at its head where it comes from: the file's name and SHA-256, and
-    `notice`. Takes seconds, for an old Word file up to a minute: call it on a worker. Raises UserError."""
+    `notice`. Without `remarks` it leaves out what is meant for those who worked on the file: comments, hidden text,
+    and which words are tracked changes. Takes seconds, for an old Word file up to a minute: call it on a worker.
+    Raises UserError."""
     model = importing.read_contract(data, name, recognise=False)
     if model.characters() > MOST_CHARACTERS:
         raise UserError(
@@ -58,9 +61,11 @@ def pdf_of(data: bytes, name: str, *, header: PageHeader, notice: str) -> bytes:
         (_("SHA-256 of the file"), "\n".join(" ".join(wrap(half, 8)) for half in wrap(digest, 32))),
         (_("Please note"), notice),
     ]
-    return form_pdf(
-        replace(header, title=spelt_out(header.title)), [Fields(origin, columns=1), *_blocks(_drawable(model))]
-    )
+    shown = _drawable(model)
+    if not remarks:
+        shown = replace(shown, notes=tuple(note for note in shown.notes if note.kind not in _REMARKS))
+    header = replace(header, title=spelt_out(header.title))
+    return form_pdf(header, [Fields(origin, columns=1), *_blocks(shown)])
 
 
 def _drawable(model: TextModel) -> TextModel:
@@ -164,7 +169,7 @@ def _width(words: str) -> int:
 def _beside(model: TextModel) -> Iterator[Block]:
     if not model.notes:
         return
-    yield Heading(_("Changes, comments and pictures in the file"))
+    yield Heading(_("What stands beside the text in the file"))
     columns = [
         GridColumn(_("Kind"), 30),
         GridColumn(_("Wording")),

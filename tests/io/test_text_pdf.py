@@ -21,8 +21,8 @@ HEADER = PageHeader("一号签约中心", "租赁合同", "", datetime(2026, 11,
 NOTICE = "版式可能不同。"
 
 
-def drawn(data: bytes, name: str = "合同.docx") -> bytes:
-    return text_pdf.pdf_of(data, name, header=HEADER, notice=NOTICE)
+def drawn(data: bytes, name: str = "合同.docx", *, remarks: bool = True) -> bytes:
+    return text_pdf.pdf_of(data, name, header=HEADER, notice=NOTICE, remarks=remarks)
 
 
 def words(pdf: bytes) -> str:
@@ -92,7 +92,7 @@ def test_a_sign_the_font_lacks_is_spelt_out_and_the_contract_is_read_all_the_sam
     assert "院内有〔U+E123〕一处。" in words(drawn(data, "合同\U0001f3e0.docx"))
 
 
-def test_tracked_changes_comments_and_pictures_are_named_after_the_text() -> None:
+def test_changes_and_pictures_are_named_after_the_text_and_remarks_are_left_out_where_they_are_not_wanted() -> None:
     def build(document: Document) -> None:
         picture = io.BytesIO()
         Image.new("RGB", (20, 20), "red").save(picture, "PNG")
@@ -105,11 +105,12 @@ def test_tracked_changes_comments_and_pictures_are_named_after_the_text() -> Non
     )
     data = files.body_xml(files.word_file(*files.CONTRACT, build=build), changed)
     text = words(drawn(data))
-    assert_in_order(text, "押金为六千元。", "房屋租赁合同", "甲方盖章处", "文件中的修订、批注与图片")
-    beside = text[text.index("文件中的修订、批注与图片") :]
-    assert {
-        each for each in ("修订删除", "五千元", "林晓2026-11-01", "图片", "甲方盖章处") if each not in beside
-    } == set()
+    assert_in_order(text, "押金为六千元。", "房屋租赁合同", "甲方盖章处", "文件正文以外的内容")
+    beside = text[text.index("文件正文以外的内容") :]
+    assert [each for each in ("修订删除", "五千元", "林晓2026-11-01", "图片", "甲方盖章处") if each not in beside] == []
+    without = words(drawn(data, remarks=False))
+    assert_in_order(without, "押金为六千元。", "文件正文以外的内容", "图片", "甲方盖章处")
+    assert "五千元" not in without and "林晓" not in without
 
 
 def test_a_header_is_read_and_a_lone_page_number_left_out() -> None:

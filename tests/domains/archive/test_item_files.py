@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from docx.document import Document
 from sqlalchemy import select
 
 from signdesk.core import approvals, clock, due, reveals, settings
@@ -222,6 +223,19 @@ def test_a_copy_of_a_word_or_text_file_is_marked_and_says_it_is_no_sealed_origin
     head = pages[0][: pages[0].index("房屋租赁合同")]
     assert "本副本依据文件中的文字制作" in head and "请调取纸质档案" in head
     assert hashlib.sha256(BY_MEDIA_TYPE[media_type]).hexdigest() in head
+
+
+def test_hidden_words_of_a_word_file_are_read_in_the_archive_and_do_not_leave_it_on_a_copy(
+    archivist: Seat, take_in: TakeIn
+) -> None:
+    def build(document: Document) -> None:
+        hidden = document.add_paragraph("押金两个月。").add_run("底价可再让一成")
+        hidden.font.hidden = True
+
+    item_id = filed_as(take_in, WORD, contract_files.word_file(*contract_files.CONTRACT, build=build))
+    assert "底价可再让一成" in "".join(pages_of(archive.shown_item(read(archivist, item_id))))
+    copied = "".join(pages_of(archive.copy_pdf(copy_for(archivist, item_id))))
+    assert "押金两个月。" in copied and "底价可再让一成" not in copied
 
 
 def test_a_damaged_word_file_says_so_and_lies_in_the_archive_as_it_was(archivist: Seat, take_in: TakeIn) -> None:

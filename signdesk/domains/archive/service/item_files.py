@@ -164,7 +164,7 @@ def shown_item(file: ItemFile) -> bytes:
     UserError if it is damaged or cannot be read on this computer."""
     header = PageHeader(file.on.centre, file.title, "", file.on.at, "")
     notice = _("This is the text that was read from the file. The layout of the original may differ.")
-    return _pages_of(file, header, notice)
+    return _pages_of(file, header, notice, remarks=True)
 
 
 def copy_pdf(copy: ItemCopy) -> bytes:
@@ -184,15 +184,16 @@ def copy_pdf(copy: ItemCopy) -> bytes:
         "This copy was made from the text of the file. The layout of the original may differ, and it shows no seals or "
         "signatures: whoever needs the signed and sealed original gets it from the paper."
     )
-    return copy_mark.marked(_pages_of(copy.file, header, notice), mark, name=copy.file.title)
+    return copy_mark.marked(_pages_of(copy.file, header, notice, remarks=False), mark, name=copy.file.title)
 
 
-def _pages_of(file: ItemFile, header: PageHeader, notice: str) -> bytes:
-    """`header` and `notice` are for pages drawn from text alone: others keep what they say."""
+def _pages_of(file: ItemFile, header: PageHeader, notice: str, *, remarks: bool) -> bytes:
+    """`header` and `notice` are for pages drawn from text alone: others keep what they say. Of a copy, which leaves the
+    centre, comments and the like are no part."""
     if file.media_type == "application/pdf":
         return file.data
     if file.media_type in text_pdf.MEDIA_TYPES:
-        return text_pdf.pdf_of(file.data, file.name, header=header, notice=notice)
+        return text_pdf.pdf_of(file.data, file.name, header=header, notice=notice, remarks=remarks)
     return picture_pdf.pdf_of(file.data, file.title)
 
 
