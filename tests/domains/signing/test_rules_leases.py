@@ -508,3 +508,40 @@ def test_in_an_agency_s_contract_the_tenant_is_somebody_else():
     text = lease("因承租人使用不当造成的损坏，由乙方督促修复。").replace("房屋租赁合同", "房屋出租委托代理合同")
     assert words(text, "term_mixed") == []
     assert words(text.replace("委托代理", ""), "term_mixed") == ["承租人"]
+
+
+# a fourth
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("租金每两年支付一次，每次72,000元。", []),
+        ("租金每两年支付一次，每次70,000元。", ["70,000元"]),
+        ("首期租金及押金合计12,000元。", []),
+    ],
+)
+def test_rent_may_be_paid_by_several_years_and_with_the_deposit(clause, expected):
+    text = lease(clause).replace("，押金3,000元", "")
+    assert words(text, "amount_period") == expected
+    assert words(text, "deposit_limit") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("服务费由石卫东承担。", ["石卫东"]),
+        ("孟庆芳应予以配合。", ["孟庆芳"]),
+        ("服务费由石材商承担。", []),
+    ],
+)
+def test_somebody_left_over_may_have_a_name_that_begins_words(clause, expected):
+    assert words(lease(clause), "leftover") == expected
+
+
+def test_a_landlord_who_gives_back_in_full_is_a_party():
+    assert words(lease("房东如数退还押金。"), "term_mixed") == ["房东"]
+
+
+def test_a_neighbour_may_be_called_much_like_a_party():
+    assert words(lease("院子东邻：李秀芬院，西邻：村路。"), "party_name") == []

@@ -16,7 +16,7 @@ from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
-from signdesk.domains.signing.rules.structure.prices import Price, by_twelve
+from signdesk.domains.signing.rules.structure.prices import MONTHS_OF_A_YEAR, Price, by_twelve
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.wording import Wording
@@ -37,6 +37,7 @@ _OTHER_RENTS = re.compile(r"减半|优惠|折|递增|递减|上浮|下浮|提成
 _RHYTHM = Wording(
     r"押[一二两三四\d]付(?P<pledged>[一二两三四五六]|\d{1,2})(?!\d)"
     r"|每 ?(?P<months>[二两三四六]|\d{1,2}) ?个月(?:支付|付|缴纳|交纳|交|结算|为一?[期次])(?:租金|房租)?一?次?"
+    r"|每(?P<years>[二两三四五]|\d)年(?:支付|付|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
     r"|(?:每|按)(?P<named>半年|季度?|年度?)(?:为一期)?一?(?:支付|付款?|缴纳|交纳|交|结算)(?:租金|房租)?一?次?"
     r"|(?P<short>半年|季|年)付(?!款|清)",
     holds="押每按付",
@@ -174,6 +175,8 @@ def _each_time(contract: Contract, figures: list[Amount], rents: tuple[Price, ..
 def _months(rhythm: re.Match[str]) -> int:
     if counted_ := rhythm["pledged"] or rhythm["months"]:
         return number(counted_) or 0
+    if rhythm["years"]:
+        return (number(rhythm["years"]) or 0) * MONTHS_OF_A_YEAR
     return _NAMED_LENGTH[(rhythm["named"] or rhythm["short"])[0]]
 
 

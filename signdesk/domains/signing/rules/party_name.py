@@ -242,7 +242,7 @@ def _may_name(contract: Contract, pieces: list[str]) -> Iterator[Block]:
 
 
 _OTHER_PERSON = re.compile(
-    r"(?:代理人|联系人|经办人|代表人?|负责人|见证人|证人|权利人|经纪人|监护人|收件人|签收人|业务员|经理|中介|配偶|妻|夫|父|母|子|女|兄|弟|姐|妹)"
+    r"(?:[东西南北]邻|代理人|联系人|经办人|代表人?|负责人|见证人|证人|权利人|经纪人|监护人|收件人|签收人|业务员|经理|中介|配偶|妻|夫|父|母|子|女|兄|弟|姐|妹)"
     r"\s*(?:[（(][^（()）]{0,12}[）)])?\s*(?:姓名)?\s*[:：]?\s*$"
 )
 """What stands before the name of somebody who is no party and may well be called much like one."""

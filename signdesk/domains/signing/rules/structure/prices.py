@@ -26,6 +26,7 @@ _IS_DEPOSIT = re.compile(
     r"整?\s*(?:\([^()]{0,24}\))?\s*(?:的|作为|做为|为)?(?:本合同|租赁|房屋|履约|的)*(?:押金|保证金)(?!的?[\d%百千万])"
 )
 """Behind a sum: 缴纳8,600元（大写：…）押金, 4,400元作为履约保证金."""
+_RENT_WITH_IT = re.compile(r"(?:租金|房租)[及和与、加](?:租赁|履约|房屋)*(?:押金|保证金)(?:一并|一共)?" + _GAP)
 _TOTAL = re.compile(
     r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|总房款|房款总额|房屋总款|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
     + _GAP
@@ -128,7 +129,7 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
     unit = _A_UNIT.match(behind)
     if unit is not None and unit["unit"][0] not in _MONTHS:
         return None
-    if _FOR_ONE.search(ahead) or _OF_AN_EARLIER_CONTRACT.search(ahead):
+    if _FOR_ONE.search(ahead) or _RENT_WITH_IT.search(ahead) or _OF_AN_EARLIER_CONTRACT.search(ahead):
         return None
     if _EARNEST.search(ahead):
         return "earnest", 0

@@ -87,15 +87,19 @@ _SURNAMES = (
 )
 _ACTING_PERSON = Wording(
     rf"(?:^|(?<=[,，。；;、:.)\s])|(?<=[市区县镇乡村]))(?P<name>[{_SURNAMES}][一-鿿]{{1,2}}?)"
-    r"(?=应(?:当|于|在|按|将|向|遵守|支付|负责|配合|承担|提前|如实|及时)"
+    r"(?=应(?:当|于|在|按|将|向|予|遵守|支付|负责|配合|承担|提前|如实|及时)"
     r"|须|不得|有权|离职|承担|保证|逾期|同意将|如[需要]|若[需要]|需(?:提前|向|在|于|要)|擅自|拒绝|仍需|继续使用|继续承租"
     r"|租期|租赁期|租住|入住|退房|退租|搬[离走出])",
     holds=_SURNAMES,
 )
+_SURNAMES_OF_THREE = _SURNAMES + "石邱戴夏傅樊鲍翟俞"
+"""Surnames that begin other words too, but none of three characters that is told or bears anything."""
+_OF_TWO = "(?![一-鿿]?[款项费]|[一-鿿][金方人者件物单书商家])[一-鿿]{2}"
+"""The given name behind such a surname, and no word for money, papers or people."""
 _TOLD_PERSON = Wording(
-    rf"(?:通知|告知|催告|退还给?|返还给?|交还给?|支付给|交付给)(?P<name>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=[,，。；;、])"
-    rf"|由(?P<bears>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=承担|负责|支付|负担|办理)"
-    rf"|经(?P<asked>[{_SURNAMES}](?![一-鿿]?[款项费金方人者件物单书])[一-鿿]{{2}})(?=书面同意|同意|许可)",
+    rf"(?:通知|告知|催告|退还给?|返还给?|交还给?|支付给|交付给)(?P<name>[{_SURNAMES_OF_THREE}]{_OF_TWO})(?=[,，。；;、])"
+    rf"|由(?P<bears>[{_SURNAMES_OF_THREE}]{_OF_TWO})(?=承担|负责|支付|负担|办理)"
+    rf"|经(?P<asked>[{_SURNAMES_OF_THREE}]{_OF_TWO})(?=书面同意|同意|许可)",
     holds="通告还给经由",
 )
 _NO_NAME = re.compile(
