@@ -3,7 +3,7 @@
 import pytest
 
 from signdesk.domains.signing.rules.facts import CaseFacts
-from tests.domains.signing.test_rules_details import found, words
+from tests.domains.signing.told import found, words
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from tests.domains.signing import corpus
 from tests.domains.signing.corpus import model_of
-from tests.domains.signing.test_rules_details import found, words
+from tests.domains.signing.told import found, words
 
 ARTICLES = """合同
 第一条 标的

@@ -8,7 +8,7 @@ import pytest
 from signdesk.core.text import Block, TextModel
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from tests.domains.signing.corpus import LI, SELLER, WANG
-from tests.domains.signing.test_rules_details import found, words
+from tests.domains.signing.told import found, words
 
 LEASE = """房屋租赁合同
 甲方：李秀兰

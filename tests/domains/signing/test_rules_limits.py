@@ -9,7 +9,7 @@ from signdesk.domains.signing.rules.limits import shipped_limits
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from tests.domains.signing.corpus import model_of
-from tests.domains.signing.test_rules_details import found
+from tests.domains.signing.told import found
 
 
 def rates(line):

@@ -6,7 +6,7 @@ from signdesk.domains.signing.rules.engine import run_checks
 from signdesk.domains.signing.rules.one_sided_term import OneSidedTerm
 from signdesk.domains.signing.rules.standards import Brief
 from tests.domains.signing.corpus import model_of
-from tests.domains.signing.test_rules_details import words
+from tests.domains.signing.told import words
 
 
 def told(line):

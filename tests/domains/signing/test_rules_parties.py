@@ -4,7 +4,8 @@ import pytest
 
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from tests.domains.signing.corpus import LI, SELLER, WANG
-from tests.domains.signing.test_rules_details import found, words
+from tests.domains.signing.short_texts import table
+from tests.domains.signing.told import found, words
 
 PEOPLE = CaseFacts(
     parties=(
@@ -69,8 +70,6 @@ def test_money_goes_to_the_account_of_the_case(terms, expected):
 
 
 def test_an_account_in_a_table_is_told_by_the_cell_beside_it():
-    from tests.domains.signing.test_rules_sums import table
-
     model = table(("甲方", "李秀兰"), ("收款账号", "6222606883837171694"), ("手机", "13800138001"))
     assert words(model, "party_account", PEOPLE) == ["6222606883837171694"]
     assert words(model, "party_phone", PEOPLE) == ["13800138001"]

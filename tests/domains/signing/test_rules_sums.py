@@ -4,17 +4,11 @@ import pytest
 
 from signdesk.core.text import Block, TextModel
 from tests.domains.signing.corpus import model_of
-from tests.domains.signing.test_rules_details import found, words
+from tests.domains.signing.short_texts import table
+from tests.domains.signing.told import found, words
 
 TERM = "一、租赁期限自2027年1月1日起至2027年12月31日止。\n"
 BROKEN = "一、租赁期限自2027年1月1日起至2027年9月9日止。\n"
-
-
-def table(*rows):
-    cells = [("paragraph", "一、付款安排如下。", "P1")]
-    for at, row in enumerate(rows, 1):
-        cells += [("cell", text, f"T1R{at}C{column}") for column, text in enumerate(row, 1)]
-    return TextModel("docx", tuple(Block(n, kind, text, place) for n, (kind, text, place) in enumerate(cells, 1)))
 
 
 @pytest.mark.parametrize(

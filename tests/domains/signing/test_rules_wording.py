@@ -10,7 +10,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from tests.domains.signing.corpus import LI, WANG, model_of
-from tests.domains.signing.test_rules_details import found, words
+from tests.domains.signing.told import found, words
 
 
 @pytest.mark.parametrize(
