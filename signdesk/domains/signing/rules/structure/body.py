@@ -22,6 +22,7 @@ class Body(tuple[tuple[Block, str], ...]):
     text: str
     _starts: list[int]
     _places: dict[str, set[int]]
+    _lines: dict[int, tuple[tuple[int, str], ...]]
 
     def __new__(cls, blocks: Iterable[Block]) -> Self:
         """The body that consists of these blocks."""
@@ -31,7 +32,7 @@ class Body(tuple[tuple[Block, str], ...]):
         body = super().__new__(
             cls, ((block, text[start : start + len(block.text)]) for block, start in zip(blocks, starts, strict=False))
         )
-        body.text, body._starts, body._places = text, starts, {}
+        body.text, body._starts, body._places, body._lines = text, starts, {}, {}
         return body
 
     def places(self, characters: str) -> list[int]:
@@ -51,8 +52,11 @@ class Body(tuple[tuple[Block, str], ...]):
 
     def lines(self, characters: str | None = None) -> Iterator[tuple[Block, int, str]]:
         """Block, offset in it and words of every line; if `characters` are named, of the blocks that hold one."""
-        for block, text in self if characters is None else map(self.__getitem__, self.places(characters)):
-            for start, line in lines(text):
+        for index in range(len(self)) if characters is None else self.places(characters):
+            block, text = self[index]
+            if index not in self._lines:
+                self._lines[index] = tuple(lines(text))
+            for start, line in self._lines[index]:
                 yield block, start, line
 
     def place(self, start: int, end: int) -> Place:

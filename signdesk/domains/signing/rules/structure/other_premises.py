@@ -41,7 +41,7 @@ _OFFICE = re.compile(r"[^,，。；;]{0,6}(?:领取|办理|法院|仲裁|派出�
 
 @dataclass(frozen=True, slots=True)
 class OtherPremises:
-    """`words` at `place` are not the premises at `meant`. `estate`: the same number of the same road by another name."""
+    """`words` at `place` are not the premises at `meant`. `estate`: the same number and road by another name."""
 
     words: str
     place: Place

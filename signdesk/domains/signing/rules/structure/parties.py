@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import cycle
 from typing import Literal
 
@@ -277,6 +278,7 @@ def _header(line: str) -> re.Match[str] | None:
     return _HEADER.fullmatch(line)
 
 
+@lru_cache(maxsize=256)
 def roles_in(text: str) -> frozenset[str]:
     """The roles named in a label, each in one form: 出租方 and 出租人 are one."""
     found = set()
