@@ -41,8 +41,8 @@ _TABLE = SubjectKey.__table__
 _FIND = select(_TABLE.c.wrapped).where(_TABLE.c.subject == bindparam("wanted"))
 # Two stations may need a new key in the same moment (the centre's own, above all): the first one's holds for both.
 _ADD = {
-    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.subject),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.subject),
 }
 
 
@@ -62,7 +62,7 @@ class SubjectKeys:
             return known
         if create:
             key, row_to_add = self._new(subject)
-            if connection.execute(_ADD[connection.dialect.name], row_to_add).rowcount:
+            if connection.execute(_ADD[connection.dialect.name], row_to_add).first() is not None:
                 made[subject] = key
                 return key
         row = connection.execute(_FIND, {"wanted": subject}).first()

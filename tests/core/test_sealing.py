@@ -43,6 +43,14 @@ def test_a_persons_second_number_lies_under_the_same_key(seat: Seat) -> None:
         assert [sealing.unseal(session, subject, number) for number in numbers] == [NUMBER, "13800138000"]
 
 
+def test_what_is_sealed_in_a_later_operation_lies_under_the_key_that_is_stored(seat: Seat) -> None:
+    subject = sealing.new_subject()
+    first = sealed(seat, subject)
+    later = sealed(seat, subject, "13800138000")  # the key is there already: one more must not be taken for stored
+    with seat.query() as session:
+        assert [sealing.unseal(session, subject, number) for number in (first, later)] == [NUMBER, "13800138000"]
+
+
 def test_the_same_number_is_found_however_it_was_typed(seat: Seat) -> None:
     number = sealed(seat, sealing.new_subject())
     with seat.query() as session:

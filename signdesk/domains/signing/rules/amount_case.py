@@ -16,7 +16,7 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import normal
-from signdesk.domains.signing.rules.structure.prices import Price
+from signdesk.domains.signing.rules.structure.prices import Price, only
 
 MOST_PERIODS = 240
 """Months in the longest lease the law knows (Civil Code, article 705)."""
@@ -53,7 +53,7 @@ class AmountCase:
 def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[Finding]:
     stated = _stated(contract, amounts)
     named = {amount.money for amount in amounts if amount.money is not None}
-    periodic = any(_is_periodic(contract, amount) for amount in amounts)
+    periodic = any(_is_periodic(contract, amount) for amount in amounts) and expected != _rent_of_the_term(contract)
     wrong = [
         amount
         for amount in stated
@@ -85,6 +85,15 @@ def _is_of_the_whole_term(contract: Contract, price: Price) -> bool:
     if price.purpose not in ("rent", "fee"):
         return False
     return not price.months or {(term.fewest, term.most) for term in contract.terms} == {(price.months, price.months)}
+
+
+def _rent_of_the_term(contract: Contract) -> Money | None:
+    """The month's rent as often as the contract has months, if both are certain: then a total is for no other time."""
+    rent, spans = only(contract.prices, "rent", 1), {(term.fewest, term.most) for term in contract.terms}
+    if rent is None or len(spans) != 1:
+        return None
+    ((fewest, most),) = spans
+    return Money(rent.money.fen * fewest) if fewest == most else None
 
 
 def _contradiction(amount: Amount, expected: Money, severity: Severity) -> Finding:

@@ -17,6 +17,7 @@ from signdesk.domains.signing.rules.cross_reference import CrossReference
 from signdesk.domains.signing.rules.date_invalid import DateInvalid
 from signdesk.domains.signing.rules.date_order import DateOrder
 from signdesk.domains.signing.rules.deposit_limit import DepositLimit
+from signdesk.domains.signing.rules.dispute_forum import DisputeForum
 from signdesk.domains.signing.rules.engine import Check
 from signdesk.domains.signing.rules.key_clause_unmarked import KeyClauseUnmarked
 from signdesk.domains.signing.rules.lease_over_20_years import LeaseOver20Years
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     DateOrder(),
     LeaseOver20Years(),
     OneSidedTerm(),
+    DisputeForum(),
     ClauseNumbering(),
     CrossReference(),
     ClauseMissing(),

@@ -27,7 +27,7 @@ _LENGTH = re.compile(
 _FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*[。；;](?=\s*即?[自从由])")
 """租赁期共2年。自…起至…止: the sentence goes on behind its full stop."""
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
-_OF_SOMETHING_ELSE = re.compile(r"土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
+_OF_SOMETHING_ELSE = re.compile(r"原(?:租赁)?(?:合同|协议)|土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
 _DAYS = re.compile(
     r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{1,4})\s*(?:个)?(?P<unit>日历天|日历日|自然日|天|日)"
 )

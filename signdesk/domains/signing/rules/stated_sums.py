@@ -26,7 +26,8 @@ _ALL_ABOVE = re.compile(
 )
 """What adds up the numbered lines above it."""
 _COMES_TO = re.compile(r"(?:合计|共计|总计|小计|[,，]计)(?:为|人民币|[:¥￥\s])*$")
-_RECURS = re.compile(r"每|月租|单价|[/]|元/")
+_RECURS = re.compile(r"每|(?<![首当])月租|单价|[/]|元/")
+_EQUALS = re.compile(r"[=＝]\s*(?:人民币|[¥￥])?\s*$")
 _IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
 _YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五六七八九十\d]{1,2})(?:个?租赁)?年度?")
 _OF_THE_YEAR = re.compile(
@@ -77,6 +78,7 @@ class Sum:
 def stated_sums(contract: Contract) -> Iterator[Sum]:
     """Every sum of these kinds, right or wrong."""
     yield from _together(contract)
+    yield from _equations(contract)
     yield from _of_the_list(contract)
     yield from _in_so_many(contract)
     yield from _years(contract)
@@ -117,6 +119,21 @@ def _together(contract: Contract) -> Iterator[Sum]:
             continue
         yield _sum(parts, amount.money, amount.place, tuple(part.place for part in parts), sure=True)
         yield from _paid_by_date(contract, amount)
+
+
+def _equations(contract: Contract) -> Iterator[Sum]:
+    """A + B = C, with nothing multiplied or taken away."""
+    for amount in contract.amounts:
+        text = contract.texts[amount.place.block]
+        ahead = before(text, amount.place.start)
+        said = _EQUALS.search(ahead)
+        if said is None or amount.money is None:
+            continue
+        sentence = amount.place.start - len(ahead)
+        parts = _once(contract, amount.place.block, sentence, sentence + said.start())
+        between = text[parts[0].place.end : sentence + said.start()] if parts else ""
+        if len(parts) > 1 and len(re.findall("[+＋]", between)) == len(parts) - 1 and not re.search("[×*÷−-]", between):
+            yield _sum(parts, amount.money, amount.place, tuple(part.place for part in parts), sure=True)
 
 
 def _paid_by_date(contract: Contract, total: Amount) -> Iterator[Sum]:

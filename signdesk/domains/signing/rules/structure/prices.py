@@ -56,7 +56,7 @@ _TO_SOMEBODY = re.compile(
 _OF_THE_TERM = re.compile(
     r"(?:合同|租赁|租|服务|委托|劳务)期(?:限|间)?内?(?:的|租金|费用|报酬)*(?:共计|合计|总计|总额|共)" + _GAP
 )
-_BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额)" + _GAP)
+_BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额|全期租金)" + _GAP)
 _BARE = re.compile(r"(?:^|[,，(]|即)(?P<every>每月|每季度?|每年|全年)" + _GAP)
 _A_UNIT = re.compile(
     r"\s*(?:人民币)?\s*(?:/|每)\s*(?:\(?(?:[□☐][^☑√✓■(),，。；;]{1,4}[/、 ]?){0,3}[☑√✓■]\s*)?"
