@@ -37,6 +37,8 @@ def test_the_rent_of_the_whole_term_is_known_by_that_name_and_held_against_the_c
     terms = "租赁期限自2027年1月1日起至2027年6月30日止。月租金2,600元，全期租金：{}元。"
     assert words(shop(terms.format("31,200")), "amount_case", facts) == ["31,200元"]
     assert words(shop(terms.format("15,600")), "amount_case", facts) == []
+    by_the_year = "租赁期限自2027年1月1日起至2028年12月31日止。月租金650元，年租金合计7,800元，租金总额15,600元。"
+    assert words(shop(by_the_year), "amount_case", facts) == []
 
 
 @pytest.mark.parametrize("premises", ["租赁单元为文昌大厦1203。", "【房屋】文昌路8号。", "车位位置：地下一层B12。"])

@@ -53,12 +53,17 @@ class AmountCase:
 def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[Finding]:
     stated = _stated(contract, amounts)
     named = {amount.money for amount in amounts if amount.money is not None}
-    periodic = any(_is_periodic(contract, amount) for amount in amounts) and expected != _rent_of_the_term(contract)
+    periodic = any(_is_periodic(contract, amount) for amount in amounts)
+    whole = (
+        {price.place for price in contract.prices if not price.months}
+        if expected == _rent_of_the_term(contract)
+        else set()
+    )
     wrong = [
         amount
         for amount in stated
         if expected not in (amount.money, _other_writing(contract, amount))
-        and not _explained(amount, expected, named, periodic)
+        and not _explained(amount, expected, named, periodic and amount.place not in whole)
     ]
     if wrong:
         return [_contradiction(amount, expected, "error") for amount in wrong]
@@ -88,7 +93,8 @@ def _is_of_the_whole_term(contract: Contract, price: Price) -> bool:
 
 
 def _rent_of_the_term(contract: Contract) -> Money | None:
-    """The month's rent as often as the contract has months, if both are certain: then a total is for no other time."""
+    """The month's rent as often as the contract has months, if both are certain: then what the whole term is said to
+    cost is for no other time."""
     rent, spans = only(contract.prices, "rent", 1), {(term.fewest, term.most) for term in contract.terms}
     if rent is None or len(spans) != 1:
         return None
