@@ -4,6 +4,7 @@ stands in the trail, is the service's."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from signdesk.core.i18n import _
@@ -54,9 +55,8 @@ class ItemReading(Page):
         )  # fmt: skip
 
     def _read(self, item: service.ItemInfo, reason: str) -> None:
-        copy: Callable[[], object] | None = None
-        if not item.persons_paper and self.context.seat.may(service.COPY_FILES):
-            copy = lambda: self._ask_to_copy(item)  # noqa: E731 - only for who may
+        may_copy = not item.persons_paper and self.context.seat.may(service.COPY_FILES)
+        copy = partial(self._ask_to_copy, item) if may_copy else None
 
         def draw(file: service.ItemFile) -> None:
             self.ops.work(lambda: service.shown_item(file), show, label=_("Opening the preview"))
@@ -100,7 +100,7 @@ class ItemReading(Page):
         def asked(request: Any) -> None:
             self.messages.info(
                 _("Asked for. The copy can be made when {people} has approved it.").format(
-                    people="、".join(request.waits_for)
+                    people=_(", ").join(request.waits_for)
                 )
             )
 
