@@ -20,19 +20,16 @@ from signdesk.domains.archive.service.intake import (
     take_in,
     take_in_many,
 )
-from signdesk.domains.archive.service.item_files import (
+from signdesk.domains.archive.service.item_copies import (
     ItemCopy,
-    ItemFile,
     approved_purpose,
     ask_for_copy,
-    can_be_shown,
     copy_as_approved,
     copy_for_party,
     copy_pdf,
     own_use,
-    read_item,
-    shown_item,
 )
+from signdesk.domains.archive.service.item_files import ItemFile, can_be_shown, read_item, shown_item
 from signdesk.domains.archive.service.loans import lend, loans, take_back
 from signdesk.domains.archive.service.paper import (
     BoxPaper,
