@@ -1,5 +1,5 @@
-"""What a contract's body tells without reading it again: which paragraphs hold a character, and that no pattern is kept
-from a paragraph in which it would be found."""
+"""What a contract's body tells without reading it again: which paragraphs hold a character or a word, and that no
+pattern is kept from a paragraph in which it would be found."""
 
 import importlib
 import pkgutil
@@ -25,52 +25,98 @@ def wordings():
                     yield pytest.param(each, id=f"{module.name.rpartition('rules.')[2]}{name}")
 
 
-def needs_one(tree, characters):
-    """Whether nothing matches this piece of a pattern without one of the characters."""
-    return any(_needs_one(operation, operand, characters) for operation, operand in tree)
+def needs_one(tree, marks):
+    """Whether nothing matches this pattern without one of the marks, characters or words."""
+    return not _without(tree, {""}, tuple(marks))
 
 
-def _needs_one(operation, operand, characters):
-    match str(operation):
-        case "LITERAL":
-            return chr(operand) in characters
-        case "IN":
-            return all(_is_one(kind, member, characters) for kind, member in operand)
-        case "BRANCH":
-            return all(needs_one(branch, characters) for branch in operand[1])
-        case "SUBPATTERN":
-            return needs_one(operand[-1], characters)
-        case "MAX_REPEAT" | "MIN_REPEAT":
-            return operand[0] > 0 and needs_one(operand[2], characters)
-        case "ASSERT":
-            return needs_one(operand[1], characters)
-    return False
+def _without(tree, begun, marks):
+    """The ways to go through a piece of a pattern and meet no mark, each as the beginning of a mark it ends with: a way
+    that ends with none of them gets on whenever another does."""
+    for operation, operand in tree:
+        match str(operation):
+            case "LITERAL":
+                begun = _read(begun, chr(operand), marks)
+            case "IN" if all(str(kind) == "LITERAL" for kind, _member in operand):
+                begun = {end for _kind, member in operand for end in _read(begun, chr(member), marks)}
+            case "IN" if all(str(kind) in ("LITERAL", "RANGE") for kind, _member in operand):
+                members = {code for kind, member in operand for code in _codes(kind, member)}
+                begun = {end for code in members for end in _read(begun, chr(code), marks)}
+            case "BRANCH":
+                begun = {end for branch in operand[1] for end in _without(branch, begun, marks)}
+            case "SUBPATTERN":
+                begun = _without(operand[-1], begun, marks)
+            case "MAX_REPEAT" | "MIN_REPEAT":
+                least, most, again = operand
+                begun = _repeated(again, begun, marks, least, most)
+            case "ASSERT" if not _without(operand[1], {""}, marks):
+                begun = set()
+            case "ASSERT" | "ASSERT_NOT" | "AT":
+                pass  # takes no character
+            case _:
+                begun = {""} if begun else begun
+    return begun
 
 
-def _is_one(kind, member, characters):
-    if str(kind) == "LITERAL":
-        return chr(member) in characters
-    return str(kind) == "RANGE" and all(chr(code) in characters for code in range(member[0], member[1] + 1))
+def _read(begun, character, marks):
+    ends = set()
+    for start in begun:
+        words = start + character
+        if not any(mark in words for mark in marks):
+            ends.add(next(words[i:] for i in range(len(words) + 1) if any(m.startswith(words[i:]) for m in marks)))
+    return ends
+
+
+def _codes(kind, member):
+    return (member,) if str(kind) == "LITERAL" else range(member[0], member[1] + 1)
+
+
+def _repeated(tree, begun, marks, least, most):
+    ends = _without(tree, begun, marks) if least else begun | _without(tree, begun, marks)
+    while most > 1 and not (more := _without(tree, ends, marks)) <= ends:
+        ends |= more
+    return ends
 
 
 @pytest.mark.parametrize("wording", list(wordings()))
-def test_no_pattern_matches_without_one_of_its_characters(wording):
+def test_no_pattern_matches_without_one_of_its_marks(wording):
     assert needs_one(grammar.parse(wording.pattern.pattern), wording.holds)
 
 
-def test_a_pattern_that_may_do_without_its_characters_is_found_out():
+def test_a_pattern_that_may_do_without_its_marks_is_found_out():
     for expression in ("甲|乙", "[甲乙]", "甲?", "甲*乙", "(?!甲)乙", "[^甲]", r"\d", "(丙|甲)"):
         assert not needs_one(grammar.parse(expression), "甲"), expression
     for expression in ("乙甲?丙甲", "(?:丙|甲甲)+甲|甲", "(?=甲)", "[甲乙甲-甲]|(乙)"):
         assert needs_one(grammar.parse(expression), "甲乙" if "[" in expression else "甲"), expression
+    for expression in (
+        "违约|违约金",
+        "违(?:约|约金)",
+        "违约金?",
+        "违.金",
+        "违约(?!金)",
+        "违[约反正]金",
+        "违(?:约)?金",
+        "违约+",
+    ):
+        assert not needs_one(grammar.parse(expression), ("违约金", "反金", "约约约")), expression
+    for expression in (
+        "违约责任|违约金",
+        "违约(?:责任|金)",
+        "违(?:约)金",
+        "(?:违约){1,3}金",
+        "违+约金",
+        "甲[违反]约金",
+    ):
+        assert needs_one(grammar.parse(expression), ("违约金", "约责", "反约金")), expression
 
 
-def test_a_body_tells_which_paragraphs_hold_a_character():
+def test_a_body_tells_which_paragraphs_hold_a_character_or_a_word():
     body = body_of("附件一", "", "见附件\n附件", "（１）")
     assert body.text == "附件一\n\n见附件\n附件\n(1)"
     assert body.places("附") == [0, 2]
     assert body.places("1一") == [0, 3]
     assert body.places("乙") == body.places("") == []
+    assert body.places(("附件一", "(1)", "件附")) == [0, 3]
     found = [(block.number, match.start()) for block, match in body.find(Wording("附件", holds="件"))]
     assert found == [(1, 0), (3, 1), (3, 4)]
     assert body.has(Wording("见附", holds="见")) and not body.has(Wording("见件", holds="见"))

@@ -17,7 +17,9 @@ from signdesk.domains.signing.rules.structure.people import declared_before, is_
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _AGENT = Wording(r"(?:委\s*托\s*)?代\s*理\s*人\s*(?:\([^()]{0,12}\))?\s*:\s*(?P<name>[一-鿿·]{2,12})", holds="理")
-_AUTHORITY = Wording(r"委托书|授权书|委托公证|公证(?:书|委托)|法定代理|监护人", holds="托授证定监")
+_AUTHORITY = Wording(
+    r"委托书|授权书|委托公证|公证(?:书|委托)|法定代理|监护人", holds=("委托书", "授权书", "公证", "法定代理", "监护人")
+)
 _ATTACHED = Wording(r"附\s*件", holds="附")
 _BESIDE_THE_OFFICE = re.compile(r"(?:法\s*定\s*代\s*表\s*人|负\s*责\s*人|经\s*营\s*者)\s*(?:或者?|[/、(])\s*$")
 """Before an agent on a line that is made for whoever signs for a company."""

@@ -26,7 +26,20 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 
 _CHANGING = Wording(
     r"(?=[递免减优上下提第含\d])(?:递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|(?<!不)含税)",
-    holds="递免优浮调提第折税",
+    holds=(
+        "递增",
+        "递减",
+        "免租",
+        "免收",
+        "减免",
+        "优惠",
+        "浮",
+        "上调",
+        "提成",
+        *(f"第{which}年" for which in "二三四五2345"),
+        "折",
+        "含税",
+    ),
 )
 _OF_THE_NEXT = re.compile(r"续[租约签]|期满后|届满后|另行签订|重新签订")
 _SO_MANY_MONTHS = re.compile(

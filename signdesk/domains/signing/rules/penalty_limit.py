@@ -33,7 +33,7 @@ _LENDERS = re.compile(r"银行|信用社|信托|小额贷款|消费金融|典当
 _RATE_OF_A_LOAN = re.compile(r"(?P<every>[年月日])(?:化)?(?:利率|利息|息)(?:为|是|按|[:,，\s])*$")
 _MONTHS = Wording(
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:的|房屋|固定|月)*租金(?P<after>[^,，。；;\n]{0,12})",
-    holds="租",
+    holds=("租金",),
 )
 
 

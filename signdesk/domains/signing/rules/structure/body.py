@@ -1,5 +1,5 @@
 """The running text of a contract with its characters made comparable, which can tell without reading it again where a
-character stands. What the words mean is told by the modules that look for them."""
+character or a word stands. What the words mean is told by the modules that look for them."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Body(tuple[tuple[Block, str], ...]):
         body.text, body._starts, body._places, body._lines = text, starts, {}, {}
         return body
 
-    def places(self, characters: str) -> list[int]:
-        """The indices of the blocks that hold one of the characters."""
-        return sorted(set[int]().union(*map(self._places_of, characters)))
+    def places(self, marks: Iterable[str]) -> list[int]:
+        """The indices of the blocks that hold one of the characters or words."""
+        return sorted(set[int]().union(*map(self._places_of, marks)))
 
     def find(self, wording: Wording) -> Iterator[tuple[Block, re.Match[str]]]:
         """Every match within a block, in order."""
@@ -50,9 +50,9 @@ class Body(tuple[tuple[Block, str], ...]):
         """Whether it stands in any block."""
         return next(self.find(wording), None) is not None
 
-    def lines(self, characters: str | None = None) -> Iterator[tuple[Block, int, str]]:
-        """Block, offset in it and words of every line; if `characters` are named, of the blocks that hold one."""
-        for index in range(len(self)) if characters is None else self.places(characters):
+    def lines(self, marks: Iterable[str] | None = None) -> Iterator[tuple[Block, int, str]]:
+        """Block, offset in it and words of every line; if `marks` are named, of the blocks that hold one."""
+        for index in range(len(self)) if marks is None else self.places(marks):
             block, text = self[index]
             if index not in self._lines:
                 self._lines[index] = tuple(lines(text))
@@ -77,14 +77,14 @@ class Body(tuple[tuple[Block, str], ...]):
             end = last
         yield begin, end
 
-    def _places_of(self, character: str) -> set[int]:
-        """Asked again for the same character, it is not looked for again."""
-        if character not in self._places:
+    def _places_of(self, mark: str) -> set[int]:
+        """Asked again for the same mark, it is not looked for again."""
+        if mark not in self._places:
             found: set[int] = set()
-            at = self.text.find(character)
+            at = self.text.find(mark)
             while at >= 0:
                 index = bisect_right(self._starts, at) - 1
                 found.add(index)
-                at = self.text.find(character, self._starts[index + 1])
-            self._places[character] = found
-        return self._places[character]
+                at = self.text.find(mark, self._starts[index + 1])
+            self._places[mark] = found
+        return self._places[mark]

@@ -174,7 +174,7 @@ def _each_name(declaration: Declaration) -> list[Declaration]:
 def find_holders(body: Body) -> tuple[tuple[str, Place], ...]:
     """The names in which accounts are held ("户名：张三"), with their places; in a table the cell beside the label."""
     found: list[tuple[str, Place]] = []
-    for index in body.places(_HOLDER.holds + "帐账"):
+    for index in body.places((*_HOLDER.holds, *"帐账")):
         block, text = body[index]
         for match in _HOLDER.pattern.finditer(text):
             line_end = text.find("\n", match.end())
