@@ -87,6 +87,16 @@ def test_people_get_words_with_the_place_marked(run):
     assert code == 0 and words.strip().endswith("0 errors, 0 warnings")
 
 
+def test_a_finding_with_several_places_names_them_all(run):
+    text = corpus.LEASE.replace("八、附则", "租金贷款由乙方申请。\n八、附则\n租金贷款由乙方偿还。")
+    _code, answer = run(text.encode(), kind="lease", case={})
+    (finding,) = [each for each in answer["findings"] if each["check"] == "one_sided_term"]
+    (other,) = finding["others"]
+    assert other["excerpt"] == finding["excerpt"] == "租金贷款" and other["paragraph"] == finding["paragraph"] + 2
+    _code, said = run(text.encode(), kind="lease", case={}, as_json=False)
+    assert "»租金贷款«由乙方申请" in said and "八、  »租金贷款«由乙方偿还" in said
+
+
 def test_warnings_alone_are_good(run):
     code, answer = run(corpus.SALE.replace("签订日期：2026年11月23日", "签订日期：2026年11月24日").encode())
     assert code == 0 and {finding["severity"] for finding in answer["findings"]} == {"warning"}

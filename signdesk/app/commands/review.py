@@ -25,6 +25,7 @@ from signdesk.domains.signing.rules.template_text import TemplateText
 from signdesk.io.importing import SUFFIXES, Report, read_contract
 
 GOOD, FAILED, WRONG_USE = 0, 1, 2
+_MOST_PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -187,11 +188,16 @@ def report(model: TextModel, results: tuple[CheckResult, ...]) -> dict[str, list
 
 def _finding(model: TextModel, finding: Finding) -> dict[str, object]:
     place = finding.place or Place(model.blocks[0].number, 0, 0)
+    found: dict[str, object] = {"check": finding.check, "severity": finding.severity, "message": finding.message}
+    found |= _place(model, place)
+    if finding.others:
+        found["others"] = [_place(model, other) for other in finding.others]
+    return found
+
+
+def _place(model: TextModel, place: Place) -> dict[str, object]:
     block = model.block(place.block)
     found: dict[str, object] = {
-        "check": finding.check,
-        "severity": finding.severity,
-        "message": finding.message,
         "paragraph": place.block,
         "start": place.start,
         "end": place.end,
@@ -228,8 +234,11 @@ def _for_people(reviewed: _Reviewed, model: TextModel) -> list[str]:
         lines.append(f"[{states[result.state]}] {_title(result)} — {result.looked_at}")
         for finding in result.findings:
             lines.append(f"    {severities[finding.severity]}: {finding.message}")
-            if finding.place is not None:
-                lines.append(f"      {_where(contract, finding.place)}  {_context(model, finding.place)}")
+            places = [place for place in (finding.place, *finding.others) if place is not None]
+            lines += [f"      {_where(contract, place)}  {_context(model, place)}" for place in places[:_MOST_PLACES]]
+            if len(places) > _MOST_PLACES:
+                more = len(places) - _MOST_PLACES
+                lines.append("      " + ngettext("and {count} more", "and {count} more", more).format(count=more))
     lines.append(_counted(reviewed.count("error"), reviewed.count("warning")))
     return lines
 

@@ -329,3 +329,23 @@ def test_what_was_pressed_after_something_refused_is_forgotten(sit, officer, lea
 
 def words_of(panel):
     return "\n".join(one.text() for one in panel.findChildren(ThemedLabel))
+
+
+LOAN = FAULTY.replace("四、费用承担\n", "四、费用承担\n乙方以租金贷款方式支付首年租金。\n").replace(
+    "八、附则\n", "八、附则\n租金贷款的本息由乙方偿还。\n"
+)
+
+
+def test_a_point_with_several_places_says_where_they_are_and_is_walked_by_key(sit, reviewer, lease_case, bring_in):
+    bring_in(lease_case, LOAN)
+    desk = sit(reviewer, ReviewPage)
+    point = next(each for each in desk.page.points if each.finding and each.finding.check == "one_sided_term")
+    assert desk.page.view.select_id(point.id)
+    desk.settle()
+    said = [label.text() for label in desk.page.pane.findChildren(ThemedLabel)]
+    assert "See also" in said and "八、 租金贷款" in said
+    lines = []
+    for _place in range(3):
+        lines.append(desk.page.document.textCursor().block().text())
+        desk.press(Qt.Key.Key_F3)
+    assert [line[:4] for line in lines] == ["乙方以租", "租金贷款", "乙方以租"]

@@ -69,3 +69,9 @@ def test_the_sheet_says_what_is_open_who_settled_what_and_why_and_shows_no_numbe
     bring_in(lease_case, corpus.LEASE)
     sign_everything_off(reviewer, lease_case)
     assert "Nothing open" in words(sheet(reviewer, lease_case, tmp_path))
+
+
+def test_the_sheet_shows_every_place_of_a_point_that_has_several(lease_case, bring_in, reviewer, tmp_path: Path):
+    bring_in(lease_case, corpus.LEASE.replace("八、附则", "租金贷款由乙方申请。\n八、附则\n租金贷款由乙方偿还。"))
+    text = " ".join(words(sheet(reviewer, lease_case, tmp_path)).split())
+    assert "Wording: 租金贷款" in text and "See also: 八、 租金贷款" in text

@@ -61,14 +61,14 @@ class DocumentView(WhitePaper):
         self._shown = (version_id, model, numbers)
         self._paint_marks()
 
-    def go_to(self, mark_id: int | None) -> None:
-        """Make a mark the current one and bring it into view."""
+    def go_to(self, mark_id: int | None, nth: int = 0) -> None:
+        """Make a point the current one and bring its first place into view, or the `nth` of several (from 0, round)."""
         self._current = mark_id
         self._paint_marks()
-        mark = next((each for each in self._marks if each.id == mark_id), None)
-        if mark is None:
+        places = [each.place for each in self._marks if each.id == mark_id]
+        if not places:
             return
-        cursor = self._cursor(mark.place)
+        cursor = self._cursor(places[nth % len(places)])
         if cursor is None:
             return
         at = QTextCursor(cursor)

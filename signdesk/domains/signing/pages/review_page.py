@@ -63,6 +63,8 @@ class ReviewPage(ReviewActs):
                    enabled=self._has_next),
             Action(f"{_P}.previous", _("Previous problem"), lambda: self.step(-1), "Shift+F8", read, act=False,
                    enabled=self._has_next),
+            Action(f"{_P}.other_place", _("Other place"), self.other_place, "F3", read, "forward", act=False,
+                   enabled=self._has_other_places),
             Action(f"{_P}.accept", _("Accept"), self.accept, "F5", settle, "check",
                    enabled=lambda: self._finding_in(service.OPEN, service.WAIVED)),
             Action(f"{_P}.sign_off", _("Sign off"), self.sign_off, "F6", settle, "tick",
@@ -99,6 +101,7 @@ class ReviewPage(ReviewActs):
     def build(self) -> None:
         """List on the left; point and text on the right; the contract is chosen above."""
         self.case_id: int | None = None
+        self._beside = 0
         super().build()
         self.comparison = ComparisonView(_P, self.context)
         self.comparison.hide()
@@ -195,7 +198,7 @@ class ReviewPage(ReviewActs):
                 Mark(point.id, point.finding.number, place, point.unresolved, point.finding.severity == "error")
                 for point in points
                 if point.finding is not None and point.finding.place is not None
-                for place in (point.finding.place, *point.finding.others)
+                for place in (point.finding.place, *(other.place for other in point.finding.others))
             ]
             self.paper.show_version(review.case.id, review.version.id, self.loaded.model, marks)
         if before.case_id != self.loaded.case_id and found.rows:
@@ -264,6 +267,7 @@ class ReviewPage(ReviewActs):
     def on_current(self, record_id: int | None) -> None:
         """The text follows the list."""
         super().on_current(record_id)
+        self._beside = 0
         self.document.go_to(record_id)
 
     def fill_pane(self, pane: DetailPane, point: Point | None) -> None:
@@ -294,6 +298,15 @@ class ReviewPage(ReviewActs):
         acts = (button for button in self.pane.findChildren(Button) if button.objectName().startswith(f"{_P}."))
         first = next((button for button in acts if button.isEnabled()), None)
         (first or self.document).setFocus()
+
+    def _has_other_places(self) -> bool:
+        point = self._point()
+        return point is not None and point.finding is not None and bool(point.finding.others)
+
+    def other_place(self) -> None:
+        """The text shows the next of the places that belong to the point, and the first again behind the last."""
+        self._beside += 1
+        self.document.go_to(self.current, self._beside)
 
     def _has_versions(self) -> bool:
         review = self._review()

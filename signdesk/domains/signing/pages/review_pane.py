@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from signdesk.core import clock
-from signdesk.core.i18n import _
+from signdesk.core.i18n import _, ngettext
 from signdesk.domains.signing import service
 from signdesk.domains.signing.pages.review_points import Point, state_chip
 from signdesk.domains.signing.service import FindingInfo
 from signdesk.ui.pane import DetailPane
+
+_LONGEST_WORDING, _MOST_BESIDE = 80, 5
 
 
 def fill(pane: DetailPane, point: Point, *, page_id: str, alike: Sequence[Point], refusal: str) -> None:
@@ -35,6 +37,7 @@ def fill(pane: DetailPane, point: Point, *, page_id: str, alike: Sequence[Point]
         pane.buttons(None, f"{page_id}.sign_off" if point.unresolved else f"{page_id}.reopen")
     elif point.finding is not None and point.finding.state != service.NOTED:
         acts = ["accept", "waive", *(["waive_alike"] if len(alike) > 1 else []), "new_version"]
+        acts += ["other_place"] if point.finding.others else []
         pane.buttons(None, *(f"{page_id}.{act}" for act in (acts if point.unresolved else ["reopen"])))
 
 
@@ -46,12 +49,26 @@ def _finding(pane: DetailPane, point: Point, finding: FindingInfo) -> None:
     pane.facts(
         [
             (_("Clause"), finding.where),
-            (_("Wording"), finding.excerpt.strip()[:80]),
+            (_("Wording"), _short(finding.excerpt)),
+            *_beside(finding),
             (_("Source"), finding.source),
             (_("Settled by"), _by(finding.settled_by, finding.settled_at)),
             (_("Reason"), finding.reason),
         ]
     )
+
+
+def _beside(finding: FindingInfo) -> list[tuple[str, str]]:
+    """The places that belong to it, the first few by their words."""
+    shown = [f"{other.where} {_short(other.excerpt)}".strip() for other in finding.others[:_MOST_BESIDE]]
+    left = len(finding.others) - len(shown)
+    if left:
+        shown.append(ngettext("and {count} more", "and {count} more", left).format(count=left))
+    return [(_("See also"), words) for words in shown]
+
+
+def _short(excerpt: str) -> str:
+    return excerpt.strip()[:_LONGEST_WORDING]
 
 
 def _by(person: str, at: datetime | None) -> str:

@@ -32,7 +32,7 @@ from signdesk.io.pdf import (
 )
 
 _WEIGHTS = {"error": N_("Problem"), "warning": N_("Doubt"), "info": N_("Hint")}
-_LONGEST_WORDING = 60
+_LONGEST_WORDING, _MOST_BESIDE = 60, 3
 
 
 @dataclass(frozen=True)
@@ -354,10 +354,20 @@ def _outcome(review: ReviewInfo) -> str:
 
 
 def _found(finding: FindingInfo) -> str:
-    """What was found, and the wording it was found in, numbers masked."""
-    wording = " ".join(finding.excerpt.split())[:_LONGEST_WORDING]
-    shown = any(character.isalnum() for character in wording)
-    return "\n".join([finding.message, _("Wording: {words}").format(words=wording)]) if shown else finding.message
+    """What was found, and the wording it was found in, here and elsewhere, numbers masked."""
+    lines = [finding.message]
+    wording = _wording(finding.excerpt)
+    if wording:
+        lines.append(_("Wording: {words}").format(words=wording))
+    beside = [f"{other.where} {wording}".strip() for other in finding.others if (wording := _wording(other.excerpt))]
+    lines += [_("See also: {words}").format(words=words) for words in beside[:_MOST_BESIDE]]
+    return "\n".join(lines)
+
+
+def _wording(excerpt: str) -> str:
+    """As much of it as the sheet shows, nothing if it says nothing (a gap)."""
+    words = " ".join(excerpt.split())[:_LONGEST_WORDING]
+    return words if any(character.isalnum() for character in words) else ""
 
 
 def _settled(finding: FindingInfo) -> str:

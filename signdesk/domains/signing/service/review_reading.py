@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,6 +32,7 @@ from signdesk.domains.signing.service.values import (
     CheckInfo,
     FindingInfo,
     ItemInfo,
+    OtherPlace,
     RevealedFile,
     RevealedText,
     ReviewInfo,
@@ -181,12 +183,13 @@ def _words_of(name: str) -> tuple[str, str, str]:
 def finding_value(row: ReviewFinding, *, masked: bool = True) -> FindingInfo:
     """A finding as pages and paper show it; in full only for who has asked to see the contract's text in full."""
     title, why, source = _words_of(row.name)
-    where, excerpt = json.loads(row.excerpt)
+    where, excerpt, *beside = json.loads(row.excerpt)
     sides = tuple((name, value) for name, value in json.loads(row.sides))
     message, reason = row.message, row.reason
     if masked:
         reason = masked_text(reason)
         message, excerpt, sides = masked_words(message), masked_words(excerpt), _masked_sides(sides)
+        beside = [(clause, masked_words(words)) for clause, words in beside]
     return FindingInfo(
         id=row.id,
         version=row.version,
@@ -198,7 +201,10 @@ def finding_value(row: ReviewFinding, *, masked: bool = True) -> FindingInfo:
         severity=row.severity,
         message=message,
         place=Place(row.block, row.start, row.end) if row.block is not None else None,
-        others=tuple(Place(block, start, end) for block, start, end in json.loads(row.others)),
+        others=tuple(
+            OtherPlace(Place(*at), *words)
+            for at, words in zip_longest(json.loads(row.others), beside, fillvalue=("", ""))
+        ),
         sides=sides,
         excerpt=excerpt,
         where=where,

@@ -17,7 +17,7 @@ from signdesk.core.db import load
 from signdesk.core.errors import PermissionRefused, UserError
 from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of
-from signdesk.core.text import TextModel
+from signdesk.core.text import Place, TextModel
 from signdesk.core.vault import VaultFileDamaged
 from signdesk.domains.signing.models import (
     ContractVersion,
@@ -370,7 +370,7 @@ def _finding_of(
         others=json.dumps([[other.block, other.start, other.end] for other in finding.others]),
         sides=json.dumps(sides, ensure_ascii=False),
         excerpt=json.dumps(
-            [contract.clause_at(at), contract.model.excerpt(at)] if at else ["", ""], ensure_ascii=False
+            [*_wording(contract, at), *(_wording(contract, other) for other in finding.others)], ensure_ascii=False
         ),
         state=words.NOTED if finding.severity == "info" else words.OPEN,
         reason="",
@@ -378,6 +378,11 @@ def _finding_of(
         settled_by_id=None,
         settled_at=None,
     )
+
+
+def _wording(contract: Contract, at: Place | None) -> tuple[str, str]:
+    """The clause a place stands in, and its words."""
+    return (contract.clause_at(at), contract.model.excerpt(at)) if at else ("", "")
 
 
 def _outdate(session: Session, case: SigningCase, row: ContractVersion) -> None:

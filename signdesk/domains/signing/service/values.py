@@ -186,6 +186,15 @@ class PreparedVersion:
 
 
 @dataclass(frozen=True)
+class OtherPlace:
+    """A place that belongs to a point beside the one to look at first: the other half of a contradiction."""
+
+    place: Place
+    where: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
 class FindingInfo:
     """A point of the review and what became of it. `number` is its number in the text and on the sheet, for good."""
 
@@ -199,7 +208,7 @@ class FindingInfo:
     severity: str
     message: str
     place: Place | None
-    others: tuple[Place, ...]
+    others: tuple[OtherPlace, ...]
     sides: tuple[tuple[str, str], ...]
     excerpt: str
     where: str
