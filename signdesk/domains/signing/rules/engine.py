@@ -4,8 +4,10 @@ something."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Literal, Protocol
 
 from signdesk.core.text import Place, TextModel
@@ -15,6 +17,17 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 
 Severity = Literal["error", "warning", "info"]
 State = Literal["passed", "failed", "warning", "skipped"]
+
+SAME_FAULT = (
+    ("party_name", "leftover"),  # an account in a name that is almost a party's
+    ("term_mixed", "leftover"),  # a party called as in another kind of contract
+    ("option_unchosen", "blank"),  # the gap in 第____种方式
+)
+"""Pairs of checks that see one fault from two sides: where both speak of one place, the first is heard."""
+ONE_AT_A_PLACE = frozenset(
+    ("amount_capitals", "amount_case", "amount_sum", "attachment_missing", "copies", "date_order", "deposit_limit")
+)
+"""Checks that ask several questions of the same words: a fault is told by the first answer that shows it."""
 
 
 @dataclass(frozen=True)
@@ -73,18 +86,56 @@ class Check(Protocol):
 
 
 def run_checks(model: TextModel, brief: Brief, checks: Sequence[Check]) -> tuple[CheckResult, ...]:
-    """Run `checks` in their order. Findings stand in the order of the text."""
+    """Run `checks` in their order. Findings stand in the order of the text; one fault is told once."""
     contract = Contract(model)
+    outcomes = {check.id: check.run(contract, brief.facts, brief.standards) for check in checks}
+    findings = {check: tuple(sorted(outcome.findings, key=_order)) for check, outcome in outcomes.items()}
+    for check in ONE_AT_A_PLACE & findings.keys():
+        findings[check] = _one_at_a_place(findings[check])
+    for heard, other in SAME_FAULT:
+        findings[other] = _beside(findings.get(other, ()), findings.get(heard, ()))
     results = []
-    for check in checks:
-        outcome = check.run(contract, brief.facts, brief.standards)
-        findings = tuple(sorted(outcome.findings, key=_order))
-        results.append(CheckResult(check.id, _state(outcome), outcome.looked_at, findings))
+    for check, outcome in outcomes.items():
+        told = replace(outcome, findings=findings[check])
+        results.append(CheckResult(check, _state(told), told.looked_at, told.findings))
     return tuple(results)
 
 
-def _order(finding: Finding) -> tuple[int, int]:
-    return (finding.place.block, finding.place.start) if finding.place else (0, 0)
+def _order(finding: Finding) -> tuple[int, int, int]:
+    return (finding.place.block, finding.place.start, -finding.place.end) if finding.place else (0, 0, 0)
+
+
+def _one_at_a_place(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Of two of which one stands within the other's place, the graver, else the wider, else the first."""
+    told: list[Finding] = []
+    for finding in findings:
+        if not (told and _within(finding.place, told[-1].place)):
+            told.append(finding)
+        elif (finding.severity, told[-1].severity) == ("error", "warning"):
+            told[-1] = finding
+    return tuple(told)
+
+
+def _within(place: Place | None, wider: Place | None) -> bool:
+    return place is not None and wider is not None and place.block == wider.block and place.end <= wider.end
+
+
+def _beside(findings: tuple[Finding, ...], heard: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Those of `findings` that share no character with a place of one of `heard`."""
+    places = sorted(
+        ((place.block, place.start), (place.block, place.end))
+        for finding in heard
+        for place in (finding.place, *finding.others)
+        if place
+    )
+    starts = [start for start, _end in places]
+    ends = list(accumulate((end for _start, end in places), max))
+
+    def apart(place: Place | None) -> bool:
+        before = bisect_left(starts, (place.block, place.end)) if place else 0
+        return place is None or before == 0 or ends[before - 1] <= (place.block, place.start)
+
+    return tuple(finding for finding in findings if apart(finding.place))
 
 
 def _state(outcome: Outcome) -> State:

@@ -22,6 +22,9 @@ _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 _TWINS = {")": "（", "）": "("}
 _BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_OPENING]))}]")
 _ITEM = re.compile(r"(?:^|[\s；;。，,：:])[0-9a-zA-Z一二三四五六七八九十]{1,3}$")
+_OPENS = N_("The quotation mark that opens here is not closed.")
+_CLOSES = N_("This quotation mark closes nothing.")
+"""A quotation mark is not shown within quotation marks."""
 FEW = 10
 """Half-width marks are slips where they are fewer than one in so many; else they are how the contract was typed."""
 
@@ -91,11 +94,12 @@ def _closed(block: Block, at: int, opened: _Open, waiting: _Open) -> Iterator[Fi
                 yield Finding("punctuation", "warning", message, place)
             return
     if not (mark in "）)" and _ITEM.search(block.text[max(at - 5, 0) : at])):
-        yield Finding("punctuation", "warning", _("“{mark}” closes nothing.").format(mark=mark), place)
+        message = _(_CLOSES) if mark in "”」』" else _("“{mark}” closes nothing.").format(mark=mark)
+        yield Finding("punctuation", "warning", message, place)
 
 
 def _left_open(pending: _Open) -> Iterator[Finding]:
     for opening, places in pending.items():
         for block, at in places:
-            message = _("“{mark}” is not closed.").format(mark=opening)
+            message = _(_OPENS) if opening in "“「『" else _("“{mark}” is not closed.").format(mark=opening)
             yield Finding("punctuation", "warning", message, Place(block.number, at, at + 1))
