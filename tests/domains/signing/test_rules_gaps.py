@@ -39,6 +39,7 @@ def blank_findings(model):
         ("金额为《  》元", "《  》"),
         ("______________________", "______________________"),
         ("每逾期一日按 月租金的　％支付。", "　"),
+        ("建筑面积为____使用面积为89平方米。", "____"),
     ],
 )
 def test_a_gap_is_found_with_all_that_belongs_to_it(line, gap):
@@ -215,3 +216,8 @@ def test_gaps_in_attachments_are_warnings():
 )
 def test_placeholders_are_told_from_masks_and_names(line, expected):
     assert words(f"协议正文如下，共两行。\n{line}", "placeholder") == expected
+
+
+def test_both_gaps_of_a_line_are_found_where_the_words_between_lead_up_to_the_second():
+    line = "协议\n一、标的\n建筑面积为________使用面积为____________平方米。\n二、其他\n无其他约定事项，照此执行。"
+    assert words(line, "blank") == ["________", "____________"]

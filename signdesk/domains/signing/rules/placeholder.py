@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from signdesk.core.i18n import N_, _
+from signdesk.domains.signing.rules.blank import all_in_one
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
@@ -19,14 +20,14 @@ class PlaceholderCheck:
     source: str = ""
 
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
-        findings = tuple(
+        left = [blank for blank in contract.blanks if blank.kind == "placeholder"]
+        findings = all_in_one(contract, "placeholder", left) or tuple(
             Finding(
                 "placeholder",
                 "error",
                 _("The placeholder “{text}” is still there.").format(text=contract.model.excerpt(blank.place)),
                 blank.place,
             )
-            for blank in contract.blanks
-            if blank.kind == "placeholder"
+            for blank in left
         )
         return Outcome(_("{count} paragraphs and cells").format(count=len(contract.model.body)), findings)
