@@ -18,7 +18,21 @@ CLAUSES = """第一条 房屋
 水费、电费由{}承担，物业费由{}承担。
 第五条 其他
 本合同一式{}份。"""
-VALUES = ("文昌路18号", "89", "居住", "2026年12月1日", "2027年11月30日", "12", "3600", "3600", "5", "6222020200001234567", "乙方", "甲方", "两")
+VALUES = (
+    "文昌路18号",
+    "89",
+    "居住",
+    "2026年12月1日",
+    "2027年11月30日",
+    "12",
+    "3600",
+    "3600",
+    "5",
+    "6222020200001234567",
+    "乙方",
+    "甲方",
+    "两",
+)
 GAP = "________"
 
 
@@ -69,3 +83,9 @@ def test_placeholders_of_a_template_count_as_empty_and_are_one_point_too():
     _model, (finding,) = told(form(values, head="房屋租赁合同\n甲方：________\n乙方：________\n"), "placeholder")
     assert len(gaps) == 2 and not gaps[0].others  # a few beside many placeholders
     assert finding.message == "The form is hardly filled: 13 places are still empty, from 第一条 to 第五条."
+
+
+def test_the_list_of_gaps_stays_where_the_first_of_them_is_told_as_a_choice_left_open():
+    text = form([GAP] * len(VALUES), head="房屋租赁合同\n双方采用第____种方式签订。\n")
+    assert told(text, "option_unchosen")[1]
+    assert len(told(text)[1]) == 1

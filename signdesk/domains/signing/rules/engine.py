@@ -28,6 +28,8 @@ ONE_AT_A_PLACE = frozenset(
     ("amount_capitals", "amount_case", "amount_sum", "attachment_missing", "copies", "date_order", "deposit_limit")
 )
 """Checks that ask several questions of the same words: a fault is told by the first answer that shows it."""
+LISTS = frozenset(("blank",))
+"""Checks whose findings may list many places with one fault: told while one of the places is nobody else's."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,11 @@ def _beside(findings: tuple[Finding, ...], heard: tuple[Finding, ...]) -> tuple[
         before = bisect_left(starts, (place.block, place.end)) if place else 0
         return place is None or before == 0 or ends[before - 1] <= (place.block, place.start)
 
-    return tuple(finding for finding in findings if apart(finding.place))
+    return tuple(
+        finding
+        for finding in findings
+        if apart(finding.place) or (finding.check in LISTS and any(map(apart, finding.others)))
+    )
 
 
 def _state(outcome: Outcome) -> State:

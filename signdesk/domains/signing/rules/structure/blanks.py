@@ -258,7 +258,8 @@ def _padding(line: str, start: int, end: int) -> bool:
             return True
         introduced = re.search(r"(?::|为|于|由|即)\s*$", opener.rstrip("_ ")) is not None
         closed = re.match(r"\s*(?:$|[,，。；;、)]|\s{2,}|(?:元|平方米|%))", closer) is not None
-        if introduced and closed and not re.search(rf"^{UNIT}|[:，,。；;]|^(?:{_FIELD})|面积|[为于]$", plain) and len(plain) <= 30:
+        leads_on = re.search(rf"^{UNIT}|[:，,。；;]|^(?:{_FIELD})|面积|[为于]$", plain)
+        if introduced and closed and not leads_on and len(plain) <= 30:
             return True
     return False
 

@@ -1,5 +1,5 @@
-"""How far a form is filled. A contract with a few gaps has faults, and each of them is told; a form that nobody has begun
-to fill has one: thirty gaps told one by one would hide everything else there is to say of it."""
+"""How far a form is filled. A contract with a few gaps has faults, and each of them is told; a form that nobody has
+begun to fill has one: thirty gaps told one by one would hide everything else there is to say of it."""
 
 from __future__ import annotations
 
