@@ -13,12 +13,13 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.paid_periods import paid_periods
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 from signdesk.domains.signing.rules.structure.normal import normal, number
-from signdesk.domains.signing.rules.structure.schedules import broken_years, due_columns
-from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.schedules import due_columns
+from signdesk.domains.signing.rules.structure.sentences import after, before
 
 _LENGTH = re.compile(
     r"(?:共计?|合计|总计|计|为|期限|租期|期|即)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*"
@@ -26,6 +27,12 @@ _LENGTH = re.compile(
 )
 _FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*[。；;](?=\s*即?[自从由])")
 """租赁期共2年。自…起至…止: the sentence goes on behind its full stop."""
+_SAYS_THE_LENGTH = re.compile(
+    r"\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]\s*)?(?:本合同|该?房屋|租赁|服务|委托|合同|承租|借款|的)*"
+    r"(?:期限|租期|租赁期|服务期|合同期)间?(?:共计?|合计|总计|为|:|\s)*"
+)
+"""The whole of a sentence before the length of the term."""
+_A_YEAR = re.compile(r"(?:19|20)\d\d\s*[年./-]")
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
 _OF_SOMETHING_ELSE = re.compile(r"原(?:租赁)?(?:合同|协议)|土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
 _DAYS = re.compile(
@@ -58,7 +65,7 @@ class DateOrder:
         terms = _terms(dates)
         signing = [found for found in dates if found.purpose == "signing"]
         findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
-        findings += [*_plans(contract, terms), *_broken_years(contract), *_days(contract, terms)]
+        findings += [*_plans(contract, terms), *paid_periods(contract), *_days(contract, terms)]
         findings += [*_handed_over_late(contract, terms), *_listed_days(dates)]
         signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
         if signed_on is not None:
@@ -161,10 +168,8 @@ def _stated_lengths(contract: Contract, start: FoundDate, end: FoundDate) -> Ite
         for match in _LENGTH.finditer(text, *around):
             if same_block:
                 between = text[min(match.start(), nearest.start) : max(match.end(), nearest.end)]
-                if (
-                    re.search(r"[。；;\n]", _FULL_STOP_BETWEEN.sub("", between, count=1))
-                    or abs(match.start() - nearest.start) > 60
-                ):
+                parted = re.search(r"[。；;\n]", _FULL_STOP_BETWEEN.sub("", between, count=1)) is not None
+                if abs(match.start() - nearest.start) > 60 or (parted and not _is_of_the_term(text, match, start)):
                     continue
             elif contract.model.block(start.place.block).kind == "cell":
                 row, here = (contract.model.block(at).place.rpartition("C")[0] for at in (start.place.block, block))
@@ -184,6 +189,13 @@ def _stated_lengths(contract: Contract, start: FoundDate, end: FoundDate) -> Ite
                 yield months, Place(block, match.start(1), match.end())
                 if not same_block:
                     return
+
+
+def _is_of_the_term(text: str, length: re.Match[str], start: FoundDate) -> bool:
+    """Whether a sentence of its own, without a date, gives the length of the contract's term: 租赁期共计三年。"""
+    said = _SAYS_THE_LENGTH.fullmatch(before(text, length.start(1))) is not None
+    behind = after(text, length.end())
+    return said and behind[:1] in "整,，)" and _is_of_this_contract(start) and not _A_YEAR.search(behind)
 
 
 def _months_between(start: date, end: date) -> set[int]:
@@ -375,20 +387,6 @@ def _handed_over_late(contract: Contract, terms: list[tuple[FoundDate, FoundDate
         and _BY_THE_LESSOR.search(before(found.line, found.place.start))
         and _HANDS_OVER.match(found.line, found.place.end)
     ]  # fmt: skip
-
-
-def _broken_years(contract: Contract) -> list[Finding]:
-    return [
-        Finding(
-            "date_order",
-            "error",
-            _("This year begins on {start}; the one before it ends on {end}.").format(start=start.day, end=end.day),
-            start.place,
-            (end.place,),
-            ((_("ends"), str(end.day)), (_("begins"), str(start.day))),
-        )
-        for end, start in broken_years(contract)
-    ]
 
 
 def _days(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
