@@ -225,7 +225,7 @@ def test_a_broker_is_called_by_its_letter_too():
         ("乙方应付款，商户应于5日内搬迁，甲方应收回。", ["商户"]),
         ("8.店主不得转租，甲方应收回。", ["店主"]),
         ("乙方应付款，各商户应遵守商场制度，甲方应检查。", []),
-        ("交易税费由卖家、买受人各自承担。", ["卖家"]),
+        ("交易税费由卖家、买受人各自承担。", ["卖家", "买受人"]),
     ],
 )
 def test_what_shopkeepers_are_called_is_no_party_s_name(terms, expected):

@@ -16,3 +16,13 @@ def acts(text: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` do something in their sentence."""
     at_boundary = start == 0 or _BOUNDARY.match(text, start - 1) is not None
     return at_boundary and _ACTS.match(text, end) is not None
+
+
+_DONE_TO = re.compile(
+    r"(?:划入|转入|汇入|支付给|支付至|交付给|交还|交由|返还给?|退还给?|归还给?|移交给?|通知|告知|赔偿|催告|协助|配合|征得|取得|[向对给经由被将把])$"
+)
+
+
+def takes_part(text: str, start: int, end: int) -> bool:
+    """Whether those named from `start` to `end` do something in their sentence, or something is done to them."""
+    return acts(text, start, end) or _DONE_TO.search(text, max(start - 4, 0), start) is not None

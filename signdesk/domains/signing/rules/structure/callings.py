@@ -1,0 +1,149 @@
+"""How the parties of a contract are called: by a letter (甲方), by what they are in such a deal (出租人), by what
+people say (房东). One inventory of how each was introduced and of every place in the terms where somebody is called
+such a name. Which of the names is the odd one out is told by `term_mixed`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.parties import roles_in
+from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.subjects import takes_part
+from signdesk.domains.signing.rules.structure.wording import Wording
+
+LETTERS = "甲乙丙丁"
+
+_DEALS = "出租|次承租|承租|转租|出卖|买受|转让|受让|出借|借款|贷款|发包|承包|托运|承运|委托|受托|定作|承揽"
+_NAMES = (
+    rf"[{LETTERS}]方|(?:{_DEALS})[方人]|卖方|买方|租赁方|租用方|供货方|购货方|购买方|采购方|销售方|雇主"
+    r"|房东|房主|租客|租户|房客|店主|摊主|卖家|买家|购房[人者]|售房人|租房[人者]"
+    r"|商户|业主方?|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介方|中介公司|居间[方人]|经纪方|经纪公司"
+    r"|员工|雇员|用人单位|劳动者|债务人|债权人"
+)
+_CALLED = Wording(
+    rf"(?P<word>{_NAMES})(?![式法案面便向厅具居庭政外型铺品民体题数次口伍]|人民|电器|业务?[态用]|要(?!求)|工[费资程]|住宅|[大委公]|代表大会)",
+    holds="方人东主客户家者商司队员位",
+)
+_INTRODUCED = Wording(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?", holds=LETTERS)
+_TOGETHER = Wording(r"(?P<letters>甲[、,，]?乙(?:[、,，]?丙(?:[、,，]?丁)?)?)(?:[双两三四]?方|[、,，])", holds="甲")
+
+_LOOSELY = re.compile(
+    r"商户|业主方?|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介公司|经纪公司|员工|雇员|用人单位|劳动者|债务人|债权人"
+    r"|(?:转让|受让|贷款|委托|受托)[方人]"
+)
+"""Names that may well be somebody else's: they are a party's only where they act, or something is done to them."""
+_NOT_THIS_ONE = re.compile(
+    r"(?:[原新前后现老另他该各名位户个些体同次何在邻]|其他|任何|所有|部分|第[一二三四]|接受|》[^,，。；;]{0,4}|相邻|周边|潜在|意向|同住|实际|作为|寻[找求]?|介绍|招[揽租]|[《“\"(（/])的?$"
+)
+_OR_SO = re.compile(r"\s*(?:[)）(/》”:]|优先|手册|守则|公约|大会|委员会|须知|名[册单]|登记|共用|权益保护|等)")
+_OF_THE_LAW = re.compile(r"民法典|中华人民共和国|条例|原租|原合同|原协议|优先购买|优先承租|新承租|其他承租|代理人")
+_BESIDE = re.compile(rf"\s*(?:[、和与及或]|以及)\s*(?:{_NAMES})|双方")
+"""卖家、买受人各自承担: one of two who do something together."""
+_ELSEWHERE = {
+    "次承租": "转租|分租",
+    "转租": "转租(?!方|人)|分租",
+    "受让": "转让(?!方|人)|出售|顶让|受让(?!方|人)",
+    "转让": "转让(?!方|人)|受让(?!方|人)",
+    "买受": "出售|转让|买卖|拍卖|受托|委托|居间|中介",
+    "出卖": "购买|买卖|受托|委托|居间|中介",
+    "买方": "出售|居间|中介|委托",
+    "卖方": "购买|居间|中介|委托",
+    "购房": "出售|转让|买卖",
+    "债务": "保证|担保|抵押|质押|转让",
+    "债权": "保证|担保|抵押|质押|转让",
+    "员工": f"[{LETTERS}]方[^。；;]{{0,6}}的?员工|劳动合同|劳动关系|社会?保险?|工资|宿舍",
+    "业主": "全体业主|业主大会|业主委员会|小区|其他业主|产权",
+    "供应": "采购|供货",
+    "承包": "分包|施工",
+    "贷款": "借款|贷款(?!方|人)",
+    "用人": "劳动|雇佣|劳务|就业|竞业",
+    "劳动": "劳动(?!者)|雇佣|劳务|就业|竞业",
+}
+"""What a paragraph speaks of in which such a name (by how it begins) is somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party's name, or what might be one, where it stands in the terms. `acts`: it is meant as a party: whoever it is
+    does something there, or something is done to them."""
+
+    word: str
+    place: Place
+    acts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Callings:
+    """`parties`: the names each party was introduced by, in one form (出租方 and 出租人 are one). `called`: where
+    somebody is called what in the terms, by that form or, for what people say, by the word itself."""
+
+    parties: tuple[frozenset[str], ...]
+    called: dict[str, list[Mention]]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every name a party was introduced by."""
+        return frozenset[str]().union(*self.parties)
+
+    def often(self, names: frozenset[str]) -> int:
+        """How often somebody is called one of these."""
+        return sum(len(self.called.get(name, ())) for name in names)
+
+
+def find_callings(contract: Contract) -> Callings:
+    """Who there is, by the head, by brackets and by 甲、乙、丙三方; and who is called what in the terms."""
+    parties = tuple(_parties(contract))
+    introducing: dict[int, list[tuple[int, int]]] = {}
+    for each in contract.declarations:
+        introducing.setdefault(each.label.block, []).append((each.label.start, each.label.end))
+    called: dict[str, list[Mention]] = {}
+    for block, match in contract.body.find(_CALLED):
+        text, (start, end) = match.string, match.span("word")
+        if contract.zones.in_attachments(block.number):
+            break
+        if _somebody_else(text, start, end) or any(
+            first <= start < last for first, last in introducing.get(block.number, ())
+        ):
+            continue
+        if (block.number, text.rfind("\n", 0, start) + 1) in contract.zones.signature_lines:
+            continue
+        word = match["word"]
+        mention = Mention(word, Place(block.number, start, end), _takes_part(contract, text, word, start, end))
+        called.setdefault(next(iter(roles_in(word)), word), []).append(mention)
+    return Callings(parties, called)
+
+
+def _parties(contract: Contract) -> Iterator[frozenset[str]]:
+    """The names of each party together: 甲方（出租方）：… is one by two names."""
+    found: list[frozenset[str]] = []
+    said = [declaration.roles for declaration in contract.declarations]
+    said += [frozenset((match["role"],)) for _block, match in contract.body.find(_INTRODUCED)]
+    for _block, match in contract.body.find(_TOGETHER):
+        said += [frozenset((f"{letter}方",)) for letter in match["letters"] if letter in LETTERS]
+    for names in said:
+        joined = names.union(*(each for each in found if each & names))
+        found = [*(each for each in found if not each & names), joined]
+    yield from filter(None, found)
+
+
+def _somebody_else(text: str, start: int, end: int) -> bool:
+    """新承租人, 承租人优先购买权, 出租人 in a sentence about the law: no party of this contract is called so there."""
+    if text[start] in LETTERS:
+        return False
+    if _NOT_THIS_ONE.search(text, max(start - 6, 0), start) or _OR_SO.match(text, end):
+        return True
+    return _OF_THE_LAW.search(before(text, start) + after(text, end)) is not None
+
+
+def _takes_part(contract: Contract, text: str, word: str, start: int, end: int) -> bool:
+    if text[start] in LETTERS:
+        return True
+    loosely = _LOOSELY.fullmatch(word) is not None
+    elsewhere = next((words for begin, words in _ELSEWHERE.items() if word.startswith(begin)), None)
+    if elsewhere and re.search(elsewhere, contract.text if loosely else text):
+        return False
+    return not loosely or takes_part(text, start, end) or _BESIDE.match(text, end) is not None

@@ -1,0 +1,52 @@
+"""Who is called what: the parties go by the names they were introduced by."""
+
+import pytest
+
+from tests.domains.signing.short_texts import shop
+from tests.domains.signing.told import found, words
+
+LETTERED = "乙方应付款。{}乙方应爱护，甲方应维修，甲方应交付。"
+BY_ROLE = (
+    "租赁合同\n出租人（甲方）：何大伟\n承租人（乙方）：罗小燕\n第一条 约定\n出租人交付，租金由承租人支付。\n"
+    "第二条 使用\n承租人应爱护房屋，出租人负责维修。出租人可以检查，承租人应予配合。承租人按月付款。\n{}"
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["房客", "租客", "房东", "租户", "店主", "卖家", "买家", "购房者", "租赁方", "受让方", "次承租人", "摊主"]
+)
+@pytest.mark.parametrize("sentence", ["{}不得留宿他人。", "钥匙交还{}。", "经催告{}仍不履行的，押金不退。"])
+def test_whatever_a_party_is_called_once_it_is_told(name, sentence):
+    assert words(shop(LETTERED.format(sentence.format(name))), "term_mixed") == [name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "乙方不得影响其他租户。", "乙方应遵守《租客手册》。", "甲方可以另寻租客。", "厂房主体由甲方维修。",
+        "租赁方式为整租。",
+        "经甲方同意转租的，次承租人应遵守本合同。", "店铺转让的，受让方应另行签约。", "房屋出售的，买受人承继本合同。",
+        "全体业主应遵守公约。", "甲方（即房东）负责维修。", "乙方将商铺出租客厅部分除外。",
+    ],
+)  # fmt: skip
+def test_whoever_is_somebody_else_is_not_taken_for_a_party(sentence):
+    assert words(shop(LETTERED.format(sentence)), "term_mixed") == []
+
+
+def test_a_letter_is_told_where_the_parties_go_by_their_roles():
+    assert found(BY_ROLE.format("乙方不得留宿他人。"), "term_mixed") == [("warning", "乙方")]
+    assert words(BY_ROLE.format("承租人不得留宿他人。"), "term_mixed") == []
+    assert words(BY_ROLE.format("乙方不得留宿。\n乙方不得养狗。"), "term_mixed") == []
+
+
+def test_a_name_that_stands_twice_is_a_slip_among_very_many_others():
+    often = "甲方应维修，乙方应付款。" * 6
+    assert words(shop(often + "租客不得养狗。租客不得吸烟。"), "term_mixed") == ["租客"]
+    assert words(shop("租客不得养狗。租客不得吸烟。"), "term_mixed") == []
+
+
+def test_a_deposit_by_two_other_names_at_once_is_told_once():
+    text = "乙方付履约保证金两万元，保证金不计利息。保证金期满退还。中途退租的，{}不退。"
+    assert words(shop(text.format("定金（押金）")), "term_mixed") == ["定金"]
+    assert words(shop(text.format("定金和定金的利息")), "term_mixed") == ["定金"]
+    assert words(shop(text.format("保证金（押金）")), "term_mixed") == []
