@@ -50,3 +50,8 @@ def test_a_deposit_by_two_other_names_at_once_is_told_once():
     assert words(shop(text.format("定金（押金）")), "term_mixed") == ["定金"]
     assert words(shop(text.format("定金和定金的利息")), "term_mixed") == ["定金"]
     assert words(shop(text.format("保证金（押金）")), "term_mixed") == []
+
+
+def test_what_annexes_call_the_parties_is_theirs():
+    text = shop("乙方付押金两万元，押金不计利息。") + "\n附件一：清单\n房东已收定金。"
+    assert words(text, "term_mixed") == []

@@ -127,8 +127,7 @@ def _both_sides(contract: Contract, mention: Mention) -> bool:
 
 
 def _other_deposit(contract: Contract) -> Iterator[Finding]:
-    """定金, in one sentence and without a sum, in a lease whose deposit is called 押金 everywhere else; 定金（押金） is told
-    once."""
+    """定金, in one sentence and without a sum, in a lease whose deposit is 押金 elsewhere; 定金（押金） is one."""
     if "租" not in _title(contract):
         return
     found: dict[str, list[Place]] = {}
