@@ -14,6 +14,7 @@ from signdesk.core.text import Place
 from signdesk.domains.signing.rules.counted_amounts import counted
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.paid_together import paid_together
 from signdesk.domains.signing.rules.relations import Relation
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
@@ -23,6 +24,7 @@ from signdesk.domains.signing.rules.structure.prices import Price, by_twelve, on
 from signdesk.domains.signing.rules.structure.quantities import UnitPrice
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.wording import Wording
+from signdesk.domains.signing.rules.table_amounts import in_rows
 
 _CHANGING = Wording(
     r"(?=[递免减优上下提第含\d])(?:递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|(?<!不)含税)",
@@ -74,6 +76,16 @@ _AREA_FEE = Wording(
     holds="平㎡",
 )
 _MONTH_INTEREST = re.compile(r"(?:首月|每月|月|当月)利息(?:为|计|是|金额|人民币|[:¥￥\s])*$")
+_DAYS = {
+    months: tuple(map(Decimal, days.split()))
+    for months, days in {
+        1: "30 30.4167 30.42 30.5 31 28 29",
+        3: "90 91 91.25 92",
+        6: "180 181 182 182.5 183 184",
+        12: "360 365 366",
+    }.items()
+}
+"""Days for which a rent by the day may be reckoned, by the months it is paid for."""
 _NOT_EXACT = re.compile(r"约$|不低于$|不少于$|不超过$")
 
 
@@ -88,6 +100,7 @@ class AmountPeriod:
         relations = [
             *_recurring(contract), *_deposits(contract), *_by_area(contract), *_shares(contract),
             *_beside_each_other(contract), *_interest(contract), *_shares_in_tables(contract), *counted(contract),
+            *in_rows(contract), *paid_together(contract),
         ]  # fmt: skip
         broken = {
             (relation.place.block, relation.place.start): relation
@@ -177,30 +190,35 @@ def _by_area(contract: Contract) -> Iterator[Relation]:
         target = _target(contract, unit)
         if target is None:
             continue
-        times = target.months // unit.months if unit.months > 0 else 1
         areas = dict.fromkeys(contract.areas)
-        sums = [Money(int((unit.yuan * area * times * 100).to_integral_value())) for area in areas]
+        counts = _DAYS[target.months] if unit.months < 0 else (Decimal(max(target.months // (unit.months or 1), 1)),)
+        sums = [Money(int((unit.yuan * area * times * 100).to_integral_value())) for area in areas for times in counts]
         nearest = min(sums, key=lambda amount: abs(amount - target.money).fen)
         rounding = 100 + int(max(contract.areas) / 2) + target.money.fen // 2000
-        how = _("The area at {price} a square metre").format(price=f"{unit.yuan:,}")
+        by_the_day, once = _("The area at {price} a square metre and day"), _("The area at {price} a square metre")
+        how = (by_the_day if unit.months < 0 else once).format(price=f"{unit.yuan:,}")
         yield Relation(target.place, target.money, (nearest,), how, unit.place, rounding, sure=False)
 
 
 def _target(contract: Contract, unit: UnitPrice) -> Price | None:
-    """What the unit price makes: the rent behind it in its sentence, else the only sum it can be."""
-    if unit.months < 0 or _NOT_EXACT.search(contract.texts[unit.place.block][: unit.place.start]):
+    """What the unit price makes: the rent behind it in its sentence, else the only sum it can be. A price by the day
+    makes the rent of a month, a quarter, half a year or a year."""
+    if _NOT_EXACT.search(contract.texts[unit.place.block][: unit.place.start]):
         return None
+    by_the_day = unit.months < 0
     if unit.months:
         beside = [
             price
             for price in contract.prices
-            if price.purpose == "rent" and price.months == unit.months
+            if price.purpose == "rent" and (price.months in _DAYS if by_the_day else price.months == unit.months)
             and price.place.block == unit.place.block and price.place.start > unit.place.start
         ]  # fmt: skip
         if beside:
             return beside[0]
     if len({(each.yuan, each.months) for each in contract.unit_prices}) > 1:
         return None
+    if by_the_day:
+        return next((price for months in _DAYS if (price := only(contract.prices, "rent", months))), None)
     if not unit.months:
         return only(contract.prices, "total")
     return only(contract.prices, "rent", unit.months) or only(contract.prices, "rent", 12)

@@ -5,7 +5,7 @@ does not hold into findings."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from signdesk.core.i18n import _, ngettext
@@ -17,6 +17,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
 from signdesk.domains.signing.rules.structure.prices import MONTHS_OF_A_YEAR, Price, by_twelve
+from signdesk.domains.signing.rules.structure.schedules import Span, spans
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
 from signdesk.domains.signing.rules.structure.wording import Wording
@@ -64,6 +65,7 @@ _MAKES_UP = re.compile(
 """Between a sum and the share it is: 384,000元（…），占全部房价款的30%."""
 _IN_BRACKETS = re.compile(r"\s*\((?:即|按)?(?:本合同)?" + _TOTAL_WORDS + r"的?\s*")
 _BARE_SHARE = re.compile(r"(?:支付|付|缴纳|交纳|剩余的?|余下的?|余款的?|其余的?)(?:人民币)?\s*$")
+_REST_OF_IT = re.compile(r"(?:余款|尾款|其余|剩余|余下|贷款)(?:部分|房款|款项)?(?:占|为|的|即)?\s*$")
 _OF_ANOTHER = re.compile(
     r"税|利率|利息|违约|逾期|滞纳|折扣|优惠|中介|佣金|居间|当月|当年|各自|分别|每[年月日季]|年度|首付|贷款|结算价|审定|实际"
 )
@@ -113,6 +115,8 @@ _YEAR = re.compile(
 _YEAR_S_RENT = re.compile(
     r"第(?P<year>[一二三四五六七八九十]|\d{1,2})(?:个?租赁|个?合同)?年度?的?(?P<what>月租金|年租金|每月租金|租金|月租)(?:总额)?(?:为|是|共计|人民币|[:¥￥\s])*$"
 )
+_MOST_OF_A_YEAR = 360
+"""Days from which on a time counts as a year."""
 _RENT_HEAD = re.compile(r"(?:月|年)?租金")
 
 
@@ -202,13 +206,27 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
         base = contract.total
     elif _OF_THE_MONTH.search(rate.before) and len({rent.money for rent in rents}) == 1:
         base = rents[0].money, rents[0].place
-    elif _BARE_SHARE.search(rate.before) and not _OF_ANOTHER.search(rate.before + rate.after):
+    elif (_BARE_SHARE.search(rate.before) and not _OF_ANOTHER.search(rate.before + rate.after)) or (
+        _REST_OF_IT.search(rate.before) and _shares_of_the_total(contract, rate)
+    ):
         base = contract.total
     if base is None or found is None or found.money is None or (rate.daily and found is behind):
         return
     expected = Money(int((base[0].fen * rate.value).to_integral_value()))
     how = _("{share} % of {total}").format(share=rate.percent, total=base[0])
     yield Relation(found.place, found.money, (expected,), how, rate.place, 100)
+
+
+def _shares_of_the_total(contract: Contract, rate: Rate) -> bool:
+    """Whether a share stands before this one in its sentence that is said to be one of the price, both together all of
+    it: 首付款为总价款的30%…，余款70%…"""
+    before_it = [
+        other for other in contract.rates
+        if other.place.block == rate.place.block and other.place.end <= rate.place.start
+        and rate.before.startswith(other.before)
+    ]  # fmt: skip
+    of_the_total = any(_OF_THE_TOTAL.search(other.before) for other in before_it)
+    return of_the_total and sum((other.value for other in before_it), rate.value) == 1
 
 
 def _decimal(figure: str) -> Decimal:
@@ -276,7 +294,15 @@ def _rising(contract: Contract) -> Iterator[Relation]:
         return
     share, (rate, said) = next(iter(rises.items()))
     years = (number(said["years"]) if said["years"] else 1) or 1
-    runs = [*(list(_rents_of_years(table, years)) for table in contract.tables), _in_the_text(contract, years)]
+    periods = {span.start.place.block: span for span in spans(contract)}
+    runs = [
+        *(
+            list(_rents_of_years(table, column, years, periods))
+            for table in contract.tables
+            for column in _rents(table)
+        ),
+        _in_the_text(contract, years),
+    ]
     for rents in runs:
         before_it: Money | None = None
         for money, place in rents:
@@ -302,20 +328,32 @@ def _in_the_text(contract: Contract, years: int) -> list[tuple[Money, Place]]:
     return found if len(named) == 1 else []
 
 
-def _rents_of_years(table: Table, years: int) -> Iterator[tuple[Money, Place]]:
-    """The rents of a table with a row for so many years each, from the first (the last may be for fewer); one column of
-    rents, no other table."""
+def _rents(table: Table) -> list[int]:
+    """The columns of rents."""
+    return [column for column, _block, text in table.row(table.rows()[0]) if _RENT_HEAD.search(text)]
+
+
+def _rents_of_years(
+    table: Table, column: int, years: int, periods: Mapping[int, Span]
+) -> Iterator[tuple[Money, Place]]:
+    """The rents of a column with a row for so many years each, from the first (the last may be for fewer): the rows say
+    which year they are for, or from when to when."""
     rows = table.rows()
-    columns = [column for column, _block, text in table.row(rows[0]) if _RENT_HEAD.search(text)]
     found: list[tuple[Money, Place]] = []
     following = 1
     for row in rows[1:]:
         year = _YEAR.match(next(table.row(row))[2])
-        cell = table.cells.get((row, columns[0])) if len(columns) == 1 else None
+        cell = table.cells.get((row, column))
         figure = re.fullmatch(r"[¥￥]?\s*(\d[\d,]*(?:\.\d{1,2})?)\s*元?(?:/[年月])?", cell[1]) if cell else None
-        if year is None or cell is None or figure is None or number(year["year"]) != following:
+        span = next((periods[block.number] for _c, block, _t in table.row(row) if block.number in periods), None)
+        if cell is None or figure is None:
             return
-        following = (number(year["last"] or year["year"]) or 0) + 1
+        if span is not None and span.is_whole and (span.days > _MOST_OF_A_YEAR * years or row == rows[-1]):
+            following += years
+        elif year is not None and number(year["year"]) == following:
+            following = (number(year["last"] or year["year"]) or 0) + 1
+        else:
+            return
         if following > 1 + years * (len(found) + 1) or (row != rows[-1] and following != 1 + years * (len(found) + 1)):
             return
         found.append((_money(_decimal(figure[1])), Place(cell[0].number, 0, len(cell[1]))))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
-from signdesk.domains.signing.rules.engine import Finding, Outcome
+from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.paid_periods import paid_periods
 from signdesk.domains.signing.rules.standards import Standards
@@ -48,6 +48,8 @@ _WAS_DONE = re.compile(r"[^,，。；;]{0,6}(?:签订|签署|支付|交付|收�
 _LEASE_TITLE = re.compile(r"租[^。,，:]{0,10}(?:合同|协议|契约)")
 _BY_THE_LESSOR = re.compile(r"(?:甲方|出租[方人])[^,，甲乙]{0,8}$")
 _HANDS_OVER = re.compile(r"\s*(?:之?前|以前|当日|当天|内)?[,，]?[^。；;,，返归]{0,24}?(?:交付|移交|交给|交房)")
+_SOON = timedelta(days=7)
+"""Within these a house may well be handed over after the first day."""
 _LISTED = re.compile(r"\s*(?:之?前|以前)?\s*[,，、;；和及]\s*")
 _PAYS = re.compile(r"(?:支付|付款|缴纳|交纳|缴费|交租)[^。；;]{0,6}(?:日期|时间|日|期限)")
 _INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
@@ -371,22 +373,30 @@ def _is_lease(contract: Contract) -> bool:
     return any(_LEASE_TITLE.search(text) is not None for _block, text in contract.body[:6] if len(text) < 40)
 
 
-def _handed_over_late(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
-    """甲方应于…前将房屋交付乙方, on a day when the lease is over."""
+def _handed_over_late(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> Iterator[Finding]:
+    """甲方应于…前将房屋交付乙方, on a day when the lease runs already or is over."""
     own = [term for term in terms if _is_of_this_contract(term[0])]
     if len(own) != 1 or not _is_lease(contract):
-        return []
-    (start, end), message = own[0], _("The house is handed over on {day}, after the lease ends on {end}.")
-    return [
-        Finding(
-            "date_order", "error", message.format(day=found.day, end=end.day), found.place, (end.place,),
-            ((_("handed over"), str(found.day)), (_("ends"), str(end.day))),
+        return
+    start, end = own[0]
+    for found in contract.dates:
+        by_the_lessor = _BY_THE_LESSOR.search(before(found.line, found.place.start))
+        if found.day is None or found.purpose != "due" or not by_the_lessor or not _day(start) < _day(end):
+            continue
+        if not _HANDS_OVER.match(found.line, found.place.end) or found.day <= _day(start) + _SOON:
+            continue
+        over = found.day > _day(end)
+        message = (
+            _("The house is handed over on {day}, after the lease ends on {end}.").format(day=found.day, end=end.day)
+            if over
+            else _("The house is handed over on {day}, after the lease begins on {start}.").format(
+                day=found.day, start=start.day
+            )
         )
-        for found in contract.dates
-        if found.day is not None and found.purpose == "due" and _day(start) < _day(end) < found.day
-        and _BY_THE_LESSOR.search(before(found.line, found.place.start))
-        and _HANDS_OVER.match(found.line, found.place.end)
-    ]  # fmt: skip
+        other, what = (end, _("ends")) if over else (start, _("begins"))
+        sides = ((_("handed over"), str(found.day)), (what, str(other.day)))
+        severity: Severity = "error" if over else "warning"
+        yield Finding("date_order", severity, message, found.place, (other.place,), sides)
 
 
 def _days(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from signdesk.core.money import Money
-from signdesk.core.text import Place
+from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.clauses import Heading
 from signdesk.domains.signing.rules.structure.contract import Contract
@@ -34,6 +34,8 @@ _OF_THE_YEAR = re.compile(
     r"(?:当年|全年|年|该年度?|本年度?)(?:租金|合计|共计)(?:总额)?(?:为|共计|合计|人民币|[:¥￥\s])*$"
 )
 _PLAN = re.compile(r"金额|本金|租金|款额|应付|应还")
+_TOTAL_ROW = re.compile(r"(?:合\s*计|总\s*计|共\s*计)(?:金额)?(?:\(元\))?[:]?")
+_BARE = re.compile(r"(\d[\d,]*(?:\.\d{1,2})?)")
 _ORDINAL = re.compile(r"第?(?P<ordinal>[一二三四五六七八九十]{1,3}|\d{1,2})(?:期|次|笔|批)?(?:款|付款)?")
 _AREAS = re.compile(
     r"建筑面积[^,，。；;\d]{0,6}(?P<all>\d+(?:\.\d+)?)(?:平方米|㎡)[,，][^。；;\d]{0,6}套内[^,，。；;\d]{0,8}(?P<inside>\d+(?:\.\d+)?)(?:平方米|㎡)"
@@ -228,28 +230,51 @@ def _years(contract: Contract) -> Iterator[Sum]:
 
 
 def _plan(contract: Contract, table: Table) -> Iterator[Sum]:
-    """The payments of a plan without a total row, numbered from the first: together the price, unless they are another
-    amount the contract names (what is left after a first payment)."""
+    """The payments of a plan, numbered from the first: together the price, unless they are another amount the contract
+    names outside the table (what is left after a first payment)."""
     total = _total(contract) or _amount_of_year(contract)
     rows = table.rows()
+    closing = rows[-1] if _TOTAL_ROW.fullmatch(next(table.row(rows[-1]))[2]) else None
+    rows = rows[:-1] if closing else rows
     if total is None or total.money is None or len(rows) < 3:
         return
     columns = [column for column, _block, text in table.row(rows[0]) if _PLAN.search(text) and "比例" not in text]
     ordinals = [_ORDINAL.fullmatch(next(table.row(row))[2]) for row in rows[1:]]
     if len(columns) != 1 or [each and number(each["ordinal"]) for each in ordinals] != [*range(1, len(rows))]:
         return
-    parts: list[Amount] = []
+    head = table.cells[rows[0], columns[0]][1]
+    parts: list[tuple[Money, Place]] = []
     for row in rows[1:]:
-        cell = table.cells.get((row, columns[0]))
-        found = _once(contract, cell[0].number, 0, len(cell[1])) if cell else []
-        if len(found) != 1:
+        part = _payment(contract, table.cells.get((row, columns[0])), head)
+        if part is None:
             return
-        parts += found
-    added = sum((part.money for part in parts if part.money is not None), Money(0))
-    named = {amount.money for amount in contract.amounts}
-    if added == total.money or added not in named:
-        others = (*(part.place for part in parts), total.place)
-        yield _sum(parts, total.money, parts[-1].place, others, sure=False)
+        parts.append(part)
+    added = sum((money for money, _place in parts), Money(0))
+    stated = _payment(contract, table.cells.get((closing, columns[0])), head) if closing else None
+    if closing and (stated is None or stated[0] != added):
+        return  # what the total row says of its own column is told beside it
+    inside = {block.number for block, _text in table.cells.values()}
+    named = {amount.money for amount in contract.amounts if amount.place.block not in inside}
+    rest = {abs(added - total.money)} & named
+    if added == total.money or not (added in named or rest):
+        places = (*(place for _money, place in parts), total.place)
+        place = stated[1] if stated else parts[-1][1]
+        yield Sum(added == total.money, str(added), str(total.money), place, places, sure=bool(closing))
+
+
+def _payment(contract: Contract, cell: tuple[Block, str] | None, head: str) -> tuple[Money, Place] | None:
+    """The one amount of a cell; a bare figure counts as its head does."""
+    if cell is None:
+        return None
+    block, text = cell
+    found = _once(contract, block.number, 0, len(text))
+    if len(found) == 1 and found[0].money is not None:
+        return found[0].money, found[0].place
+    bare = _BARE.fullmatch(text)
+    if found or bare is None or "元" not in head:
+        return None
+    fen = Decimal(bare[1].replace(",", "")) * (1_000_000 if "万元" in head else 100)
+    return Money(int(fen)), Place(block.number, 0, len(text))
 
 
 def _amount_of_year(contract: Contract) -> Amount | None:

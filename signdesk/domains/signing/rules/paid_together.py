@@ -1,0 +1,80 @@
+"""Amounts that are paid together or in equal parts: the first rent with the deposit, a rest in so many instalments.
+Part of `amount_period`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from signdesk.core.i18n import _
+from signdesk.core.money import Money
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.relations import Relation
+from signdesk.domains.signing.rules.structure.amounts import Amount
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.prices import only
+from signdesk.domains.signing.rules.structure.sentences import before
+from signdesk.domains.signing.rules.structure.wording import Wording
+
+_RENT = (
+    r"(?:(?P<{0}>首月|第一个?月|首个月|首季度?|首年|首半年|首期|首次|第一期|第一季度|[一二三四六两1-6]个月)(?:的|应付)?)?"
+    r"(?:房屋|房)?(?:租金|房租)"
+)
+_DEPOSIT = r"(?:房屋|租赁|履约|的)*(?:押金|保证金)"
+_TOGETHER = re.compile(
+    rf"(?:{_RENT.format('one')}(?:[及和与、加＋+]|以及)(?:支付)?{_DEPOSIT}|{_DEPOSIT}(?:[及和与、加＋+]|以及)(?:支付)?{_RENT.format('two')})"
+    r"(?:两项|二者|一并|一次性|支付|总额|金额|应付|[,，])*(?:合计|共计|总计|共)(?:应?支付|为|人民币|小写|大写|[:：(（¥￥\s])*$"
+)
+_LENGTHS = {"月": (1,), "季": (3,), "年": (12,), "半": (6,)}
+_EQUAL = Wording(
+    r"分(?P<count>\d{1,3}|[二两三四五六七八九十]{1,3})个?(?:期|次|笔|月)[^。；;\d]{0,14}每(?:期|次|笔|月)[^。；;\d]{0,10}"
+    r"(?P<each>\d[\d,]*(?:\.\d{1,2})?)元[^。；;\d]{0,10}(?:合计|共计|总计|共)(?:为|人民币|支付|[:¥￥\s])*"
+    r"(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
+    holds="分",
+)
+
+
+def paid_together(contract: Contract) -> Iterator[Relation]:
+    """Every relation of these kinds, right or wrong."""
+    rent, deposit = only(contract.prices, "rent", 1), only(contract.prices, "deposit")
+    if rent is not None and deposit is not None:
+        for amount in _introduced(contract):
+            said = _TOGETHER.search(before(contract.texts[amount.place.block], amount.place.start))
+            if said is not None and amount.money is not None:
+                lengths = _lengths(said["one"] or said["two"] or "")
+                sums = tuple(rent.money * months + deposit.money for months in lengths)
+                how = _("{rent} of rent and {deposit} of deposit").format(
+                    rent=sums[0] - deposit.money, deposit=deposit.money
+                )
+                yield Relation(amount.place, amount.money, sums, how, deposit.place)
+    for block, match in contract.body.find(_EQUAL):
+        count, each = number(match["count"]) or 0, _money(match["each"])
+        how = _("{count} at {price} each").format(count=count, price=each)
+        place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "each"))
+        yield Relation(place, _money(match["sum"]), (each * count,), how, origin)
+
+
+def _introduced(contract: Contract) -> Iterator[Amount]:
+    """Each amount once, as it is written first."""
+    for index, amount in enumerate(contract.amounts):
+        if amount.money is not None and (amount.partner is None or amount.partner > index):
+            yield amount
+
+
+def _lengths(named: str) -> tuple[int, ...]:
+    """How many months' rent may be meant; where it is not said, what is usual for a first payment."""
+    if (
+        named.endswith("个月")
+        and (count := number(named.removesuffix("个月").removeprefix("第")))
+        and "首" not in named
+    ):
+        return (count,)
+    if "半" in named:
+        return (6,)
+    return next((months for sign, months in _LENGTHS.items() if sign in named), (1, 2, 3, 6, 12))
+
+
+def _money(figure: str) -> Money:
+    return Money(int(Decimal(figure.replace(",", "")) * 100))
