@@ -21,6 +21,7 @@ def wordings():
     for module in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}."):
         for name, value in vars(importlib.import_module(module.name)).items():
             for each in value if isinstance(value, tuple) else (value,):
+                each = getattr(each, "says", each)  # the words of a term
                 if isinstance(each, Wording):
                     yield pytest.param(each, id=f"{module.name.rpartition('rules.')[2]}{name}")
 

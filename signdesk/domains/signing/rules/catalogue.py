@@ -11,6 +11,7 @@ from signdesk.domains.signing.rules.attachment_missing import AttachmentMissing
 from signdesk.domains.signing.rules.blank import BlankCheck
 from signdesk.domains.signing.rules.clause_missing import ClauseMissing
 from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
+from signdesk.domains.signing.rules.commission_term import CommissionTerm
 from signdesk.domains.signing.rules.confusable_word import ConfusableWord
 from signdesk.domains.signing.rules.copies import Copies
 from signdesk.domains.signing.rules.cross_reference import CrossReference
@@ -32,6 +33,7 @@ from signdesk.domains.signing.rules.party_phone import PartyPhone
 from signdesk.domains.signing.rules.penalty_limit import PenaltyLimit
 from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
 from signdesk.domains.signing.rules.punctuation import Punctuation
+from signdesk.domains.signing.rules.sale_term import SaleTerm
 from signdesk.domains.signing.rules.scan_reading import ScanReading
 from signdesk.domains.signing.rules.signature_block import SignatureBlock
 from signdesk.domains.signing.rules.template_changed import TemplateChanged
@@ -58,6 +60,8 @@ CHECKS: tuple[Check, ...] = (
     DateOrder(),
     LeaseOver20Years(),
     OneSidedTerm(),
+    SaleTerm(),
+    CommissionTerm(),
     DisputeForum(),
     ClauseNumbering(),
     CrossReference(),

@@ -21,6 +21,8 @@ State = Literal["passed", "failed", "warning", "skipped"]
 SAME_FAULT = (
     ("party_name", "leftover"),  # an account in a name that is almost a party's
     ("term_mixed", "leftover"),  # a party called as in another kind of contract
+    ("sale_term", "one_sided_term"),  # what the law leaves to everybody and, more closely, to a buyer
+    ("commission_term", "one_sided_term"),
     ("option_unchosen", "blank"),  # the gap in 第____种方式
 )
 """Pairs of checks that see one fault from two sides: where both speak of one place, the first is heard."""
