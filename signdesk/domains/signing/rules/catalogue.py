@@ -18,6 +18,7 @@ from signdesk.domains.signing.rules.cross_reference import CrossReference
 from signdesk.domains.signing.rules.date_invalid import DateInvalid
 from signdesk.domains.signing.rules.date_order import DateOrder
 from signdesk.domains.signing.rules.deposit_limit import DepositLimit
+from signdesk.domains.signing.rules.deposit_return import DepositReturn
 from signdesk.domains.signing.rules.dispute_forum import DisputeForum
 from signdesk.domains.signing.rules.engine import Check
 from signdesk.domains.signing.rules.key_clause_unmarked import KeyClauseUnmarked
@@ -36,6 +37,7 @@ from signdesk.domains.signing.rules.punctuation import Punctuation
 from signdesk.domains.signing.rules.sale_term import SaleTerm
 from signdesk.domains.signing.rules.scan_reading import ScanReading
 from signdesk.domains.signing.rules.signature_block import SignatureBlock
+from signdesk.domains.signing.rules.sublease_term import SubleaseTerm
 from signdesk.domains.signing.rules.template_changed import TemplateChanged
 from signdesk.domains.signing.rules.term_mixed import TermMixed
 from signdesk.domains.signing.rules.tracked_changes import TrackedChanges
@@ -55,10 +57,12 @@ CHECKS: tuple[Check, ...] = (
     AmountPeriod(),
     AmountSum(),
     DepositLimit(),
+    DepositReturn(),
     PenaltyLimit(),
     DateInvalid(),
     DateOrder(),
     LeaseOver20Years(),
+    SubleaseTerm(),
     OneSidedTerm(),
     SaleTerm(),
     CommissionTerm(),

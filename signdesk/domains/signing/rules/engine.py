@@ -23,6 +23,7 @@ SAME_FAULT = (
     ("term_mixed", "leftover"),  # a party called as in another kind of contract
     ("sale_term", "one_sided_term"),  # what the law leaves to everybody and, more closely, to a buyer
     ("commission_term", "one_sided_term"),
+    ("one_sided_term", "deposit_return"),  # that it is left to one side is more than that no day is named
     ("option_unchosen", "blank"),  # the gap in 第____种方式
 )
 """Pairs of checks that see one fault from two sides: where both speak of one place, the first is heard."""

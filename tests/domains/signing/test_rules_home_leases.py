@@ -1,0 +1,71 @@
+# ruff: noqa: E501  contracts are written as people write them, a habit to a line
+"""The lease of a home: when its deposit comes back, and a sublease beside the lease it stands on."""
+
+import pytest
+
+from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.homes import of_a_home
+from tests.domains.signing.corpus import model_of
+from tests.domains.signing.told import found
+
+DEPOSIT = "房屋租赁合同\n甲方（出租方）：徐建民\n乙方（承租方）：万晓岚\n房屋用途：居住\n押金：人民币2,000元（一个月租金）\n{}"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("乙方应爱护房屋。", [("warning", "押金：人民币2,000元")]),
+        ("押金由甲方扣除欠费后退还乙方。", [("warning", "退还")]),
+        ("租赁期满，甲方将押金退还乙方。", [("info", "退还")]),
+        ("租赁期满后7日内，甲方将押金退还乙方。", []),
+        ("押金退还条件：退租验收合格当日退还。", []),
+        ("乙方交还房屋时甲方退还押金。", []),
+        ("扣除欠费后，余额于十个工作日内无息退还。", []),
+    ],
+)
+def test_a_deposit_that_comes_back_on_no_day_is_told(line, expected):
+    assert found(DEPOSIT.format(line), "deposit_return") == expected
+
+
+def test_the_day_may_stand_in_a_line_behind_the_deposits():
+    text = DEPOSIT.format("乙方付清费用。\n扣除欠费后5日内无息返还。")
+    assert found(text, "deposit_return") == []
+
+
+def test_no_deposit_no_home_and_no_lease_yet_want_no_day():
+    assert found("房屋租赁合同\n房屋用途：居住\n不收押金。", "deposit_return") == []
+    assert found(DEPOSIT.replace("用途：居住", "用途：办公").format(""), "deposit_return") == []
+    assert found(DEPOSIT.replace("房屋租赁合同", "租房定金协议").format(""), "deposit_return") == []
+
+
+SUBLEASE = "房屋转租合同\n甲方（转租方）：徐建民\n乙方（次承租方）：万晓岚\n{}\n转租期限：自2026年3月1日起至2027年8月31日止。\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("原租赁合同租期自2025年1月1日至2026年12月31日。", [("error", "2027年8月31日")]),
+        ("甲方从业主处整租该房屋，租期截止2027年6月30日。", [("error", "2027年8月31日")]),
+        ("房屋由甲方整体承租，承租期限至2027年8月30日。", [("error", "2027年8月31日")]),
+        ("甲方与业主于2025年1月1日签订租赁合同，租期至2030年12月31日。", []),
+        ("甲方的承租期限至2027年8月31日。", []),
+        ("甲方有权转租。", []),
+    ],
+)
+def test_a_sublease_may_not_outlast_the_lease_it_stands_on(line, expected):
+    assert found(SUBLEASE.format(line), "sublease_term") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lived_in"),
+    [
+        ("房屋租赁合同\n房屋用途：居住", True),
+        ("房屋租赁合同\n两室一厅。", True),
+        ("公寓租赁合同\n甲方、乙方约定如下。", True),
+        ("房屋租赁合同\n两室一厅，用于经营。", False),
+        ("商铺租赁合同\n商铺不得居住。", False),
+        ("房屋租赁合同\n甲方、乙方约定如下。", False),
+    ],
+)
+def test_a_home_is_told_by_its_use_or_by_its_rooms(text, lived_in):
+    assert of_a_home(Contract(model_of(text)).body) is lived_in
