@@ -1,18 +1,22 @@
-"""clause_missing: the clauses a contract of its kind must have are there, with text under their headings. Where the
-kind of deal is not known, only what every contract needs is asked for."""
+"""clause_missing: the clauses a contract of its kind must have are there, with text under their headings. Where nobody
+told the kind of deal, what every contract needs is asked for, and what the law names for contracts of this title. What
+was looked for is said, and where something next to it is said, that too."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from signdesk.core.i18n import N_, _
-from signdesk.domains.signing.rules.business import Clause
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.business import Clause, shipped_types
+from signdesk.domains.signing.rules.clause_subjects import kind_by_its_title, shipped_subjects
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tree import Clause as Numbered
 from signdesk.domains.signing.rules.structure.wording import Wording
 
@@ -38,6 +42,10 @@ _ESSENTIALS = (
     ),
     Clause("解决争议的方法", ("仲裁", "诉讼", "起诉", "法院", "裁决", "调解")),
 )
+MOST_WORDS = 4
+"""Words that are named of those that were looked for."""
+MOST_AHEAD, LONGEST_EXCERPT = 24, 48
+"""Characters of a sentence that are shown, of them so many before the word."""
 _CONTENTS_LINE = re.compile(r"(?:[.…·]{2,}|^\s*第\S{1,4}条\s*\S{1,16}\s)\s*\d{1,3}\s*$")
 
 
@@ -52,11 +60,11 @@ class ClauseMissing:
         if not contract.tree.clauses:
             return Outcome(_("no numbered clauses"), applicable=False)
         business = standards.business
-        wanted = business.clauses if business is not None else _ESSENTIALS
-        required = [clause for clause in wanted if not _GENERIC.issuperset(clause.words)]
+        wanted = business.clauses if business is not None else (*_ESSENTIALS, *_named_by_the_law(contract))
+        required = [_in_every_way(each) for each in wanted if not _GENERIC.issuperset(each.words)]
         spoken = "\n".join(_terms(contract))
         missing = [clause for clause in required if not _present(clause, spoken)]
-        findings = [*_missing(missing), *_empty(contract.tree.tops())]
+        findings = [*_missing(contract, missing), *_empty(contract.tree.tops())]
         looked_at = _("{count} clauses that {kind} needs, {clauses} numbered clauses").format(
             count=len(required),
             kind=business.name if business is not None else _("every contract"),
@@ -79,17 +87,67 @@ def _present(clause: Clause, spoken: str) -> bool:
     return any(word in spoken for word in clause.words or (clause.title,))
 
 
-def _missing(clauses: list[Clause]) -> Iterator[Finding]:
-    """A finding for each key clause; the others together are one."""
+def _named_by_the_law(contract: Contract) -> Iterator[Clause]:
+    """What the law says a contract with this title has, none of it a key clause: nobody said which business it is."""
+    kind = kind_by_its_title(contract)
+    known = {clause.title: clause.words for each in shipped_types() if each.code == kind for clause in each.clauses}
+    for subject in shipped_subjects().values():
+        if kind in subject.kinds:
+            yield Clause(subject.title, known.get(subject.title, subject.ways))
+
+
+def _in_every_way(clause: Clause) -> Clause:
+    """The clause with all the words by which its subject is really said."""
+    subject = shipped_subjects().get(clause.title)
+    return replace(clause, words=tuple(dict.fromkeys((*clause.words, *subject.ways)))) if subject else clause
+
+
+def _missing(contract: Contract, clauses: list[Clause]) -> Iterator[Finding]:
+    """A finding for each key clause and for each that is said by half; the others together are one."""
+    silent: list[Clause] = []
     for clause in clauses:
-        if clause.key:
-            message = _("There is no clause on {clause}: none of “{words}” occurs.").format(
-                clause=clause.title, words=_("”, “").join(clause.words)
-            )
-            yield Finding("clause_missing", "error", message, None)
-    if titles := [clause.title for clause in clauses if not clause.key]:
+        words, law = _looked_for(clause), _law(clause)
+        beside = _beside(contract, clause)
+        if beside is not None:
+            place, excerpt = beside
+            message = _("On {clause} there is only “{excerpt}”: none of “{words}” occurs.")
+            message = message.format(clause=clause.title, excerpt=excerpt, words=words)
+            yield Finding("clause_missing", "error" if clause.key else "warning", message, place, sides=law)
+        elif clause.key:
+            message = _("There is no clause on {clause}: none of “{words}” occurs.")
+            message = message.format(clause=clause.title, words=words)
+            yield Finding("clause_missing", "error", message, None, sides=law)
+        else:
+            silent.append(clause)
+    if silent:
+        titles = [_("{clause} (“{words}”)").format(clause=each.title, words=_looked_for(each)) for each in silent]
         message = _("There are no words on: {clauses}.").format(clauses=_(", ").join(titles))
-        yield Finding("clause_missing", "warning", message, None)
+        law = tuple(side for each in silent for side in _law(each))
+        yield Finding("clause_missing", "warning", message, None, sides=law)
+
+
+def _looked_for(clause: Clause) -> str:
+    return _("”, “").join((clause.words or (clause.title,))[:MOST_WORDS])
+
+
+def _law(clause: Clause) -> tuple[tuple[str, str], ...]:
+    """Where the law asks for a clause, as what is shown beside a finding."""
+    subject = shipped_subjects().get(clause.title)
+    return ((clause.title, subject.law),) if subject is not None and subject.law else ()
+
+
+def _beside(contract: Contract, clause: Clause) -> tuple[Place, str] | None:
+    """The first sentence that covers a subject by half, with its words."""
+    subject = shipped_subjects().get(clause.title)
+    for word in subject.near if subject is not None else ():
+        for index in contract.body.places((word,)):
+            block, text = contract.body[index]
+            at = _PASSING.pattern.sub(lambda passing: " " * len(passing[0]), text).find(word)
+            if at >= 0 and not contract.zones.in_attachments(block.number):
+                ahead, behind = before(text, at), after(text, at)
+                excerpt = (ahead.lstrip()[-MOST_AHEAD:] + behind)[:LONGEST_EXCERPT]
+                return Place(block.number, at - len(ahead), at + len(behind)), excerpt
+    return None
 
 
 def _empty(tops: tuple[Numbered, ...]) -> Iterator[Finding]:
