@@ -1,4 +1,3 @@
-# ruff: noqa: E501  contracts are written as people write them, a habit to a line
 """Clauses that are not there: what was looked for, what stands next to it, and which law asks for it."""
 
 from __future__ import annotations
