@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from signdesk.core.i18n import N_, _
 from signdesk.core.money import Money
@@ -29,6 +30,7 @@ _PRICE = re.compile(r"[费款]|价(?!值)|租金|佣金|酬金|本金|报酬|出
 _EARNEST_TITLE = re.compile(r"(?:定金|订金|意向金|诚意金)(?:协议|合同|协议书|合同书)\s*$")
 _LONGEST_TITLE = 40
 _EARNEST = re.compile(r"[定订]金|意向金|诚意金")
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?|\d{4,12}(?:\.\d{1,2})?")
 _CLAUSE_END = re.compile(r"[。；;，,\n]")
 
 
@@ -69,11 +71,20 @@ def _totals(contract: Contract, amounts: list[Amount], expected: Money) -> list[
         return [_contradiction(amount, expected, "error") for amount in wrong]
     if any(amount.money == expected for amount in amounts) or _follows_from(contract, amounts, expected):
         return []
+    if _stands_in_a_table(contract, expected):
+        return []
     prices = [amount for amount in amounts if _PRICE.search(_clause_before(contract, amount))]
     if prices:
         return [_contradiction(max(prices, key=lambda amount: amount.money or Money(0)), expected, "warning")]
     message = _("The amount of the case, {amount}, does not occur in the contract.").format(amount=expected)
     return [Finding("amount_case", "warning", message, None)]
+
+
+def _stands_in_a_table(contract: Contract, expected: Money) -> bool:
+    """A cell that is nothing but this figure: its head says what it counts."""
+    cells = (text for block, text in contract.body if block.kind == "cell")
+    figures = (match[0].replace(",", "") for text in cells if (match := _FIGURE.fullmatch(text.strip())))
+    return any(Money(int(Decimal(figure) * 100)) == expected for figure in figures)
 
 
 def _stated(contract: Contract, amounts: list[Amount]) -> list[Amount]:

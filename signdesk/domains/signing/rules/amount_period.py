@@ -167,9 +167,10 @@ def _periods(price: Price, base: Price, fewest: int, most: int) -> Relation:
 
 def _deposits(contract: Contract) -> Iterator[Relation]:
     """A deposit that is said to be so many months' rent."""
-    rent = only(contract.prices, "rent", 1) or only(by_twelve(contract.prices), "rent", 1)
+    rents = [price for price in contract.prices if price.purpose == "rent" and price.months == 1]
+    rents = rents or list(by_twelve(contract.prices))
     deposits = [price for price in contract.prices if price.purpose == "deposit"]
-    if rent is None:
+    if not rents:
         return
     pledged = {match["count"] for _block, match in contract.body.find(_PLEDGED)}
     for deposit in deposits:
@@ -179,7 +180,10 @@ def _deposits(contract: Contract) -> Iterator[Relation]:
             stated = _SO_MANY_BEFORE.search(ahead)
         count = stated["count"] if stated else pledged.copy().pop() if len(pledged) == len(deposits) == 1 else ""
         if months := number(count):
-            yield _periods(deposit, rent, months, months)
+            how = ngettext("{count} month at {rent}", "{count} months at {rent}", months)
+            sums = tuple(dict.fromkeys(rent.money * months for rent in rents))
+            how = how.format(count=months, rent=rents[0].money)
+            yield Relation(deposit.place, deposit.money, sums, how, rents[0].place)
 
 
 def _by_area(contract: Contract) -> Iterator[Relation]:
@@ -305,7 +309,9 @@ def _shares_in_tables(contract: Contract) -> Iterator[Relation]:
             money = Money(int(Decimal(written[1].replace(",", "")) * 100))
             how = _("{share} % of {total}").format(share=rate[1], total=total[0])
             place = Place(found[0].number, 0, len(found[1]))
-            yield Relation(place, money, (expected,), how, Place(share[0].number, 0, len(share[1])), 100)
+            decimals = len(rate[1].partition(".")[2])
+            rounded = total[0].fen // (2 * 10 ** (decimals + 2)) if decimals > 1 else 0
+            yield Relation(place, money, (expected,), how, Place(share[0].number, 0, len(share[1])), rounded + 100)
 
 
 def sum_behind(contract: Contract, rate: Rate) -> tuple[Money, Place] | None:

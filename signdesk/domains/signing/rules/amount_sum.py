@@ -18,6 +18,7 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.stated_sums import Sum, stated_sums
 from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate, percent
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
@@ -29,7 +30,7 @@ _SUMMED = re.compile(
     r"金额|价款|租金|费用?|小计|合价|总价|应付|款项|比例|%|[(]元[)]|数量|[套幢户栋间]数|面积|出资|股份|股权|份额|税额|人数|本金|利息"
 )
 _PAYMENT = re.compile(
-    r"(?:支付|付清|付给|(?<![已应未])付(?=[定房购货工尾余款])|缴纳|交付|首付|贷款|按揭|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
+    r"(?:支付|付清|付给|[将把](?:购?房款|价款|款项)|(?<![已应未])付(?=[定房购货工尾余款])|缴纳|交付|首付|贷款|按揭|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
 )
 _REST = re.compile(r"(?:余款|其余|剩余|余额|尾款)[^,，。；;\d]{0,24}$")
 _NOT_OF_THE_PRICE = re.compile(
@@ -42,6 +43,8 @@ _SHARE_PAID = re.compile(
     r"(?:转让价款|转让款|合同总?价款?|合同总?金额|合同总额|服务费总额|总价款?|总金额|全部价款|房价款|服务费|价款)?的?\s*$"
 )
 _SHARE_CLOSING = re.compile(r"(?:余款|其余|剩余|尾款|质保金)[^,，。；;\d的]{0,20}$|剩余的$")
+_SO_MANY_TIMES = re.compile(r"分(?P<count>[二两三四五六]|[2-6])(?:次|期|笔|批)")
+"""How many shares there are: with so many they are all of it."""
 _UP_TO = re.compile(r"付至|达到|累计")
 _OF_WHICH = re.compile(r"[,，(]?\s*其中[:]?")
 TEN_THOUSAND = 10_000
@@ -179,7 +182,8 @@ def _shares(contract: Contract) -> Iterator[Sum]:
             continue
         added = sum((rate.value for rate in rates), Decimal(0))
         sums = [found for rate in rates if (found := sum_behind(contract, rate)) is not None]
-        if _SHARE_CLOSING.search(rates[-1].before):
+        times = _SO_MANY_TIMES.search(contract.texts[rates[0].place.block][: rates[0].place.start])
+        if _SHARE_CLOSING.search(rates[-1].before) or (times and number(times["count"]) == len(rates)):
             others = tuple(rate.place for rate in rates[:-1])
             yield Sum(added == 1, f"{percent(added)} %", "100 %", rates[-1].place, others)
         if added == 1 and len(sums) == len(rates) and total is not None:

@@ -24,6 +24,7 @@ _RUNNING = tuple(
 _NAMED_IN_PASSING = re.compile(r"\(\d\)[一-鿿]{1,8}\(\d\)[一-鿿]{1,8}(?:\(\d\)|由)")
 """（1）水费（2）电费（5）上网费由乙方承担: what is chosen from a list, by its numbers."""
 _MAY_RUN = re.compile(r"[:：;；，,。]\s*[\d(①-⑳]")
+_CHINESE, _FIGURES = "一二三四五六七八九十", [str(value) for value in range(1, 10)]
 _DIVISIONS: tuple[Style, ...] = ("part", "chapter", "section")
 _TOP: tuple[Style, ...] = ("part", "chapter", "article", "list_chinese")
 
@@ -185,6 +186,8 @@ def _begin(part: _Part, heading: Heading, under_their_clause: bool) -> Finding |
     ended = part.ended.get(heading.style)
     if value == 1 or (ended is not None and heading.style != "decimal" and value == ended.values[-1] + 1):
         return None
+    if above is not None and _begun_within(above.heading, heading):
+        return None
     if ended is not None and heading.style == "article":
         twice = value == ended.values[-1]
         words = _("“{label}” comes twice.") if twice else _("“{label}” follows “{before}”: the order is broken.")
@@ -192,6 +195,15 @@ def _begin(part: _Part, heading: Heading, under_their_clause: bool) -> Finding |
     severity: Severity = "error" if heading.style in _TOP else "warning"
     message = _("The numbering begins with “{label}”.").format(label=heading.label)
     return Finding("clause_numbering", severity, message, heading.place)
+
+
+def _begun_within(above: Heading, heading: Heading) -> bool:
+    """第五条 【违约责任】（1）…, and （2） on the next line."""
+    numerals = _CHINESE if heading.style in ("paren_chinese", "list_chinese") else _FIGURES
+    value = heading.values[-1]
+    if not 1 < value <= len(numerals):
+        return False
+    return heading.label.replace(numerals[value - 1], numerals[value - 2]) in above.title
 
 
 def _finding(heading: Heading, before: Heading, words: str) -> Finding:

@@ -54,8 +54,8 @@ _HEADER = re.compile(
     rf"\s*(?:[一二三四五六七八九十\d]+\s*[、.]\s*|\([一二三四五六七八九十\d]+\)\s*)?(?P<roles>(?:{ROLE})\s*(?:\([^()]{{0,14}}\))?)\s*(?:签[字名章]|盖章)?\s*"
 )
 _ROLE_ONLY = re.compile(ROLE)
-_EITHER = re.compile(r"(?:号码?|编号)?\s*(?:[/、]|或者?)\s*")
-"""Between the labels of two kinds of numbers of which one follows: 证件号码/统一社会信用代码."""
+_EITHER = re.compile(r"(?:号码?|编号)?\s*(?:[/、]|或者?|[】\])][^【\[(]{0,2}[【\[(])\s*[√☑✓■□☐]?\s*")
+"""Between the labels of two kinds of numbers of which one follows: 证件号码/统一社会信用代码, 【√身份证】【护照】."""
 _STANDS_APART = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\s*$)")
 """A piece of a line in which two parties stand side by side."""
 _AND = re.compile(r"(\s*[、/,，]\s*|\s*[和与及]\s*(?=[一-鿿]{2}))")
