@@ -168,7 +168,8 @@ def _periods(price: Price, base: Price, fewest: int, most: int) -> Relation:
 def _deposits(contract: Contract) -> Iterator[Relation]:
     """A deposit that is said to be so many months' rent."""
     rents = [price for price in contract.prices if price.purpose == "rent" and price.months == 1]
-    rents = rents or list(by_twelve(contract.prices))
+    if not rents and (yearly := only(by_twelve(contract.prices), "rent", 1)):
+        rents = [yearly]
     deposits = [price for price in contract.prices if price.purpose == "deposit"]
     if not rents:
         return

@@ -18,7 +18,7 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.stated_sums import Sum, stated_sums
 from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
-from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.normal import number as numeral
 from signdesk.domains.signing.rules.structure.percentages import Rate, percent
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
@@ -183,7 +183,7 @@ def _shares(contract: Contract) -> Iterator[Sum]:
         added = sum((rate.value for rate in rates), Decimal(0))
         sums = [found for rate in rates if (found := sum_behind(contract, rate)) is not None]
         times = _SO_MANY_TIMES.search(contract.texts[rates[0].place.block][: rates[0].place.start])
-        if _SHARE_CLOSING.search(rates[-1].before) or (times and number(times["count"]) == len(rates)):
+        if _SHARE_CLOSING.search(rates[-1].before) or (times and numeral(times["count"]) == len(rates)):
             others = tuple(rate.place for rate in rates[:-1])
             yield Sum(added == 1, f"{percent(added)} %", "100 %", rates[-1].place, others)
         if added == 1 and len(sums) == len(rates) and total is not None:
