@@ -18,7 +18,7 @@ GOOD, FAILED, WRONG_USE = 0, 1, 2
 _WITH_WINDOWS = {None, "demo"}
 # How the program without Python calls itself to read a file in a limited process (io.importing.confined).
 _IMPORT_CHILD, _TEMPLATE_CHILD, _SCAN_CHILD = "--import-child", "--template-child", "--scan-child"
-_PICTURE_CHILD, _MARK_CHILD = "--picture-child", "--mark-child"
+_PICTURE_CHILD, _MARK_CHILD, _ANNOTATE_CHILD = "--picture-child", "--mark-child", "--annotate-child"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from signdesk.io import copy_mark
 
         return copy_mark.main()
+    if list(given) == [_ANNOTATE_CHILD]:
+        from signdesk.io import annotated_word
+
+        return annotated_word.main()
     set_language(_language())
     parser = build_parser()
     options = parser.parse_args(given)
@@ -118,6 +122,9 @@ def build_parser() -> "ArgumentParser":
     review.add_argument(
         "--template", type=Path, metavar="FILE", help=_("the template whose words the contract must keep to")
     )
+    review.add_argument(
+        "--comments", type=Path, metavar="FILE", help=_("write the Word file with what was found as comments")
+    )
     answer = review.add_mutually_exclusive_group()
     answer.add_argument("--json", action="store_true", help=_("answer in JSON"))
     answer.add_argument("--text", action="store_true", help=_("show what was read and where it stands; check nothing"))
@@ -162,6 +169,7 @@ def _run(options: argparse.Namespace) -> int:
             template=options.template,
             as_json=options.json,
             as_text=options.text,
+            comments=options.comments,
         )
     if word == "verify":
         from signdesk.app.commands import verify

@@ -10,6 +10,7 @@ import pytest
 from signdesk.__main__ import main
 from signdesk.app.commands import review
 from signdesk.core.i18n import language, set_language
+from signdesk.io.importing import read_contract
 from tests.domains.signing import corpus
 from tests.io import contract_files as files
 
@@ -95,6 +96,21 @@ def test_a_finding_with_several_places_names_them_all(run):
     assert other["excerpt"] == finding["excerpt"] == "租金贷款" and other["paragraph"] == finding["paragraph"] + 2
     _code, said = run(text.encode(), kind="lease", case={}, as_json=False)
     assert "»租金贷款«由乙方申请" in said and "八、  »租金贷款«由乙方偿还" in said
+
+
+def test_what_was_found_is_written_into_a_copy_of_the_word_file(tmp_path, capsys):
+    contract, copy = tmp_path / "合同.docx", tmp_path / "批注.docx"
+    contract.write_bytes(files.word_file(*FAULTY.split("\n")))
+    assert review.run([contract], comments=copy, out=io.StringIO()) == 1
+    model = read_contract(copy)
+    said = {model.block(n.block).text[n.start : n.end]: n.text for n in model.notes if n.kind == "comment"}
+    assert said["壹佰贰拾捌万伍仟元整"].startswith("Problem：")
+    assert review.run([contract], comments=tmp_path / "无" / "批注.docx", out=io.StringIO()) == 1
+    assert "“批注.docx” cannot be written." in capsys.readouterr().err
+    assert review.run([contract, tmp_path], comments=copy, out=io.StringIO()) == 2
+    (tmp_path / "合同.txt").write_text(FAULTY, encoding="utf-8")
+    assert review.run([tmp_path / "合同.txt"], comments=copy, out=io.StringIO()) == 1
+    assert "no Word document" in capsys.readouterr().err
 
 
 def test_warnings_alone_are_good(run):

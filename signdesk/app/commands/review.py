@@ -22,6 +22,8 @@ from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.template_text import TemplateText
+from signdesk.domains.signing.service.vocabulary import WEIGHTS
+from signdesk.io.annotated_word import Remark, annotated
 from signdesk.io.importing import SUFFIXES, Report, read_contract
 
 GOOD, FAILED, WRONG_USE = 0, 1, 2
@@ -53,6 +55,7 @@ def run(
     template: Path | None = None,
     as_json: bool = False,
     as_text: bool = False,
+    comments: Path | None = None,
     out: TextIO | None = None,
 ) -> int:
     """Review the files and folders; 0 good (warnings too), 1 errors found or a file refused, 2 wrong use (a path that
@@ -71,7 +74,10 @@ def run(
     if as_text:
         return _show_text(files, target)
     if len(paths) == 1 and files == [paths[0]]:
-        return _review_one(files[0], brief, as_json, target)
+        return _review_one(files[0], brief, as_json, target, comments)
+    if comments is not None:
+        sys.stderr.write(_("Comments are put into one contract at a time.") + "\n")
+        return WRONG_USE
     return _review_many(files, brief, as_json, target)
 
 
@@ -128,18 +134,36 @@ def _show_text(files: list[Path], target: TextIO) -> int:
     return code
 
 
-def _review_one(file: Path, brief: Brief, as_json: bool, target: TextIO) -> int:
+def _review_one(file: Path, brief: Brief, as_json: bool, target: TextIO, comments: Path | None) -> int:
     try:
         model = read_contract(file, report=_on_the_terminal(file))
     except UserError as refusal:
         sys.stderr.write(f"{refusal.message} {refusal.hint}\n")
         return FAILED
     reviewed = _Reviewed(file, model, run_checks(model, brief, CHECKS))
+    if comments is not None:
+        try:
+            comments.write_bytes(_with_comments(reviewed))
+        except UserError as refusal:
+            sys.stderr.write(f"{refusal.message} {refusal.hint}\n")
+            return FAILED
+        except OSError:
+            sys.stderr.write(_("“{name}” cannot be written.").format(name=comments.name) + "\n")
+            return FAILED
     if as_json:
         target.write(json.dumps(report(model, reviewed.results), ensure_ascii=False, indent=1) + "\n")
     else:
         target.write("\n".join(_for_people(reviewed, model)) + "\n")
     return GOOD if reviewed.good else FAILED
+
+
+def _with_comments(reviewed: _Reviewed) -> bytes:
+    remarks = [
+        Remark(finding.place, f"{_(WEIGHTS[finding.severity])}：{finding.message}")
+        for result in reviewed.results
+        for finding in result.findings
+    ]
+    return annotated(reviewed.file.read_bytes(), remarks, author=_("SignDesk"), name=reviewed.file.name)
 
 
 def _review_many(files: Iterable[Path], brief: Brief, as_json: bool, target: TextIO) -> int:

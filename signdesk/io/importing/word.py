@@ -21,6 +21,7 @@ from signdesk.io.importing.elements import (
 )
 from signdesk.io.importing.numbering import Level, ListDefinition, ListInstance, Numbering
 from signdesk.io.importing.package import Package
+from signdesk.io.importing.sniff import Refused
 
 DEEPEST = 60
 """Tables in tables and boxes in boxes beyond this are no contract."""
@@ -55,6 +56,7 @@ class _Paragraph:
     bold: bool = False
     leader: bool = False
     comments: dict[str, int] = field(default_factory=dict)
+    runs: list[tuple[int, int, Element]] = field(default_factory=list)
 
     def add(self, text: str, *, underlined: bool = False, emphasised: bool = False) -> None:
         if not text:
@@ -74,7 +76,21 @@ def read(data: bytes) -> TextModel:
     return _Reader(Package(data)).read()
 
 
+def runs_of(data: bytes) -> dict[int, list[tuple[int, int, int]]]:
+    """For who writes into the document: by the number of the paragraph's or cell's block in its text model, where in
+    the block's text each run begins and ends, and which of all runs of the document it is (elements called `r`, from
+    0). Text boxes, notes, headers and footers are left out: nothing can be attached to them. Raises Refused."""
+    reader = _Reader(Package(data))
+    reader.runs = {}
+    root = reader.read_main()
+    places = {id(run): place for place, run in enumerate(run for run in root.iter() if name_of(run) == "r")}
+    return {block: [(start, end, places[id(run)]) for start, end, run in runs] for block, runs in reader.runs.items()}
+
+
 class _Reader:
+    runs: dict[int, list[tuple[int, int, Element]]] | None = None
+    """By block, while somebody asks for them."""
+
     def __init__(self, package: Package) -> None:
         self._package = package
         self._related = package.related(package.main)
@@ -88,12 +104,19 @@ class _Reader:
         self._parts_seen: list[tuple[BlockKind, str]] = []
 
     def read(self) -> TextModel:
-        root = self._package.xml(self._package.main)
-        self._body(child_of(root, "body"), 0)
+        self.read_main()
         self._append_footnotes()
         for kind, part in self._parts_seen:
             self._append_part(kind, part)
         return TextModel("docx", tuple(self._blocks), tuple(self._notes))
+
+    def read_main(self) -> Element:
+        """The document itself, without what is kept beside it; its root."""
+        root = self._package.xml(self._package.main)
+        if root is None:
+            raise Refused("damaged")
+        self._body(child_of(root, "body"), 0)
+        return root
 
     # parts beside the document
 
@@ -231,6 +254,8 @@ class _Reader:
         """Append one block made of these paragraphs, then the text boxes anchored in it."""
         number = len(self._blocks) + 1
         offset = 0
+        if self.runs is not None and kind in ("paragraph", "cell"):
+            self.runs[number] = _moved(paragraphs)
         numerals: list[tuple[int, str]] = []
         underlined: list[Span] = []
         emphasised: list[Span] = []
@@ -374,6 +399,7 @@ class _Reader:
         line = value_of(properties, "u")
         underlined = line is not None and line != "none"
         bold = switched_on(properties, "b")
+        begin = paragraph.length
         emphasised = bold if bold is not None else paragraph.bold
         words: list[str] = []
         for element in run:
@@ -409,8 +435,19 @@ class _Reader:
                 words.append(piece)
             else:
                 paragraph.add(piece, underlined=underlined, emphasised=emphasised)
+        if paragraph.length > begin:
+            paragraph.runs.append((begin, paragraph.length, run))
         if hidden and "".join(words).strip():
             paragraph.notes.append(("hidden", paragraph.length, paragraph.length, "".join(words), "", ""))
+
+
+def _moved(paragraphs: list[_Paragraph]) -> list[tuple[int, int, Element]]:
+    """The runs of paragraphs that stand below each other in one block."""
+    found, offset = [], 0
+    for paragraph in paragraphs:
+        found += [(start + offset, end + offset, run) for start, end, run in paragraph.runs]
+        offset += paragraph.length + 1
+    return found
 
 
 def _level(element: Element) -> Level:

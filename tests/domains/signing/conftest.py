@@ -19,6 +19,7 @@ from signdesk.ui.page import Page
 from tests.core.conftest import Staff
 from tests.domains.signing import corpus
 from tests.domains.signing.desk import Desk
+from tests.io.contract_files import word_file
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # 09:30 on the centre's clock
 HIRE = Operation("tests.hire", "Hire", None)
@@ -83,13 +84,14 @@ def lease_case(officer: Seat) -> signing.CaseInfo:
 
 @pytest.fixture
 def bring_in(officer: Seat) -> Callable[..., signing.VersionInfo]:
-    """Imports a text as the case's next version."""
+    """Imports a text as the case's next version; as a Word file if that is wanted."""
 
-    def do(case: signing.CaseInfo, text: str, *, seat: Seat | None = None) -> signing.VersionInfo:
+    def do(case: signing.CaseInfo, text: str, *, seat: Seat | None = None, word: bool = False) -> signing.VersionInfo:
         who = seat or officer
+        name, data = ("租赁合同.docx", word_file(*text.split("\n"))) if word else ("租赁合同.txt", text.encode())
         with who.query() as session:
             brief = signing.case_brief(session, case_id=case.id)
-        prepared = signing.prepare_version(text.encode(), name="租赁合同.txt", brief=brief)
+        prepared = signing.prepare_version(data, name=name, brief=brief)
         with who.operation(signing.ADD_VERSION) as session:
             return signing.add_version(session, case_id=case.id, prepared=prepared)
 

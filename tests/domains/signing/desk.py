@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow
 
 from signdesk.core.operations import Seat
 from signdesk.ui.actions import ActionRegistry
@@ -86,6 +87,15 @@ class Desk:
         event = QInputMethodEvent("", [])
         event.setCommitString(text)
         QApplication.sendEvent(field, event)
+
+    def save_as(self, path: Path) -> None:
+        """Answer the question where a file is to be saved."""
+        dialog = self.page.findChild(QFileDialog)
+        assert dialog is not None
+        dialog.fileSelected.emit(str(path))
+        dialog.reject()
+        QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+        self.settle()
 
     def leave_when_stored(self, panel: Any) -> None:
         """The panel is left in the moment in which what it asked for has been stored, before anybody hears of it."""

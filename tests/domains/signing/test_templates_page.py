@@ -92,14 +92,14 @@ def test_a_word_file_is_brought_in_for_a_business_and_a_bad_one_is_refused_besid
 
 @on_sqlite
 def test_the_word_file_is_saved_to_be_changed_and_brought_in_again(sit, officer, reviewer, tmp_path):
-    template = in_use(officer, reviewer, signing.prepare_shipped(LEASE))
+    in_use(officer, reviewer, signing.prepare_shipped(LEASE))
     desk = sit(officer, TemplatesPage)
-    desk.page.write_file(template, tmp_path / "模板.docx")
-    desk.settle()
+    desk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    desk.save_as(tmp_path / "模板.docx")
     saved = Document(io.BytesIO((tmp_path / "模板.docx").read_bytes()))
     assert "{{ 合同编号 }}" in "".join(paragraph.text for paragraph in saved.paragraphs)
-    desk.page.write_file(template, tmp_path / "无" / "模板.docx")
-    desk.settle()
+    desk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    desk.save_as(tmp_path / "无" / "模板.docx")
     assert "“模板.docx” cannot be written." in desk.said
 
 

@@ -140,6 +140,31 @@ class ImportPanel(FilePanel):
         self.bar.show()
 
 
+def save_word(page: Page, name: str, data: bytes) -> None:
+    """Ask where to, and write a Word file there."""
+    dialog = QFileDialog(page, _("Save the Word file"), name, "Word (*.docx)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("docx")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda chosen: _write_word(page, Path(chosen), data))
+    dialog.open()
+
+
+def _write_word(page: Page, path: Path, data: bytes) -> None:
+
+    def write() -> None:
+        try:
+            path.write_bytes(data)
+        except OSError as problem:
+            raise UserError(_("“{name}” cannot be written.").format(name=path.name)) from problem
+
+    page.ops.work(
+        write,
+        lambda _none: page.messages.info(_("Saved as {name}.").format(name=path.name)),
+        lambda error: page.messages.warn(error.message),
+    )
+
+
 def scan_words(done: int, total: int) -> str:
     """How far the reading of a scan is; the recogniser itself takes a few seconds to load."""
     if not total:

@@ -9,7 +9,7 @@ from typing import Any
 from signdesk.core.i18n import N_, _, ngettext
 from signdesk.core.operations import Operation
 from signdesk.domains.signing import service
-from signdesk.domains.signing.pages.parts import import_contract
+from signdesk.domains.signing.pages.parts import import_contract, save_word
 from signdesk.domains.signing.pages.review_points import Loaded, Point, alike
 from signdesk.domains.signing.service import FindingInfo, ItemInfo, ReviewInfo
 from signdesk.ui.dialogs import ask_reason
@@ -280,6 +280,34 @@ class ReviewActs(KeptActsPage):
         ask_reason(
             self, _("Look at the original file?"), text=_("Who looks at it and why is recorded."),
             yes=_("Show"), then=look, suggestions=[_("Compare with what was read")],
+        )  # fmt: skip
+
+    def annotated(self) -> None:
+        """The Word file with every open point as a comment, for who corrects the text."""
+        review = self._review()
+        if review is None:
+            return
+        version = review.version
+
+        def ask(reason: str) -> None:
+            self.ops.write(
+                service.REVEAL,
+                lambda session: service.annotated_copy(session, version_id=version.id, reason=reason),
+                make,
+                reason=reason,
+            )
+
+        def make(copy: service.AnnotatedCopy) -> None:
+            self.ops.work(
+                lambda: service.annotated_docx(copy),
+                lambda data: save_word(self, copy.name, data),
+                label=_("Putting in the comments"),
+            )
+
+        ask_reason(
+            self, _("Take the contract out with comments?"),
+            text=_("The copy shows every number in full. Who makes it and what for is recorded."),
+            yes=_("Make the copy"), then=ask, suggestions=[_("To be corrected")],
         )  # fmt: skip
 
     def sheet(self) -> None:

@@ -90,6 +90,8 @@ class ReviewPage(ReviewActs):
                    enabled=lambda: self._case_state() == service.IN_REVIEW),
             Action(f"{_P}.original", _("Original file"), self.original, "F11", service.REVEAL_CONTRACTS, "document",
                    act=False, enabled=self._has_pages),
+            Action(f"{_P}.annotated", _("Word copy with comments"), self.annotated, "Ctrl+S", service.REVEAL_CONTRACTS,
+                   "save", act=False, enabled=self._is_word),
             Action(f"{_P}.sheet", _("Review sheet"), self.sheet, "", read, "document", act=False,
                    enabled=lambda: self._review() is not None),
         )  # fmt: skip
@@ -307,6 +309,10 @@ class ReviewPage(ReviewActs):
         """The text shows the next of the places that belong to the point, and the first again behind the last."""
         self._beside += 1
         self.document.go_to(self.current, self._beside)
+
+    def _is_word(self) -> bool:
+        review = self._review()
+        return review is not None and review.version.is_word
 
     def _has_versions(self) -> bool:
         review = self._review()

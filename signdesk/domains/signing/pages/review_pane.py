@@ -60,7 +60,7 @@ def _finding(pane: DetailPane, point: Point, finding: FindingInfo) -> None:
 
 def _beside(finding: FindingInfo) -> list[tuple[str, str]]:
     """The places that belong to it, the first few by their words."""
-    shown = [f"{other.where} {_short(other.excerpt)}".strip() for other in finding.others[:_MOST_BESIDE]]
+    shown = [_short(said) for said in finding.beside[:_MOST_BESIDE]]
     left = len(finding.others) - len(shown)
     if left:
         shown.append(ngettext("and {count} more", "and {count} more", left).format(count=left))

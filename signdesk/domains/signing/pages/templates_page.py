@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from signdesk.core import clock
 from signdesk.core.errors import UserError
 from signdesk.core.i18n import N_, _
 from signdesk.domains.signing import service
-from signdesk.domains.signing.pages.parts import FilePanel
+from signdesk.domains.signing.pages.parts import FilePanel, save_word
 from signdesk.domains.signing.pages.template_look import edition_words, look_at
 from signdesk.domains.signing.service import PreparedTemplate, TemplateField, TemplateInfo, TypeInfo
 from signdesk.ui.actions import Action
@@ -250,29 +247,9 @@ class TemplatesPage(FormInPane):
         template = self._template()
         if template is None:
             return
-        dialog = QFileDialog(self, _("Save the Word file"), template.name, "Word (*.docx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("docx")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.write_file(template, Path(name)))
-        dialog.open()
-
-    def write_file(self, template: TemplateInfo, path: Path) -> None:
-        """Write the edition's file there."""
-
-        def write(data: bytes) -> None:
-            try:
-                path.write_bytes(data)
-            except OSError as problem:
-                raise UserError(_("“{name}” cannot be written.").format(name=path.name)) from problem
-
         self.ops.read(
             lambda session: service.template_file(session, template_id=template.id),
-            lambda data: self.ops.work(
-                lambda: write(data),
-                lambda _none: self.messages.info(_("Saved as {name}.").format(name=path.name)),
-                self._tell,
-            ),
+            lambda data: save_word(self, template.name, data),
             self._tell,
         )
 

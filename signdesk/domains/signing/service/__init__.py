@@ -5,6 +5,7 @@ from signdesk.domains.signing.rules.comparison import Change, Comparison
 from signdesk.domains.signing.rules.comparison import Row as ComparisonRow
 from signdesk.domains.signing.rules.drafting import Need, Value
 from signdesk.domains.signing.rules.template_fields import FILTERS, TemplateField
+from signdesk.domains.signing.service.annotated_copy import AnnotatedCopy, annotated_copy, annotated_docx
 from signdesk.domains.signing.service.brief import case_brief, case_facts
 from signdesk.domains.signing.service.cases import (
     case_info,
@@ -305,6 +306,7 @@ __all__ = [
     "VOID_CASE",
     "WAIVED",
     "WITHDRAW_TYPE",
+    "AnnotatedCopy",
     "CaseInfo",
     "CaseRow",
     "CellInfo",
@@ -352,6 +354,8 @@ __all__ = [
     "add_template",
     "add_version",
     "all_types",
+    "annotated_copy",
+    "annotated_docx",
     "approve_template",
     "assert_released_unchanged",
     "begin_session",

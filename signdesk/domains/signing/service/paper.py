@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from signdesk.core import clock, settings
-from signdesk.core.i18n import N_, _, ngettext
+from signdesk.core.i18n import _, ngettext
 from signdesk.core.operations import actor_of
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.cases import case_info
@@ -31,7 +31,6 @@ from signdesk.io.pdf import (
     form_pdf,
 )
 
-_WEIGHTS = {"error": N_("Problem"), "warning": N_("Doubt"), "info": N_("Hint")}
 _LONGEST_WORDING, _MOST_BESIDE = 60, 3
 
 
@@ -126,7 +125,7 @@ def review_sheet_pdf(review: ReviewInfo, on: Printing) -> bytes:
                 [
                     (
                         str(finding.number),
-                        _(_WEIGHTS[finding.severity]),
+                        _(words.WEIGHTS[finding.severity]),
                         finding.where or "—",
                         _found(finding),
                         _settled(finding),
@@ -359,8 +358,7 @@ def _found(finding: FindingInfo) -> str:
     wording = _wording(finding.excerpt)
     if wording:
         lines.append(_("Wording: {words}").format(words=wording))
-    beside = [f"{other.where} {wording}".strip() for other in finding.others if (wording := _wording(other.excerpt))]
-    lines += [_("See also: {words}").format(words=words) for words in beside[:_MOST_BESIDE]]
+    lines += [_("See also: {words}").format(words=said[:_LONGEST_WORDING]) for said in finding.beside[:_MOST_BESIDE]]
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from signdesk.core.money import Money
 from signdesk.core.text import Place, TextModel
 from signdesk.domains.signing.rules.business import BusinessType
 from signdesk.domains.signing.rules.engine import CheckResult
+from signdesk.io.importing import MEDIA_TYPES
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,11 @@ class VersionInfo:
     added_by: str
     added_by_id: int | None
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file, which can have comments."""
+        return self.media_type == MEDIA_TYPES["docx"]
+
 
 @dataclass(frozen=True)
 class CaseRow:
@@ -216,6 +222,12 @@ class FindingInfo:
     reason: str
     settled_by: str
     settled_at: datetime | None
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The other places by clause and words, each in one line; a gap says nothing and is left out."""
+        said = ((other.where, " ".join(other.excerpt.split())) for other in self.others)
+        return tuple(f"{where} {words}".strip() for where, words in said if any(map(str.isalnum, words)))
 
     @property
     def unresolved(self) -> bool:

@@ -61,6 +61,9 @@ RETIRE_TEMPLATE = Operation("signing.retire_template", N_("Retire a template"), 
 SET_UP = Operation("signing.set_up", N_("Set up business types"), SET_UP_TYPES)
 WITHDRAW_TYPE = Operation("signing.withdraw_type", N_("Withdraw or offer a business type"), SET_UP_TYPES)
 
+WORKING_COPY_NUMBER = NumberSeries(
+    "signing.working_copy", N_("Number of a working copy"), "PZ-{year}-{seq:05}", per=("year",)
+)
 CASE_NUMBER = NumberSeries("signing.case", N_("Case number"), "HT-{year}-{seq:04}", per=("year",))
 
 RELEASE_KIND = ApprovalKind(
@@ -129,6 +132,7 @@ CASE_STATES: Mapping[str, str] = {
 }
 
 OPEN, ACCEPTED, WAIVED, NOTED, FIXED = "open", "accepted", "waived", "noted", "fixed"
+WEIGHTS: Mapping[str, str] = {"error": N_("Problem"), "warning": N_("Doubt"), "info": N_("Hint")}
 FINDING_STATES: Mapping[str, str] = {
     OPEN: N_("Unsettled"),
     ACCEPTED: N_("To be put right"),
