@@ -1,4 +1,5 @@
-"""party_number: identity numbers and company codes in the contract are those of the case, each under its own party."""
+"""party_number: identity numbers and company codes in the contract are those of the case, each under its own party, and
+go with what else is said of their holders."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from signdesk.core.text import Place
 from signdesk.core.typed_number import compact
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
+from signdesk.domains.signing.rules.person_details import person_details
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
@@ -80,10 +82,11 @@ class PartyNumber:
                         place,
                     )
                 )
+        findings += person_details(contract, facts)
         looked_at = _("{numbers} numbers in the contract, {parties} of the case").format(
             numbers=len(numbers), parties=len(parties)
         )
-        return Outcome(looked_at, tuple(findings), applicable=bool(parties))
+        return Outcome(looked_at, tuple(findings), applicable=bool(parties or findings))
 
 
 def _right_behind_name(contract: Contract, party: PartyFacts, number: FoundNumber) -> bool:
