@@ -39,6 +39,7 @@ PARAGRAPHS = {
     "parts of a whole": "其中甲1元，乙2元，",
     "terms": "自2026年1月1日起至2027年1月1日止，共1年，",
     "brackets": "（》",
+    "terms for one side": "甲方有权停水停电，押金并违约金不退，乙方剩余租金，视为",
 }
 
 

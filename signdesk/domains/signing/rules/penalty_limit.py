@@ -12,6 +12,7 @@ from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.limits import Limit, Limits
+from signdesk.domains.signing.rules.one_sided.term import BOTH
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
@@ -27,6 +28,8 @@ _IS_ONE = re.compile(
 _SAYS_ONE = re.compile(r"违约金(?:为|是|按|标准|金额|数额|:|,)*[^,，]{0,16}的?\s*$")
 _OF_A_LOSS = re.compile(r"损失|利率|利息|不超过|不得超过|上限|以.{1,8}为限|高于|低于")
 _OF_A_MONTH = re.compile(r"(?:月|一个月的?)租金的?\s*$")
+_TO_COME = re.compile(r"(?:剩余|未到期|未履行|余下|未租)[^,，]{0,6}租[^,，]{0,8}$")
+_FOR_BOTH = re.compile(BOTH)
 _FIXED = re.compile(r"(?:支付|承担|赔偿)违约金(?:为|共计?|人民币|[:¥￥\s])*$")
 _OF_A_DAY = re.compile(r"日(?:租金|均租金|房价|使用费)(?:标准)?(?:为?\d[\d,.]*元)?(?:\([^()]{1,24}\))?的?\s*$")
 _LENDERS = re.compile(r"银行|信用社|信托|小额贷款|消费金融|典当")
@@ -64,6 +67,8 @@ def _penalties(contract: Contract, limits: Limits) -> Iterator[tuple[str, Decima
     for rate in contract.rates:
         if rate.daily and _OF_A_DAY.search(rate.before):
             continue  # half of a day's rent for each day is no rate of the whole
+        if _TO_COME.search(rate.before) and not _FOR_BOTH.search(rate.before):
+            continue  # a share of the rent to come is no share of the whole: `one_sided_term` tells it
         if rate.daily and _PENALTY.search(rate.before + rate.after):
             words = N_("The penalty is {found} % a day, more than the usual {limit} %. {note}")
             yield words, rate.value, limits["penalty_daily"], rate.place

@@ -1,0 +1,88 @@
+"""What only the contract as a whole tells: rent paid by a loan, rent paid long before to a company that lets homes,
+penalties for one side alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from signdesk.core.i18n import _
+from signdesk.core.text import Place
+from signdesk.domains.signing.rules.engine import Finding
+from signdesk.domains.signing.rules.one_sided.lease import Lease
+from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.wording import Wording
+
+CHECK = "one_sided_term"
+FEWEST = 2
+"""Penalties against one side, from which on it is told that there is none against the other."""
+
+_LOAN = Wording(r"租金(?:分期)?贷款?|租金分期|租房贷|消费(?:分期)?贷款?|分期贷款", holds="贷期")
+_NO_LOAN = re.compile(r"不得|禁止|严禁|不提供|自行与")
+_PREPAID = Wording(
+    r"年付|半年付|按年(?:度)?(?:一次性)?(?:支付|付款|交纳|缴纳|预付)|按半年|(?:每年|每半年|每六个月)[^。；;,，\n]{0,6}(?:一付|支付一次|付一次)|押[一二三]付(?:六|十二|半年|一年)"
+    r"|一次性(?:支付|付清|交清|缴清|缴纳|交纳)[^。；;,，\n]{0,8}(?:全年|一年|年度|半年|六个月|12个月|十二个月)|(?:全年|一年|半年|年度)[^。；;,，\n]{0,6}租金[^。；;,，\n]{0,10}一次性",
+    holds=("年付", "按年", "按半年", "每年", "每半年", "六个月", "押一付", "押二付", "押三付", "一次性"),
+)
+_PENALTY = Wording(
+    r"违约金|滞纳金|罚金|手续费|不予退还|不退", holds=("违约金", "滞纳金", "罚金", "手续费", "不予退还", "不退")
+)
+_ANSWERS = Wording(
+    r"双方|任何一方|任一方|违约方|守约方|对方|违约责任|赔偿|双倍|违约金",
+    holds=("双方", "任", "违约方", "守约方", "对方", "违约责任", "赔偿", "双倍", "违约金"),
+)
+_LANDLORD_PAYS = re.compile(
+    r"甲方[^。；;]{0,60}(?:违约金|赔偿|双倍|违约责任)|(?:赔偿|支付给|向)乙方|(?:双方|任何一方|任一方|违约方|守约方|对方)[^。；;]{0,60}(?:违约|赔偿)|(?:违约|赔偿)[^。；;]{0,30}(?:双方|任何一方|违约方|守约方|对方)"
+)
+_TENANT_PAYS = re.compile(r"乙方|租金")
+
+
+def findings(lease: Lease, told: frozenset[tuple[int, int]]) -> Iterator[Finding]:
+    """What is told of the lease as a whole. `told` are the sentences, by block and offset, that are told already."""
+    yield from _loan(lease, told)
+    if lease.of_a_home:
+        yield from _prepaid(lease)
+        yield from _one_side_pays(lease)
+
+
+def _loan(lease: Lease, told: frozenset[tuple[int, int]]) -> Iterator[Finding]:
+    """A loan for the rent is told once, however often the lease speaks of it."""
+    places = []
+    for block, match in lease.contract.body.find(_LOAN):
+        start = match.start() - len(before(match.string, match.start()))
+        sentence = match.string[start : match.end()] + after(match.string, match.end())
+        if (block.number, start) not in told and not _NO_LOAN.search(sentence):
+            places.append(Place(block.number, match.start(), match.end()))
+    if places:
+        words = _(
+            "The rent is paid by a loan in the tenant's name; the debt stays when the lease ends, and a lodging company"
+            " may not put one into a lease. (Opinions of six ministries, Jian Fang Gui [2021] No. 2)"
+        )
+        yield Finding(CHECK, "warning", words, places[0], tuple(places[1:]))
+
+
+def _prepaid(lease: Lease) -> Iterator[Finding]:
+    """Rent for more than three months at once, to a company that lets homes."""
+    if not lease.by_a_company:
+        return
+    for sentence in lease.sentences(_PREPAID):
+        if "租" in sentence.words and "监管" not in sentence.words:
+            words = _(
+                "Rent for more than three months is paid at once to a lodging company; it belongs into a supervised"
+                " account. (Opinions of six ministries, Jian Fang Gui [2021] No. 2;"
+                " Ordinance on Residential Leases, article 19)"
+            )
+            yield Finding(CHECK, "warning", words, sentence.place)
+            return
+
+
+def _one_side_pays(lease: Lease) -> Iterator[Finding]:
+    """Penalties for who rents, and not a word on what who lets answers for."""
+    penalties = [each.place for each in lease.sentences(_PENALTY) if _TENANT_PAYS.search(each.words)]
+    if len(penalties) < FEWEST or any(_LANDLORD_PAYS.search(each.words) for each in lease.sentences(_ANSWERS)):
+        return
+    words = _(
+        "Only who rents pays for a breach; nothing is said of what who lets answers for."
+        " (Civil Code, articles 496, 577)"
+    )
+    yield Finding(CHECK, "info", words, penalties[0], tuple(penalties[1:]))

@@ -1,0 +1,58 @@
+"""What is paid and never seen again: rent for time not used, penalties reckoned from all the rent to come, a fee each
+time the rent is late."""
+
+from __future__ import annotations
+
+from signdesk.core.i18n import N_
+from signdesk.domains.signing.rules.one_sided.term import BOTH, NOT_BACK, term
+
+_MONEY = r"(?:租金|房租|租费|房费|住宿费|服务费|管理费|款项|费用)"
+_TO_COME = r"(?:剩余|未到期|未履行|余下|未租|未住|未满)"
+_SHARE = r"(?:[2-9]\d(?:\.\d+)?%|100%|百分之(?:[二三四五六七八九]十|百)|[一二两双三四五]倍)"
+_PAYS = r"(?:违约金|赔偿|支付|付清|付完|补足|缴清|交清|承担|一次性)"
+
+TERMS = (
+    term(
+        "payment",
+        "剩余租 剩余期 剩余月 剩余合同 剩余的租 剩余房 未到期 未履行 余下租 余下的租 未租 剩余全部",
+        also=rf"{_TO_COME}[^。；;,，]{{0,16}}租(?:金|费|赁费)?[^。；;,，]{{0,14}}{_SHARE}[^。；;]{{0,20}}|{_SHARE}[^。；;,，]{{0,10}}{_TO_COME}"
+        rf"|{_PAYS}[^。；;,，]{{0,16}}{_TO_COME}[^。；;,，]{{0,10}}(?:全部|所有|总)?[^。；;,，]{{0,4}}(?:租金|房租)"
+        rf"|{_TO_COME}[^。；;,，]{{0,14}}(?:全部|所有|全额)[^。；;,，]{{0,4}}(?:租金|房租)|{_TO_COME}[^。；;,，]{{0,10}}(?:租金|房租)[^。；;,，]{{0,8}}(?:作为|为)违约金",
+        fair=rf"{BOTH}|(?<!不)(?<!不予)(?<!不再)(?:退还|返还|退回|退给)|(?:的|为|按)1?\d%|百分之十|甲方(?:提前|违约|单方|擅自|逾期|无故)|优惠|折扣",
+        told=N_(
+            "The penalty is reckoned from the rent of the whole time to come; who lets can let again, and a court "
+            "reduces it to the loss."
+        ),
+        law=(N_("Civil Code, articles 585, 591"),),
+        soft=True,
+    ),
+    term(
+        "payment",
+        "至合同期满 至租期届满 至租赁期满 至合同到期 至租期满 至期满",
+        also=r"(?:退租|退房|解除|搬离|搬出|提前|未满)[^。；;]{0,40}(?:支付|交纳|缴纳|承担)[^。；;,，]{0,6}(?:租金|房租)[^。；;,，]{0,4}至",
+        fair=rf"{BOTH}|另行出租|再次出租|重新出租|新乙方",
+        told=N_("The rent runs on to the end after the lease is over; who lets must keep the loss small."),
+        law=(N_("Civil Code, articles 566, 591"),),
+        soft=True,
+    ),
+    term(
+        "payment",
+        "不退 不予退 不再退 不予返 不返还 不作退 要求退 要求甲方退 要求出租人退 要求出租方退 不得退",
+        also=rf"{_MONEY}[^。；;,，]{{0,30}}?{NOT_BACK}|{NOT_BACK}还?(?:任何|全部|乙方|所有|其他)?[^。；;,，]{{0,14}}{_MONEY}|{_MONEY}[^。；;]{{0,12}}[,，](?![^,，]{{0,8}}(?:押金|保证金|定金))[^。；;,，]{{0,14}}{NOT_BACK}|所(?:付|交|缴)[^。；;,，]{{0,16}}{NOT_BACK}",
+        fair=rf"{BOTH}|拆迁|征收|征用|定金|中介|居间|佣金|甲方[^。；;,，]{{0,8}}(?:不得|应|须|逾期|未)[^。；;]{{0,6}}(?:退|返|拒)|不得(?:以|无故|拒|借)|利息|[水电]费|多退少补|已(?:发生|使用|消费)|认筹|购房",
+        told=N_("Rent or fees paid for time that is not used are never given back."),
+        law=(N_("Civil Code, articles 497, 566, 585"),),
+        soft=True,
+    ),
+    term(
+        "late",
+        "手续费 逾期管理费 罚金 催缴 催收费",
+        also=r"(?:逾期|拖欠|超过|迟延|迟交|晚交)[^。；;]{0,50}(?:\d+元?(?:/|每|一)次|每次[^。；;,，]{0,12}\d+元|逾期(?:手续|管理)费|催[缴收][^。；;,，]{0,8}\d+元|加收[^。；;,，]{0,6}天[^。；;,，]{0,3}罚金)",
+        fair=rf"{BOTH}|银行|刷卡|支付宝|微信|第三方支付|机关|部门",
+        told=N_(
+            "A fee is charged each time the rent is late, whatever is owed and for how long; agree on a rate a "
+            "day instead."
+        ),
+        law=(N_("Civil Code, articles 497, 585"),),
+    ),
+)
