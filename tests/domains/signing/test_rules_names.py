@@ -1,0 +1,87 @@
+"""Companies and people who are no parties: whoever takes part without having been introduced is left over."""
+
+import pytest
+
+from tests.domains.signing.short_texts import shop
+from tests.domains.signing.told import words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "水电费由{}承担。",
+        "经{}同意，乙方可以装修。",
+        "{}应予以配合。",
+        "{}租期满后搬离。",
+        "乙方应通知{}，由其验收。",
+        "乙方应将钥匙交还{}。",
+        "因{}使用不当造成的损坏，照价赔偿。",
+        "{}的押金不予退还。",
+        "乙方向{}支付租金。",
+        "若{}逾期付款，乙方不承担责任。",
+        "乙方与{}另行结算水电费。",
+        "承租人{}逾期搬离的，另付使用费。",
+    ],
+)
+@pytest.mark.parametrize("name", ["石卫东", "孟庆芳", "欧丽华", "屠建国"])
+def test_somebody_without_an_address_is_told_wherever_the_sentence_takes_him_in(sentence, name):
+    assert words(shop(sentence.format(name)), "leftover") == [name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "甲方委托石卫东代收租金。",
+        "甲方的配偶刘美华知悉本合同。",
+        "该商铺登记在孟庆芳名下。",
+        "联系人：石卫东，电话另告。",
+        "石卫东路以北由甲方维修。",
+        "乙方应告知罗小燕。",
+        "孟庆芳、石卫东应到场。石卫东、孟庆芳须签字。",
+        "由高明度灯具照明。",
+        "联系石卫东律师。",
+        "安全生产由乙方负责。",
+        "经全国统一平台登记。",
+        "乙方与任何人另行结算。",
+        "由石家庄仲裁委员会仲裁。",
+    ],
+)
+def test_somebody_introduced_a_party_or_a_mere_word_is_not(sentence):
+    assert words(shop(sentence), "leftover") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "水电费由{}承担。",
+        "经{}同意，乙方可以装修。",
+        "{}应予以配合。",
+        "乙方应通知{}，由其验收。",
+        "乙方应将钥匙交还{}。",
+        "因{}使用不当造成的损坏，照价赔偿。",
+        "租金支付给{}。",
+        "未征得{}书面同意，不得转租。",
+        "{}开业之日起计租。",
+    ],
+)
+@pytest.mark.parametrize("name", ["临江宏发矿业有限公司", "临江禾田商贸行（普通合伙）经营部", "临江明远会计师事务所"])
+def test_a_third_company_is_told_wherever_the_sentence_takes_it_in(sentence, name):
+    if name.endswith("事务所") and not sentence.startswith(("{}应", "水电")):
+        return  # serves everybody: told where it has duties alone
+    (found,) = words(shop(sentence.format(name)), "leftover")
+    assert found in name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "甲方委托临江宏发商贸有限公司代收。",
+        "设备由临江宏发机械有限公司生产的为准。",
+        "乙方向临江人民保险股份有限公司投保。",
+        "停水时通知临江自来水有限公司。",
+        "甲方与临江宏发商贸有限公司签有协议。",
+        "收款人：临江宏发商贸有限公司物业部代收",
+    ],
+)
+def test_a_company_that_is_introduced_or_serves_everybody_is_not(sentence):
+    assert words(shop(sentence), "leftover") == []
