@@ -23,6 +23,7 @@ from signdesk.domains.signing.rules.dispute_forum import DisputeForum
 from signdesk.domains.signing.rules.engine import Check
 from signdesk.domains.signing.rules.key_clause_unmarked import KeyClauseUnmarked
 from signdesk.domains.signing.rules.lease_over_20_years import LeaseOver20Years
+from signdesk.domains.signing.rules.left_open import LeftOpen
 from signdesk.domains.signing.rules.leftover import Leftover
 from signdesk.domains.signing.rules.number_invalid import NumberInvalid
 from signdesk.domains.signing.rules.one_sided_term import OneSidedTerm
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     ClauseNumbering(),
     CrossReference(),
     ClauseMissing(),
+    LeftOpen(),
     KeyClauseUnmarked(),
     AttachmentMissing(),
     Copies(),
