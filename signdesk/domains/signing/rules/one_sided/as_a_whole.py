@@ -17,7 +17,10 @@ CHECK = "one_sided_term"
 FEWEST = 2
 """Penalties against one side, from which on it is told that there is none against the other."""
 
-_LOAN = Wording(r"租金(?:分期)?贷款?|租金分期|租房贷|消费(?:分期)?贷款?|分期贷款", holds="贷期")
+_LOAN = Wording(
+    r"租金(?:分期)?贷款?|租金分期|租房贷|消费(?:分期)?贷款?|分期贷款|(?:租金|房租)[^。；;,，\n]{0,10}(?:信用|银行|消费)贷款",
+    holds="贷期",
+)
 _NO_LOAN = re.compile(r"不得|禁止|严禁|不提供|自行与")
 _PREPAID = Wording(
     r"年付|半年付|按年(?:度)?(?:一次性)?(?:支付|付款|交纳|缴纳|预付)|按半年|(?:每年|每半年|每六个月)[^。；;,，\n]{0,6}(?:一付|支付一次|付一次)|押[一二三]付(?:六|十二|半年|一年)"

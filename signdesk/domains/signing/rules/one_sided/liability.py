@@ -39,7 +39,7 @@ TERMS = (
     term(
         "forum",
         "法院",
-        also=r"(?:甲方|乙方)(?:所在地|住所地|住地|注册地|户籍地|经营地|居住地)?[^。；;,，]{0,10}法院",
+        also=r"(?:甲方|乙方|原告|被告|起诉方)(?:所在地|住所地|住地|注册地|户籍地|经营地|居住地)?[^。；;,，]{0,10}法院",
         fair=r"房屋所在|租赁(?:房屋|物|标的)?所在|不动产所在|物业所在|标的物?所在|仲裁|[□☐]|执行|查封|或者?被告",
         told=N_(
             "Disputes about a lease of rooms belong before the court where the rooms are; another court cannot be "
@@ -66,5 +66,15 @@ TERMS = (
             N_("Judicial Interpretation of it, article 28"),
         ),
         severity="info",
+    ),
+    term(
+        "liability",
+        "意外 伤害 受伤 损害 损失 事故",
+        also=r"乙方[^。；;]{0,30}(?:意外|伤害|受伤|损害|损失|事故)[^。；;]{0,30}甲方(?:免责|[^。；;,，]{0,4}(?:一概|概|一律|均|都)?不(?:予|再)?(?:负责|承担))"
+        r"|(?:房屋|设施|设备|家电)[^。；;]{0,20}(?:伤害|受伤|损害|损失|事故)[^。；;]{0,16}甲方(?:免责|[^。；;,，]{0,4}不(?:予)?(?:负责|承担))",
+        fair=rf"{BOTH}|{_FAULT}|供[水电气]|停[水电]|拆[迁除]|征收|政府|乙方[^。；;,，]{{0,8}}(?:违|逾期|未)",
+        told=N_("Who lets answers for no harm, whatever caused it; for injury and gross fault that has no effect."),
+        law=(N_("Civil Code, article 506"),),
+        where="home",
     ),
 )

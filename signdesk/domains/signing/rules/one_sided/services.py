@@ -68,9 +68,18 @@ TERMS = (
     term(
         "rent_at_will",
         "水费 电费 水电费 物业费 服务费 管理费",
-        also=r"甲方[^。；;]{0,10}?(?<![不无])(?:有权|可以?|可随时)[^。；;]{0,10}(?:调整|上调|提高|调高)",
+        also=r"甲方[^。；;]{0,10}?(?<![不无])(?:有权|可以?|可随时)[^。；;]{0,12}(?:调整|上调|提高|调高|增收|加收|增加)",
         fair=rf"{BOTH}|协商|同意|政府|国家|物价|主管部门|供[水电气]|物业(?:公司|服务)|部门",
         told=N_("One party alone changes the price or the contract."),
         law=(N_("Civil Code, articles 497, 543"),),
+    ),
+    term(
+        "utilities",
+        "电费 电价 水价 水费 水电",
+        also=r"每度[^。；;,，]{0,3}(?<![\d.])(?:1\.[2-9]|[2-9](?:\.|(?!\d)))\d*\s*元|(?<![\d.])(?:1\.[2-9]|[2-9]\.)\d*\s*元\s*/\s*(?:度|千瓦时|kWh)|加价|商业(?:用电)?(?:电价|价格|标准)|由甲方(?:自行|单方)?(?:定价|确定|制定|核定)",
+        fair=rf"{BOTH}|不得|居民(?:用电)?电价|国家电网|充电桩|热水|不(?:另)?加价",
+        told=N_("Water or power costs more than the supplier takes; nothing may be added to it."),
+        law=(N_("Electric Power Law, article 44"),),
+        where="home",
     ),
 )
