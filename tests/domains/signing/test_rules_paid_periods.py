@@ -117,3 +117,34 @@ def test_the_length_of_the_term_may_stand_in_a_sentence_of_its_own(term, expecte
 )
 def test_a_day_of_the_week_beside_a_date_is_the_right_one(words_, expected):
     assert words(lease(words_), "date_invalid") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("装修期2个月，自2026年1月1日起至2026年3月31日止。", ["2个月"]),
+        ("装修期3个月，自2026年1月1日起至2026年3月31日止。", []),
+        ("保修期为二年，自2028年1月1日起至2028年12月31日止。", ["二年"]),
+        ("质保期自2028年1月1日至2029年12月31日，共计三年。", ["三年"]),
+        ("质保期一年零六个月，即2028年1月1日至2029年6月30日。", []),
+        ("工程期限80日历天，开工日期2026年3月10日，竣工日期2026年6月7日。", ["80日历天"]),
+        ("工程期限90日历天，开工日期2026年3月10日，竣工日期2026年6月7日。", []),
+    ],
+)
+def test_a_length_beside_any_time_is_the_time_s_own(line, expected):
+    assert words(lease(line), "date_order") == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026年6月28日", ["2026年6月28日"]),
+        ("2026年1月5日", []),
+        ("2025年12月31日", []),
+        ("2028年6月1日", ["2028年6月1日"]),
+    ],
+)
+def test_the_house_is_handed_over_when_the_lease_begins(day, expected):
+    lines = ("免租期自2026年1月1日起至2026年1月31日止。", f"甲方应于{day}前将房屋交付乙方使用。")
+    assert words(lease(*lines), "date_order") == expected
+    assert words(lease(*lines, title="房屋买卖合同"), "date_order") == []

@@ -43,6 +43,8 @@ _CHANGING = Wording(
         "含税",
     ),
 )
+_FREE = frozenset(("免租", "免收"))
+"""Words for months without rent."""
 _OF_THE_NEXT = re.compile(r"续[租约签]|期满后|届满后|另行签订|重新签订")
 _SO_MANY_MONTHS = re.compile(
     r"(?:整?\s*\([^()]{0,24}\))?[^,，。；;\n]{0,12}?(?:[,，(]\s*(?:即|相当于|为|等于|按)?[^,，。；;\n]{0,6}?)?(?<![\d第])"
@@ -127,8 +129,10 @@ class AmountPeriod:
 
 
 def _recurring(contract: Contract) -> Iterator[Relation]:
-    """Rent or fee of a quarter, a year or the whole term against that of a month, where it never changes."""
-    if _changes(contract):
+    """Rent or fee of a quarter, a year or the whole term against that of a month, where it never changes. Months
+    without rent change what a year and the whole term come to, not a quarter, and no fee."""
+    changes = set(_changes(contract))
+    if changes - _FREE:
         return
     term = contract.terms[0] if len({(term.fewest, term.most) for term in contract.terms}) == 1 else None
     whole_months = contract.body.has(_BROKEN_COUNTS_WHOLE)
@@ -137,18 +141,20 @@ def _recurring(contract: Contract) -> Iterator[Relation]:
         for price in contract.prices if base is not None else ():
             if base is None or price.purpose != purpose or price.months == base.months or price.months % base.months:
                 continue
+            if changes and purpose == "rent" and not 0 < price.months < 12:
+                continue
             if price.months:
                 yield _periods(price, base, price.months, price.months)
             elif term is not None:
                 yield _periods(price, base, term.most if whole_months else term.fewest, term.most)
 
 
-def _changes(contract: Contract) -> bool:
-    """Whether the rent is another one in some month; what is said of a new contract after this one does not count."""
-    return any(
-        not _OF_THE_NEXT.search(before(match.string, match.start()) + after(match.string, match.start()))
-        for _block, match in contract.body.find(_CHANGING)
-    )
+def _changes(contract: Contract) -> Iterator[str]:
+    """The words by which the rent is another one in some month; what is said of a new contract after this one does not
+    count."""
+    for _block, match in contract.body.find(_CHANGING):
+        if not _OF_THE_NEXT.search(before(match.string, match.start()) + after(match.string, match.start())):
+            yield match[0]
 
 
 def _periods(price: Price, base: Price, fewest: int, most: int) -> Relation:
@@ -244,7 +250,7 @@ def _shares(contract: Contract) -> Iterator[Relation]:
 
 def _beside_each_other(contract: Contract) -> Iterator[Relation]:
     """每月16,000元，当年租金192,000元: rent of a month and of a year in one sentence, where it changes later."""
-    changing = _changes(contract)
+    changing = any(_changes(contract))
     for block, match in contract.body.find(_MONTH_AND_YEAR) if changing else ():
         if "元" in before(match.string, match.start()) or re.search(r"免租|减免|优惠|免收", match[0]):
             continue

@@ -70,8 +70,9 @@ _OF_ANOTHER = re.compile(
     r"税|利率|利息|违约|逾期|滞纳|折扣|优惠|中介|佣金|居间|当月|当年|各自|分别|每[年月日季]|年度|首付|贷款|结算价|审定|实际"
 )
 _ITS_SUM = re.compile(
-    r"[^,，。；;\d%(]{0,8}[,，(]?\s*(?:即|共?计|合计|共计|具体(?:数额|金额))?(?:为|是|各)?\s*(?:每月|每年)?(?:人民币)?[:¥￥\s(]*"
+    r"[^,，。；;\d%(]{0,8}[,，(]?\s*(?:即|共?计|合计|共计|具体(?:数额|金额))?(?:为|是|各)?\s*(?:每月|每年|每[日天])?(?:人民币)?[:¥￥\s(]*"
 )
+_EACH_DAY = re.compile(r"每[日天]")
 _BASE_BEFORE = re.compile(r"元?整?\s*(?:\([^()]*\)\s*)?[)]?\s*(?:总额|金额)?\s*的\s*")
 _PIECES = Wording(
     r"(?P<count>\d{1,4})\s*(?P<piece>[个台套间辆只张份])[^。；;\d]{0,10}每(?P=piece)(?:每[月年次])?(?:租金|费用|单价|价格|收费)?"
@@ -210,7 +211,9 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
         _REST_OF_IT.search(rate.before) and _shares_of_the_total(contract, rate)
     ):
         base = contract.total
-    if base is None or found is None or found.money is None or (rate.daily and found is behind):
+    if base is None or found is None or found.money is None:
+        return
+    if rate.daily and found is behind and not _EACH_DAY.search(text[rate.place.end : behind.place.start]):
         return
     expected = Money(int((base[0].fen * rate.value).to_integral_value()))
     how = _("{share} % of {total}").format(share=rate.percent, total=base[0])

@@ -18,13 +18,22 @@ from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 from signdesk.domains.signing.rules.structure.normal import normal, number
-from signdesk.domains.signing.rules.structure.schedules import due_columns
+from signdesk.domains.signing.rules.structure.schedules import due_columns, the_term
 from signdesk.domains.signing.rules.structure.sentences import after, before
 
 _LENGTH = re.compile(
     r"(?:共计?|合计|总计|计|为|期限|租期|期|即)\s*[:为]?\s*([\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})\s*"
     r"(年(?:\s*零?\s*(?P<over>[\d一二三四五六七八九十]{1,2})\s*个?月)?|个月|个?月)(?!\s*\d|的?(?:房屋)?(?:房|月)?租)"
 )
+_NUMBER = r"[\d一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]"
+_YEARS = rf"(?P<unit>年)(?:\s*零?\s*(?P<over>{_NUMBER}{{1,2}})\s*个?月)?"
+_WHOLE = rf"(?P<whole>(?P<count>(?<!{_NUMBER}){_NUMBER}{{1,3}})\s*(?:{_YEARS}|个月))"
+_LENGTH_AHEAD = re.compile(
+    rf"(?:期限?间?|时间|时限)(?:共计?|合计|总计|为|是|:|\s)*{_WHOLE}"
+    r"\s*整?[,，(:]?\s*(?:即|具体|分别|期限)?(?:为|是)?\s*[自从由]?\s*$"
+)
+_LENGTH_BEHIND = re.compile(rf"\s*[日]?(?:止|结束)?\s*[,，、(]?\s*(?:共计?|合计|总计|为期|期限为|计)\s*{_WHOLE}")
+"""Right before a time and right behind it."""
 _FULL_STOP_BETWEEN = re.compile(r"(?<=[年月])\s*[。；;](?=\s*即?[自从由])")
 """租赁期共2年。自…起至…止: the sentence goes on behind its full stop."""
 _SAYS_THE_LENGTH = re.compile(
@@ -39,7 +48,7 @@ _DAYS = re.compile(
     r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{1,4})\s*(?:个)?(?P<unit>日历天|日历日|自然日|天|日)"
 )
 _DAYS_BEFORE = re.compile(
-    r"(?:期限?|租期|工期)(?:共计?|合计|总计|为|计|:)+\s*(\d{1,4})\s*个?(?P<unit>日历天|自然日|天|日)[,，。(]?\s*[^\d。；;]{0,10}$"
+    r"(?:期限?|租期|工期|工期总天数)(?:共计?|合计|总计|为|计|:)*\s*(\d{1,4})\s*个?(?P<unit>日历天|日历日|自然日|天|日)[,，。(]?\s*[^\d。；;]{0,10}$"
 )
 _NEAR = 400
 """Characters beside a date that say what it is the date of."""
@@ -68,7 +77,7 @@ class DateOrder:
         signing = [found for found in dates if found.purpose == "signing"]
         findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
         findings += [*_plans(contract, terms), *paid_periods(contract), *_days(contract, terms)]
-        findings += [*_handed_over_late(contract, terms), *_listed_days(dates)]
+        findings += [*_handed_over_late(contract), *_listed_days(dates)]
         signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
         if signed_on is not None:
             findings += _before_signing(dates, terms, signed_on)
@@ -138,7 +147,8 @@ def _lengths(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> li
         if _day(end) <= _day(start):
             continue
         real = _months_between(_day(start), _day(end))
-        for months, place in _stated_lengths(contract, start, end):
+        lengths = dict.fromkeys((*_stated_lengths(contract, start, end), *_right_beside(contract, start, end)))
+        for months, place in lengths:
             if months in real:
                 continue
             shown = "-".join(str(value) for value in sorted(real)) or "?"
@@ -191,6 +201,20 @@ def _stated_lengths(contract: Contract, start: FoundDate, end: FoundDate) -> Ite
                 yield months, Place(block, match.start(1), match.end())
                 if not same_block:
                     return
+
+
+def _right_beside(contract: Contract, start: FoundDate, end: FoundDate) -> Iterator[tuple[int, Place]]:
+    """装修期2个月，自…起至…止: a length that stands right before or behind a time, whatever it is the time of."""
+    ahead = before(contract.texts[start.place.block], start.place.start)
+    block, offset = start.place.block, start.place.start - len(ahead)
+    match = _LENGTH_AHEAD.search(ahead)
+    if match is None:
+        block, offset = end.place.block, 0
+        match = _LENGTH_BEHIND.match(contract.texts[block], end.place.end)
+    count = number(match["count"]) if match else None
+    if match is not None and count:
+        months = count * 12 + (number(match["over"] or "") or 0) if match["unit"] == "年" else count
+        yield months, Place(block, offset + match.start("count"), offset + match.end("whole"))
 
 
 def _is_of_the_term(text: str, length: re.Match[str], start: FoundDate) -> bool:
@@ -373,18 +397,16 @@ def _is_lease(contract: Contract) -> bool:
     return any(_LEASE_TITLE.search(text) is not None for _block, text in contract.body[:6] if len(text) < 40)
 
 
-def _handed_over_late(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> Iterator[Finding]:
+def _handed_over_late(contract: Contract) -> Iterator[Finding]:
     """甲方应于…前将房屋交付乙方, on a day when the lease runs already or is over."""
-    own = [term for term in terms if _is_of_this_contract(term[0])]
-    if len(own) != 1 or not _is_lease(contract):
-        return
-    start, end = own[0]
-    for found in contract.dates:
+    term = the_term(contract) if _is_lease(contract) else None
+    for found in contract.dates if term is not None else ():
         by_the_lessor = _BY_THE_LESSOR.search(before(found.line, found.place.start))
-        if found.day is None or found.purpose != "due" or not by_the_lessor or not _day(start) < _day(end):
+        if term is None or found.day is None or found.purpose != "due" or not by_the_lessor:
             continue
-        if not _HANDS_OVER.match(found.line, found.place.end) or found.day <= _day(start) + _SOON:
+        if not _HANDS_OVER.match(found.line, found.place.end) or found.day <= term.first + _SOON:
             continue
+        start, end = term.start, term.end
         over = found.day > _day(end)
         message = (
             _("The house is handed over on {day}, after the lease ends on {end}.").format(day=found.day, end=end.day)

@@ -12,7 +12,7 @@ from signdesk.core.i18n import _
 from signdesk.domains.signing.rules.engine import Finding
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
-from signdesk.domains.signing.rules.structure.schedules import Span, rented_runs, spans
+from signdesk.domains.signing.rules.structure.schedules import Span, rented_runs, spans, the_term
 from signdesk.domains.signing.rules.structure.sentences import after, before
 
 _LATE = timedelta(days=31)
@@ -29,7 +29,7 @@ _RENT_BEGINS_AHEAD = re.compile(r"(?:起租|计租|租金起算|租金起计)(?:
 def paid_periods(contract: Contract) -> Iterator[Finding]:
     """What is wrong with them."""
     runs = rented_runs(contract)
-    term = _the_term(contract, runs)
+    term = the_term(contract)
     for run in runs:
         yield from _breaks(contract, run)
         if term is not None:
@@ -37,18 +37,6 @@ def paid_periods(contract: Contract) -> Iterator[Finding]:
     if term is not None:
         yield from _due_too_late(contract, term)
     yield from _rent_begins(contract)
-
-
-def _the_term(contract: Contract, runs: list[list[Span]]) -> Span | None:
-    """The contract's own term, if there is no doubt which one it is: the times of the runs are not it."""
-    taken = {span.start.place for run in runs for span in run}
-    days = {found.place: found for found in contract.dates}
-    terms = {
-        (days[term.start].day, days[term.end].day): Span(days[term.start], days[term.end])
-        for term in reversed(contract.terms)
-        if term.start not in taken
-    }
-    return next(iter(terms.values())) if len(terms) == 1 else None
 
 
 def _breaks(contract: Contract, run: list[Span]) -> Iterator[Finding]:

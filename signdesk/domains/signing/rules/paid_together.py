@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from signdesk.core.i18n import _
+from signdesk.core.i18n import _, ngettext
 from signdesk.core.money import Money
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.relations import Relation
@@ -26,6 +26,14 @@ _DEPOSIT = r"(?:房屋|租赁|履约|的)*(?:押金|保证金)"
 _TOGETHER = re.compile(
     rf"(?:{_RENT.format('one')}(?:[及和与、加＋+]|以及)(?:支付)?{_DEPOSIT}|{_DEPOSIT}(?:[及和与、加＋+]|以及)(?:支付)?{_RENT.format('two')})"
     r"(?:两项|二者|一并|一次性|支付|总额|金额|应付|[,，])*(?:合计|共计|总计|共)(?:应?支付|为|人民币|小写|大写|[:：(（¥￥\s])*$"
+)
+_MONTHS_NAMED = re.compile(
+    r"(?:(?P<year>20\d\d)年)?\s*(?P<first>\d{1,2})月份?\s*(?:至|到|[-—~～])+\s*(?:(?P<next>20\d\d)年)?\s*(?P<last>\d{1,2})月份?"
+    r"\s*[)]?\s*的?(?:房屋)?(?:租金|房租)?(?:共?计|合计|共计|金额|为|人民币|[:¥￥\s])*$"
+)
+_NOT_THE_RENT = re.compile(r"押金|保证金|物业|水费|电费|管理费|取暖|免租|减免")
+_PART_OF_DEPOSIT = re.compile(
+    r"(?:部分|先行?支付|首付|首期|(?P<rest>剩余|其余|余下))[^,，。；;\d]{0,8}(?:押金|保证金)[^,，。；;\d]{0,10}$"
 )
 _LENGTHS = {"月": (1,), "季": (3,), "年": (12,), "半": (6,)}
 _EQUAL = Wording(
@@ -49,11 +57,46 @@ def paid_together(contract: Contract) -> Iterator[Relation]:
                     rent=sums[0] - deposit.money, deposit=deposit.money
                 )
                 yield Relation(amount.place, amount.money, sums, how, deposit.place)
+    yield from _of_named_months(contract)
+    yield from _rest_of_the_deposit(contract)
     for block, match in contract.body.find(_EQUAL):
         count, each = number(match["count"]) or 0, _money(match["each"])
         how = _("{count} at {price} each").format(count=count, price=each)
         place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "each"))
         yield Relation(place, _money(match["sum"]), (each * count,), how, origin)
+
+
+def _of_named_months(contract: Contract) -> Iterator[Relation]:
+    """首期租金（2026年3月至5月）为…: the rent of the months named, where it is the same in all of them."""
+    rent = only(contract.prices, "rent", 1)
+    for amount in _introduced(contract) if rent is not None else ():
+        ahead = before(contract.texts[amount.place.block], amount.place.start)
+        named = _MONTHS_NAMED.search(ahead)
+        if named is None or rent is None or amount.money is None or _NOT_THE_RENT.search(ahead):
+            continue
+        months = int(named["last"]) - int(named["first"]) + 1
+        if named["next"]:
+            months += 12 * (int(named["next"]) - int(named["year"] or named["next"]))
+        months += 12 if months <= 0 else 0
+        how = ngettext("{count} month at {rent}", "{count} months at {rent}", months)
+        how = how.format(count=months, rent=rent.money)
+        yield Relation(amount.place, amount.money, (rent.money * months,), how, rent.place)
+
+
+def _rest_of_the_deposit(contract: Contract) -> Iterator[Relation]:
+    """支付部分保证金…，剩余保证金…: both together are the deposit."""
+    parts: dict[str, list[tuple[Money, Place]]] = {"部": [], "余": [], "": []}
+    for price in contract.prices:
+        if price.purpose == "deposit":
+            part = _PART_OF_DEPOSIT.search(before(contract.texts[price.place.block], price.place.start))
+            kind = "" if part is None else "余" if part["rest"] else "部"
+            parts[kind].append((price.money, price.place))
+    first, rest, whole = parts["部"], parts["余"], dict(parts[""])
+    if len(first) == len(rest) == len(whole) == 1:
+        ((money, place),) = whole.items()
+        expected = money - first[0][0]
+        how = _("{whole} less {part}").format(whole=money, part=first[0][0])
+        yield Relation(rest[0][1], rest[0][0], (expected,), how, place)
 
 
 def _introduced(contract: Contract) -> Iterator[Amount]:

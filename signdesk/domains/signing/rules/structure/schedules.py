@@ -88,6 +88,19 @@ def spans(contract: Contract) -> Iterator[Span]:
             yield Span(start, end)
 
 
+def the_term(contract: Contract) -> Span | None:
+    """The contract's own term, if there is no doubt which one it is: the times for which a rent each is paid are not
+    it."""
+    taken = {span.start.place for run in rented_runs(contract) for span in run}
+    days = {found.place: found for found in contract.dates}
+    terms = {
+        (days[term.start].day, days[term.end].day): Span(days[term.start], days[term.end])
+        for term in reversed(contract.terms)
+        if term.start not in taken
+    }
+    return next(iter(terms.values())) if len(terms) == 1 else None
+
+
 def rented_runs(contract: Contract) -> list[list[Span]]:
     """Times for which rent or fees are paid, one behind the other: the rows of a table, or sentences and lines that
     name an amount for each. Those that do not go on (two houses, two years side by side) are no run."""
