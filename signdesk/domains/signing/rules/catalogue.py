@@ -13,6 +13,7 @@ from signdesk.domains.signing.rules.clause_missing import ClauseMissing
 from signdesk.domains.signing.rules.clause_numbering import ClauseNumbering
 from signdesk.domains.signing.rules.commission_term import CommissionTerm
 from signdesk.domains.signing.rules.confusable_word import ConfusableWord
+from signdesk.domains.signing.rules.contradiction import Contradiction
 from signdesk.domains.signing.rules.copies import Copies
 from signdesk.domains.signing.rules.cross_reference import CrossReference
 from signdesk.domains.signing.rules.date_invalid import DateInvalid
@@ -65,8 +66,12 @@ CHECKS: tuple[Check, ...] = (
     LeaseOver20Years(),
     SubleaseTerm(),
     OneSidedTerm(),
+<<<<<<< HEAD
     SaleTerm(),
     CommissionTerm(),
+=======
+    Contradiction(),
+>>>>>>> 296ea45 (Two clauses that rule one thing in two ways are told together: notices, payments, deposits, penalties, burdens, figures, closing clauses)
     DisputeForum(),
     ClauseNumbering(),
     CrossReference(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import accumulate
 from typing import Self
 
@@ -64,6 +64,12 @@ class Body(tuple[tuple[Block, str], ...]):
         index = bisect_right(self._starts, start) - 1
         first, block = self._starts[index], self[index][0]
         return Place(block.number, start - first, min(end - first, len(block.text)))
+
+    def begins(self, numbers: Container[int]) -> Iterator[tuple[int, int]]:
+        """Where in `text` the blocks with these numbers begin, and their numbers."""
+        for (block, _text), start in zip(self, self._starts, strict=False):
+            if block.number in numbers:
+                yield start, block.number
 
     def around(self, characters: str) -> Iterator[tuple[int, int]]:
         """Where each stretch of `text` begins and ends that holds one of the characters: blocks with the one before and

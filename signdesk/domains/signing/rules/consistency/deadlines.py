@@ -1,0 +1,69 @@
+"""Within how many days of what somebody has to do something: pay against an invoice, accept a delivery, hand premises
+back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from signdesk.domains.signing.rules.consistency.spans import SPAN, read
+from signdesk.domains.signing.rules.consistency.statements import Reading, Sentence, Statement
+
+_WITHIN = re.compile(
+    rf"(?=[起后当])(?:[起后]的?{SPAN}(?:之?内|以内)|(?P<same>当日|当天))[,，]?(?P<act>[^,，]{{0,30}}(?:[,，][^,，]{{0,16}})?)"
+)
+_FAR = 20
+"""Characters before a deadline that say what it runs from."""
+_EVENTS = (
+    ("invoice", r"收到[^,，]{0,8}发票"),
+    ("work", r"收到[^,，]{0,10}(?:成果|报告|初稿|方案|文件|设计稿|样品)"),
+    ("handed over", r"(?:交付|交房|移交|交接)"),
+    ("accepted", r"验收"),
+    ("expiry", r"[期届]满|到期|租赁期?结束"),
+    ("signing", r"(?:合同|协议)?签[订署约]"),
+)
+_ACTS = (
+    ("hand back", r"(?:腾[空退]|搬[离出]|迁出|交还|归还|返还)(?![^,，]{0,6}(?:押金|保证金|款|费))"),
+    ("accept", r"(?:进行|完成|组织)?验收"),
+    ("transfer", r"过户|转移登记"),
+    ("invoice", r"开[具出][^,，]{0,10}发票"),
+    ("pay deposit", r"(?:支付|交纳|缴纳|交付)[^,，]{0,16}(?:押金|保证金)"),
+    ("pay earnest", r"(?:支付|交付|交纳|缴纳)[^,，]{0,16}定金"),
+    (
+        "pay",
+        r"付款|(?:支付|付清|结清)(?:(?:服务|咨询|代理|委托)?(?:费用?|报酬|酬金)|款项|价款|货款|全部款项)?$|(?:支付|付清)[^,，]{0,8}(?:服务费|费用|款项|报酬|货款)",
+    ),
+)
+_PAYMENT_BY_PARTS = re.compile(r"首[期付笔]|预付|尾款|余款|进度|第[一二三四\d]|质保|%|剩余|其余|部分|每[月季年期]|分期")
+_DEPOSIT = re.compile("押金|保证金")
+_NOT_THE_RULE = re.compile(r"逾期|未|提前|超过|如|若|因|甲方原因|不能|解除|终止|异议|整改|重新|修改|补|复")
+
+
+def deadlines(reading: Reading) -> Iterator[Statement]:
+    """收到发票后10个工作日内付款, 期满后10日内交还房屋."""
+    for sentence in reading.having("日内", "天内", "月内", "当日", "当天", "以内"):
+        yield from _deadline(reading, sentence)
+
+
+def _deadline(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
+    match = _WITHIN.search(sentence.text)
+    if match is None or _NOT_THE_RULE.search(sentence.text[: match.end()].rpartition("，")[0] or match[0]):
+        return
+    within = ("days", Fraction(0)) if match["same"] else read(match)
+    event = _named(_EVENTS, re.split("[,，]", sentence.text[max(match.start() - _FAR, 0) : match.start()])[-1])
+    act = _named(_ACTS, match["act"])
+    if within is None or event is None or act is None:
+        return
+    if act == "hand back" and _DEPOSIT.search(sentence.text):
+        return
+    if act == "pay" and _PAYMENT_BY_PARTS.search(sentence.text):
+        return
+    end = match.start("act")
+    place = sentence.place(match.start("count") if match["count"] else match.start("same"), end)
+    if reading.chosen(place):
+        yield Statement("deadline", (event, act), frozenset((within,)), place)
+
+
+def _named(kinds: tuple[tuple[str, str], ...], words: str) -> str | None:
+    return next((name for name, pattern in kinds if re.search(pattern, words)), None)
