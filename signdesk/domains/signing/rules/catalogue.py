@@ -66,12 +66,9 @@ CHECKS: tuple[Check, ...] = (
     LeaseOver20Years(),
     SubleaseTerm(),
     OneSidedTerm(),
-<<<<<<< HEAD
     SaleTerm(),
     CommissionTerm(),
-=======
     Contradiction(),
->>>>>>> 296ea45 (Two clauses that rule one thing in two ways are told together: notices, payments, deposits, penalties, burdens, figures, closing clauses)
     DisputeForum(),
     ClauseNumbering(),
     CrossReference(),
