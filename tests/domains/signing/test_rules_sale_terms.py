@@ -95,3 +95,26 @@ def test_terms_of_a_sale_are_looked_for_in_sales_alone():
     line = "租赁期内房屋出现质量问题的，甲方不承担任何责任。"
     assert told(line)
     assert words(f"房屋租赁合同\n甲方：沈一\n乙方：韩二\n{line}", "sale_term") == []
+
+
+@pytest.mark.parametrize(
+    ("late_payment", "late_handover", "expected"),
+    [
+        ("万分之三", "万分之三", []),
+        ("万分之三", "万分之一", []),
+        ("万分之五", "万分之一", ["万分之一"]),
+        ("千分之一", "十万分之一", ["十万分之一"]),
+        ("万分之一", "千分之一", []),
+    ],
+)
+def test_a_day_of_delay_costs_both_sides_about_the_same(late_payment, late_handover, expected):
+    line = (
+        f"乙方逾期付款的，按日支付逾期应付款{late_payment}的违约金。\n"
+        f"第二条 逾期交付责任\n逾期不超过60日的，甲方按日支付已付房价款{late_handover}的违约金。"
+    )
+    assert told(line) == expected
+
+
+def test_a_rate_that_holds_for_both_sides_is_no_unequal_one():
+    line = "任何一方逾期付款的，按日支付千分之一的违约金。\n甲方逾期交房的，按日支付万分之一的违约金。"
+    assert told(line) == []

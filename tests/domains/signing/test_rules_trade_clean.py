@@ -75,3 +75,12 @@ def test_a_deposit_is_counted_by_the_rent_of_any_year(months, expected):
         f"二、乙方支付押金48,000元，即{months}个月租金。"
     )
     assert words(text, "amount_period") == expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [("2026", []), ("2025", ["2025年8月20日"])])
+def test_a_day_below_the_signatures_is_that_of_the_signing(year, expected):
+    text = (
+        f"房屋买卖合同\n一、双方应于{year}年8月20日前一起办理过户手续。\n二、双方各执一份。\n"
+        "甲方（签字）：甘露          乙方（签字）：石磊\n2026年7月18日              2026年7月18日"
+    )
+    assert words(text, "date_order") == expected

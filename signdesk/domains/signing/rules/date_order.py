@@ -74,7 +74,7 @@ class DateOrder:
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         dates = [found for found in contract.dates if found.day is not None]
         terms = _terms(dates)
-        signing = [found for found in dates if found.purpose == "signing"]
+        signing = [found for found in dates if found.purpose == "signing"] or _below_signatures(contract, dates)
         findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
         findings += [*_plans(contract, terms), *paid_periods(contract), *_days(contract, terms)]
         findings += [*_handed_over_late(contract), *_listed_days(dates)]
@@ -100,6 +100,15 @@ class DateOrder:
             dates=len(dates), terms=len(terms), due=sum(1 for found in dates if found.purpose == "due")
         )
         return Outcome(looked_at, tuple(findings), applicable=bool(dates))
+
+
+def _below_signatures(contract: Contract, dates: list[FoundDate]) -> list[FoundDate]:
+    """Days that stand in the signature block without a word."""
+    return [
+        found
+        for found in dates
+        if contract.zones.signed_by_hand(found.place, found.line.rfind("\n", 0, found.place.start) + 1)
+    ]
 
 
 def _day(found: FoundDate) -> date:

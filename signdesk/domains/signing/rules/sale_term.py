@@ -13,6 +13,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.wording import Wording
+from signdesk.domains.signing.rules.unequal_penalties import unequal_penalties
 from signdesk.domains.signing.rules.unfair import C, S, Unfair, unfair_terms
 
 _SELLER = r"(?:甲方|出卖[方人]|卖方|出售[方人]|转让[方人]|售房人|开发商)"
@@ -214,7 +215,12 @@ class SaleTerm:
     def run(self, contract: Contract, facts: CaseFacts, standards: Standards) -> Outcome:
         if not is_sale(contract):
             return Outcome(_("no sale"), applicable=False)
-        findings = tuple(
+        findings = [
             Finding("sale_term", "warning", _(term.words), place) for term, place in unfair_terms(contract, _TERMS)
-        )
-        return Outcome(_("{count} kinds of terms").format(count=len(_TERMS)), findings)
+        ]
+        for buyers, sellers, place, other in unequal_penalties(contract):
+            words = _("A day of delay costs the seller {seller} %, the buyer {buyer} %. (Civil Code, articles 6, 497)")
+            findings.append(
+                Finding("sale_term", "warning", words.format(seller=sellers, buyer=buyers), place, (other,))
+            )
+        return Outcome(_("{count} kinds of terms").format(count=len(_TERMS) + 1), tuple(findings))
