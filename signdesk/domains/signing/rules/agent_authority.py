@@ -1,5 +1,5 @@
-"""agent_authority: where an agent signs for a natural person, the contract says by which power of attorney. Those who
-sign for a company by their office are not meant."""
+"""agent_authority: where an agent signs for a natural person, the contract says by which power of attorney; and whoever
+is given power and whoever signs is the agent it names. Those who sign for a company by their office need none."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.people import declared_before, is_organisation, natural, party_of
+from signdesk.domains.signing.rules.structure.representatives import contradictions
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _AGENT = Wording(r"(?:委\s*托\s*)?代\s*理\s*人\s*(?:\([^()]{0,12}\))?\s*:\s*(?P<name>[一-鿿·]{2,12})", holds="理")
@@ -49,10 +50,27 @@ class AgentAuthority:
             for agent, party, place in agents
         )
         missing = not _names_authority(contract)
+        others = tuple(_other_agents(contract))
         return Outcome(
             _("{count} agents of natural persons").format(count=len(agents)),
-            findings if missing else (),
-            applicable=bool(agents),
+            (findings if missing else ()) + others,
+            applicable=bool(agents or others),
+        )
+
+
+def _other_agents(contract: Contract) -> Iterator[Finding]:
+    """Whoever signs as agent, or is given power, by another name than the agent of the contract; a company's too."""
+    for pair in contradictions(contract, "agent"):
+        message = _("The power of attorney is given to “{name}”, but the agent named is “{agent}”.")
+        if not pair.one.power:
+            message = _("The agent is “{name}” here, but “{agent}” where named first.")
+        yield Finding(
+            "agent_authority",
+            "error",
+            message.format(name=pair.one.name, agent=pair.other.name),
+            pair.one.place,
+            (pair.other.place,),
+            ((_("here"), pair.one.name), (_("before"), pair.other.name)),
         )
 
 

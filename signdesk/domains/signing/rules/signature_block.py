@@ -16,6 +16,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import squeezed
 from signdesk.domains.signing.rules.structure.parties import roles_in
 from signdesk.domains.signing.rules.structure.people import is_organisation, natural, party_of
+from signdesk.domains.signing.rules.structure.representatives import contradictions
 from signdesk.domains.signing.rules.structure.zones import ROLE
 
 _PLACE_TO_SIGN = re.compile(rf"(?P<roles>{ROLE})[^:,，。；;()]{{0,6}}\((?P<how>[^()]*(?:签|章|印|名)[^()]*)\)\s*:?")
@@ -56,6 +57,7 @@ class SignatureBlock:
             findings += _one_of_several(contract, lines)
             findings += _wrong_kind(contract, facts, lines)
             findings += _open_beside_filled(lines)
+        findings += _other_representatives(contract)
         looked_at = _("{parties} parties, {lines} lines for signing").format(parties=len(head), lines=len(lines))
         return Outcome(looked_at, tuple(findings), applicable=bool(head))
 
@@ -142,6 +144,20 @@ def _wrong_kind(contract: Contract, facts: CaseFacts, lines: dict[tuple[int, int
                 yield Finding(
                     "signature_block", "warning", message, Place(block, start + office.start(), start + office.end())
                 )
+
+
+def _other_representatives(contract: Contract) -> Iterator[Finding]:
+    """A company's legal representative by another name than at the head."""
+    for pair in contradictions(contract, "office"):
+        message = _("The legal representative is “{name}” here, but “{first}” where named first.")
+        yield Finding(
+            "signature_block",
+            "error",
+            message.format(name=pair.one.name, first=pair.other.name),
+            pair.one.place,
+            (pair.other.place,),
+            ((_("here"), pair.one.name), (_("before"), pair.other.name)),
+        )
 
 
 def _open_beside_filled(lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
