@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from itertools import accumulate
+from operator import add
 from typing import Self
 
 from signdesk.core.text import Block, Place
@@ -22,6 +23,7 @@ class Body(tuple[tuple[Block, str], ...]):
     text: str
     _starts: list[int]
     _places: dict[str, set[int]]
+    _pairs: frozenset[str]
     _lines: dict[int, tuple[tuple[int, str], ...]]
 
     def __new__(cls, blocks: Iterable[Block]) -> Self:
@@ -33,6 +35,7 @@ class Body(tuple[tuple[Block, str], ...]):
             cls, ((block, text[start : start + len(block.text)]) for block, start in zip(blocks, starts, strict=False))
         )
         body.text, body._starts, body._places, body._lines = text, starts, {}, {}
+        body._pairs = frozenset(map(add, text, text[1:]))
         return body
 
     def places(self, marks: Iterable[str]) -> list[int]:
@@ -84,10 +87,12 @@ class Body(tuple[tuple[Block, str], ...]):
         yield begin, end
 
     def _places_of(self, mark: str) -> set[int]:
-        """Asked again for the same mark, it is not looked for again."""
+        """Asked again for the same mark, it is not looked for again; most words are ruled out by their first and last
+        two characters, which stand nowhere together."""
         if mark not in self._places:
             found: set[int] = set()
-            at = self.text.find(mark)
+            possible = len(mark) < 2 or (mark[:2] in self._pairs and mark[-2:] in self._pairs)
+            at = self.text.find(mark) if possible else -1
             while at >= 0:
                 index = bisect_right(self._starts, at) - 1
                 found.add(index)
