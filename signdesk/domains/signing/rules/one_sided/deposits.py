@@ -73,8 +73,8 @@ TERMS = (
     ),
     term(
         "deposit",
-        "保洁费 清洁费 打扫费 清扫费",
-        also=rf"(?:一律|无论|不论|不管|均)[^。；;]{{0,30}}(?:{DEPOSIT}|扣)",
+        "保洁费 清洁费 打扫费 清扫费 粉刷",
+        also=rf"(?:一律|无论|不论|不管|均)[^。；;]{{0,30}}(?:{DEPOSIT}|扣)|{DEPOSIT}[^。；;]{{0,16}}(?:无论|不论|不管)",
         fair=BOTH,
         told=N_(
             "A sum is taken from the deposit whatever state the rooms are in; what may be taken must be agreed "

@@ -22,7 +22,7 @@ _TENANT_FIRST = re.compile(
 )
 _PREMISES = re.compile(r"房屋|住房|公寓|商铺|店铺|门面|厂房|仓库|写字楼|办公|房间")
 _COMPANY = re.compile(r"公司|企业|公寓|中心|合作社|集团")
-_LETS = re.compile(r"出租[方人]|转租[方人]")
+_LETS = re.compile(r"出租[方人]|转租[方人]|公寓(?:运营|管理)?方|本公寓|运营方")
 _OWNER = re.compile(r"房东|业主")
 _RENTS = re.compile(r"(?:次)?承租[方人]|租[客户]|房客")
 _CLAUSE = re.compile(r"[,，。；;\n]")

@@ -13,7 +13,7 @@ _FAULT = (
 TERMS = (
     term(
         "liability",
-        "安全事故 人身 伤亡 触电 漏电 煤气 意外 丢失 被盗 失窃 盗窃 各种事故 一切事故",
+        "安全事故 人身 伤亡 触电 漏电 煤气 意外 丢失 财产损失 财产安全 被盗 失窃 盗窃 各种事故 一切事故",
         also=r"甲方[^。；;,，]{0,6}(?:概不|一概不|不(?:承担|负))|与甲方[^。；;,，]{0,4}无关|概不负责|(?:一切|全部|所有)[^。；;,，]{0,4}(?:责任|后果|损失)[^。；;,，]{0,10}乙方|乙方自负[,，]?甲方|责任[^。；;,，]{0,4}由乙方自行",
         fair=_FAULT,
         told=N_("A party answers for no injury, whatever caused it; that has no effect."),
@@ -26,6 +26,14 @@ TERMS = (
         fair=rf"{BOTH}|均不|不承担|乙方[^。；;,，]{{0,10}}(?:引入|邀请|允许|雇|过错)|转租|受转租|次承租|同住|追偿|迟延|经营|自身|使用不当|因乙方|不可抗力(?:除外|情形除外)|除[^。；;,，]{{0,8}}不可抗力|保险",
         told=N_("Who rents answers for what neither party could help or others did."),
         law=(N_("Civil Code, articles 180, 590, 729"),),
+    ),
+    term(
+        "interpretation",
+        "解释权",
+        also=r"解释权[^。；;,，]{0,6}(?:归|由|属于?|为)甲方|甲方[^。；;,，]{0,16}(?:享有|拥有|保留|具有)",
+        fair=BOTH,
+        told=N_("One party alone says what the contract means."),
+        law=(N_("Civil Code, article 498"),),
     ),
     term(
         "lawyer",

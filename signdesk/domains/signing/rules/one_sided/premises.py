@@ -14,7 +14,7 @@ TERMS = (
         "owner",
         "房东 产权人 业主 原出租 所有权人",
         also=rf"(?:未|没有|无需|无须|不需|不必)[^。；;,，]{{0,10}}(?:(?:取得|征得|经)[^。；;,，]{{0,10}})?{_OWNER}[^。；;,，]{{0,8}}同意|(?:是否同意|同意与否)[^。；;]{{0,20}}(?:无关|不影响)"
-        rf"|{_OWNER}[^。；;]{{0,20}}(?:收回|解除|终止)[^。；;]{{0,50}}(?:自动终止|甲方不(?:承担|负)|与甲方无关)",
+        rf"|{_OWNER}[^。；;]{{0,20}}(?:收回|收房|解除|终止)[^。；;]{{0,50}}(?:自动终止|甲方不(?:承担|负)|与甲方无关|不承担(?:违约|任何|赔偿))",
         fair=r"乙方[^。；;,，]{0,8}转租|不得|甲方(?:应|须)[^。；;]{0,12}(?:退|赔)|业主(?:委员会|大会|公约)",
         told=N_("Let by somebody who does not own it, at the risk of who rents; a sublease needs the owner's consent."),
         law=(N_("Civil Code, articles 716, 718"),),
@@ -34,6 +34,14 @@ TERMS = (
         fair=r"不得|不(?:是|属于|存在)|非(?:违|小)|保证|承诺|(?<!违章)(?<!违法)搭建|甲方(?:承担|负责|应)|正在办理|如[^。；;,，]{0,6}为违",
         told=N_("A lease of what was built without a permit has no effect."),
         law=(N_("Judicial Interpretation on Leases of Urban Buildings, article 2"),),
+    ),
+    term(
+        "title",
+        "共有人 共有权人",
+        also=r"(?:未|没有|无需|无须|不需)[^。；;,，]{0,10}(?:共有人|共有权人)[^。；;,，]{0,8}同意|共有(?:权)?人[^。；;,，]{0,12}(?:未|不|异议|反对)[^。；;]{0,30}(?:与甲方无关|甲方不(?:承担|负)|乙方[^。；;,，]{0,6}(?:承担|自负))",
+        fair=r"甲方(?:承担|负责|应|保证|须)|保证|不得|乙方[^。；;,，]{0,4}共有",
+        told=N_("Let without the consent of those who own it together with who lets, at the risk of who rents."),
+        law=(N_("Civil Code, articles 301, 723"),),
     ),
     term(
         "title",
