@@ -77,7 +77,7 @@ TERMS = (
         "utilities",
         "电费 电价 水价 水费 水电",
         also=r"每度[^。；;,，]{0,3}(?<![\d.])(?:1\.[2-9]|[2-9](?:\.|(?!\d)))\d*\s*元|(?<![\d.])(?:1\.[2-9]\d*|[2-9](?:\.\d+)?)\s*元\s*/\s*(?:度|千瓦时|kWh)|加价|商业(?:用电)?(?:电价|价格|标准)|由甲方(?:自行|单方)?(?:定价|确定|制定|核定)",
-        fair=rf"{BOTH}|不得|居民(?:用电)?电价|国家电网|充电桩|热水|不(?:另)?加价",
+        fair=rf"{BOTH}|不得|峰|供电(?:局|公司|部门)|居民(?:用电)?电价|国家电网|充电桩|热水|不(?:另)?加价",
         told=N_("Water or power costs more than the supplier takes; nothing may be added to it."),
         law=(N_("Electric Power Law, article 44"),),
         where="home",
