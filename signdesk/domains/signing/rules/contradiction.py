@@ -16,6 +16,7 @@ from signdesk.domains.signing.rules.consistency.delays import delays
 from signdesk.domains.signing.rules.consistency.departures import departures
 from signdesk.domains.signing.rules.consistency.deposits import deposits
 from signdesk.domains.signing.rules.consistency.figures import figures
+from signdesk.domains.signing.rules.consistency.living import living
 from signdesk.domains.signing.rules.consistency.notices import notices
 from signdesk.domains.signing.rules.consistency.payments import payments
 from signdesk.domains.signing.rules.consistency.statements import Reading, Statement
@@ -54,6 +55,9 @@ _SUBJECTS = {
     "grace": _Subject(N_("delay after which the contract may be ended")),
     "bears": _Subject(N_("who pays the same fee")),
     "mends": _Subject(N_("who repairs the same thing")),
+    "wear": _Subject(N_("who repairs what wears out")),
+    "people": _Subject(N_("how many people may live there")),
+    "use": _Subject(N_("use of the premises")),
     "permitted": _Subject(N_("whether it is allowed")),
     "rent": _Subject(N_("rent of a month"), sure=True),
     "price": _Subject(N_("total price"), sure=True),
@@ -76,6 +80,7 @@ _SUBJECTS = {
 }
 _READERS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     notices, payments, deposits, departures, delays, burdens, figures, closing, deadlines,
+    living,
 )  # fmt: skip
 _MOST = 8
 """Different statements of one subject and case that are kept to hold others against."""

@@ -30,7 +30,7 @@ _FEE = re.compile(
 )
 _BEARS = r"(?:自行)?(?:承担|负担|支付|交纳|缴纳|缴付|缴交|负责|自理|自负)"
 _BY = re.compile(
-    rf"(?:均|全部|都|一律|则|应|需|须)*(?:由|归)\s*(?P<who>{PARTY})\s*(?:自行|全部|全额|独自|按时|按期|负责|按[^,，]{{0,8}})*{_BEARS}|:(?P<who2>{PARTY})(?:承担|负担|自理|负责|支付)?(?=$|[,，(])"
+    rf"(?:均|全部|都|一律|则|应|需|须)*(?:由|归)\s*(?P<who>{PARTY})\s*(?:自行|全部|全额|独自|按时|按期|负责|按[^,，]{{0,8}})*{_BEARS}|:由?(?P<who2>{PARTY})(?:按[^,，:]{{0,8}}?|自行|全额)?(?:承担|负担|自理|负责|支付|缴纳|交纳|缴付)?(?=$|[,，(])"
 )
 _WHO_BEARS = re.compile(
     rf"(?<![向给对与由归])(?P<who>{PARTY})(?:应当?|须|需|必须|自行|负责|按时|按期|按月|全部|全额|及时|还)*(?:承担|负担|支付|交纳|缴纳|缴付|缴交)(?P<what>[^,，]{{0,24}})"
@@ -82,7 +82,9 @@ _DEEDS = (
 )
 _WITH_LEAVE = frozenset(("with leave", "no", "yes"))
 """Fits a bare yes and a bare no, not a yes that wants no leave."""
-_FORBIDDEN, _ALLOWED, _UNCONDITIONAL = frozenset(("no",)), frozenset(("yes", "freely")), frozenset(("freely",))
+_FORBIDDEN, _ALLOWED, _UNCONDITIONAL = frozenset(("no", "never")), frozenset(("yes", "freely")), frozenset(("freely",))
+_ABSOLUTELY = frozenset(("never",))
+_AT_ALL = re.compile(r"任何(?:形式|情况|情形|方式|理由|时候|人)|一律|绝对|均不得|都不得|概不")
 _SOME_OF_THEM = re.compile(r"大型|烈性|危险|凶猛|或部分")
 _NEVER = re.compile(r"(?:不得|禁止|严禁|不允许|不能|不可以?|不准)[^,，。]{0,10}$")
 _FREELY = re.compile(r"(?:可以?|有权|允许|得以)[^,，。不]{0,14}$")
@@ -156,7 +158,7 @@ def _permitted(reading: Reading, sentence: Sentence, deed: _Deed) -> Iterator[St
     elif _NEVER.search(ahead):
         if _SOME_OF_THEM.search(text):
             return
-        values = _FORBIDDEN
+        values = _ABSOLUTELY if _AT_ALL.search(ahead) else _FORBIDDEN
     elif _FREELY.search(ahead):
         values = _UNCONDITIONAL if unasked else _ALLOWED
     else:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from signdesk.core.money import Money
 from signdesk.core.text import Place
@@ -44,9 +45,12 @@ _STEPS = re.compile(r"超过|以上|以内|之内|不超过|累计|日内|天内
 _A_DAY = re.compile(
     r"每(?:逾期|延[迟期误]|迟延|拖[延欠]|超过|迟|晚)?[一1壹]?[日天][^,，]{0,6}?[,，]?[^,，\d%]{0,16}?(?P<sum>\d{1,3}(?:[,，]\d{3})+|\d{1,7})\s*元"
 )
+_LONG = 400
+"""Days beyond any delay."""
 _ENDING = re.compile(r"解除|终止|收回|解约")
 _GRACE = re.compile(rf"(?P<each>每[^,，]{{0,4}})?(?:达到?|超过|满|逾|累计)?{SPAN}")
-_DUNNED = re.compile(r"催告|书面催|宽限|通知(?!其|对方)|累计[一二两三四五\d]次|停止")
+_DUNNED = re.compile(r"催告|书面催|催促|催收")
+_OTHERWISE = re.compile(r"宽限|通知(?!其|对方)|累计[一二两三四五\d]次|停止")
 _LOOKED_AT = (
     "逾期",
     "拖欠",
@@ -153,11 +157,14 @@ def _grace(reading: Reading, sentence: Sentence, delay: _Delay) -> Iterator[Stat
     """After how many days of arrears the contract may be ended."""
     spans = _GRACE.finditer(sentence.text, delay.end, delay.end + 40)
     match = next((span for span in spans if not span["each"]), None)
-    if delay.what not in ("rent", "payment", "handover") or match is None or _DUNNED.search(sentence.text):
+    if delay.what not in ("rent", "payment", "handover") or match is None or _OTHERWISE.search(sentence.text):
         return
     if not (_ENDING.search(sentence.text, match.end()) or _ENDING.search(reading.lead(sentence))):
         return
     days = read(match)
     if days is not None:
         case = (delay.what, "together" if "累计" in sentence.text[delay.end : match.end()] else "")
-        yield Statement("grace", case, frozenset((days,)), sentence.place(*match.span()), delay.actor)
+        values = frozenset((days,))
+        if _DUNNED.search(sentence.text):  # fits any longer delay that may end it without a demand
+            values = frozenset((days[0], Fraction(day)) for day in range(int(days[1]), _LONG))
+        yield Statement("grace", case, values, sentence.place(*match.span()), delay.actor)

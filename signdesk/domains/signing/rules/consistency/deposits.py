@@ -25,7 +25,7 @@ _MONTHS = re.compile(
 )
 _BACK = r"(?:退还|返还|退回|归还|退给|还给|无息退|退)"
 _WITHIN = re.compile(
-    rf"{SPAN}(?:之?内|以内)|(?P<once>(?:[期届]满|到期|终止|退房|退租|验收|结清)(?:之?日)?(?:当日|当天|之日)|(?:当日|当天)(?:内)?)(?=[^,，]{{0,12}}{_BACK})"
+    rf"{SPAN}(?:之?内|以内)|(?P<once>(?:[期届]满|到期|终止|退房|退租|验收|结清)(?:之?日)?(?:当日|当天|之日)|(?:当日|当天)(?:内)?|(?P<next>次日|第二[天日]|翌日))(?=[^,，]{{0,12}}{_BACK})"
 )
 _GIVEN_BACK = re.compile(rf"(?:(?!搬离|腾|迁出|交还房|返还房|结清)[^;；。]){{0,34}}?{_BACK}(?!房)")
 _ONLY_BACK = re.compile(
@@ -108,7 +108,7 @@ def _returned(reading: Reading, sentence: Sentence, word: str) -> Iterator[State
     if not headed and not _NORMAL.search(text) and case == "ended":
         return
     for match in _WITHIN.finditer(text):
-        within = ("days", Fraction(0)) if match["once"] else read(match)
+        within = ("days", Fraction(1 if match["next"] else 0)) if match["once"] else read(match)
         if within is None or not (headed or match["once"] or _GIVEN_BACK.match(text, match.end())):
             continue
         yield Statement("deposit_return", (word, case), frozenset((within,)), sentence.place(*match.span()))

@@ -32,13 +32,13 @@ _PART_OF_IT = re.compile(
 )
 _WHICH = re.compile(r"[一二三四五六七八九十\dA-Z]+(?:#|号楼|号|栋|幢|室|层|楼|区|座|单元)")
 _TERM = re.compile(
-    rf"(?P<label>租赁(?:期限?|时间|年限)|(?:(?<![装免续转起])租期)|服务期限?|委托期限|合同(?:期限|有效期))(?:共计?|合计|暂?定?为|是|[:\s_])*(?P<count>{NUMERAL})[_\s]*(?P<unit>年|个月)(?!\s*\d|[月期]|内|后|以[上下])"
+    rf"(?P<label>租赁(?:期限?|时间|年限)|(?<!甲方)(?<!甲方的)承租期限?|(?:(?<![装免续转起])租期)|服务期限?|委托期限|合同(?:期限|有效期))(?:共计?|合计|暂?定?为|是|[:\s_])*(?P<count>{NUMERAL})[_\s]*(?P<unit>年|个月)(?!\s*\d|[月期]|内|后|以[上下])"
 )
 _LENGTH = re.compile(rf"(?<![\d第年])(?P<count>{NUMERAL})\s*(?P<unit>年|个月)(?!\s*\d)")
 _OTHER_TERM = re.compile(
     r"免租|续[租签约]|不[少低超]|最[短长少]|每|试用|装修|[届期]?满|逾|剩余|首[年期个]|第[一二三四五\d]+[年期个]|顺延|自动|延长|原"
 )
-_KINDS = {"租": "lease", "服": "service", "委": "mandate", "合": "contract"}
+_KINDS = {"租": "lease", "承": "lease", "服": "service", "委": "mandate", "合": "contract"}
 _DATED = re.compile(
     r"(?P<label>租赁期限?|租赁时间|租期|服务期限?|委托期限|合同期限)(?:[^,，。；;]{0,12}[,，])?(?:为|是|自|从|由|[:\s_])*$"
 )
@@ -56,7 +56,7 @@ def figures(reading: Reading) -> Iterator[Statement]:
     yield from _dated_terms(reading)
     for sentence in reading.having("面积"):
         yield from _areas(reading, sentence)
-    for sentence in reading.having("租期", "租赁期", "租赁时间", "租赁年限", "期限", "有效期"):
+    for sentence in reading.having("租期", "租赁期", "承租期", "租赁时间", "租赁年限", "期限", "有效期"):
         yield from _terms(reading, sentence)
     for sentence in reading.having("厅"):
         match = _LAYOUT.search(sentence.text)
@@ -112,7 +112,10 @@ def _terms(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
             or _beside_dates(reading, place)
         ):
             continue
-        yield Statement("term", (_KINDS[match["label"][0]],), frozenset((_months(match),)), place)
+        kind = _KINDS[match["label"][0]]
+        if reading.is_lease and kind == "contract":
+            kind = "lease"
+        yield Statement("term", (kind,), frozenset((_months(match),)), place)
 
 
 def _months(match: re.Match[str]) -> int:

@@ -26,7 +26,7 @@ _PAYABLE = re.compile(
     rf"(?P<rent>{_RENT}(?:[及和与、](?:物业|管理|服务)[^,，]{{0,4}}费)?)|押金|保证金|[水电气暖](?:费)?|物业|管理费|网费|宽带|工资|服务费|贷款|利息|分期|佣金|违约金|滞纳金"
 )
 _CHOICE = re.compile(
-    r"可选择|任选|或者?[按每月季半年]|[月季年]付\s*[/、或]|变更为|改为|调整为|原?房东|业主|原出租|付租金或"
+    r"选择|任选|或者?[按每月季半年]|[月季年]付\s*[/、或]|变更为|改为|调整为|原?房东|业主|原出租|付租金或"
 )
 _SOME_TIME = re.compile(r"[首第][一二三四五\d]?[年次期]|首付|装修期|续租|逾期|未按|如未|仍未|拖欠|累计")
 _BEFORE = re.compile(
@@ -37,13 +37,18 @@ _AFTER = re.compile(
     r"先(?:使?用|住|租|居住)[^,，。]{0,6}[,，、]?\s*后(?:支?付|交|缴)|(?:支付|交纳|缴纳|交|付清?)上(?:一?期|个?月|一?季度?|一?年度?)的?"
     + _RENT
 )
-_AHEAD = re.compile(rf"提前{SPAN}(?=[^,，]{{0,14}}(?:支付|交纳|缴纳|[付交缴])|[向]?[^,，]{{0,6}}(?:付|交|缴)清)")
+_AHEAD = re.compile(
+    rf"提前{SPAN}(?![^,，]{{0,8}}(?:通知|告知|提出|申请))(?=[^,，]{{0,14}}(?:支付|交纳|缴纳|[付交缴])|[向]?[^,，]{{0,6}}(?:付|交|缴)清)"
+)
+_WAY = re.compile(r"(?:租金)?(?:支付|付款|交租|付租|缴租)(?:方式|周期|办法|时间|日期)?[:为]")
 _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 
 
 def payments(reading: Reading) -> Iterator[Statement]:
     """租金按季度支付, 每月5日前支付当月租金, 先付后用."""
-    for sentence in reading.having("租金", "房租", "租费", "租赁费", "押一", "押二", "押三", "月付", "季付", "年付"):
+    for sentence in reading.having(
+        "租金", "房租", "租费", "租赁费", "押一", "押二", "押三", "月付", "季付", "年付", "支付方式", "付款"
+    ):
         if _CHOICE.search(sentence.text):
             continue
         yield from _often(reading, sentence)
@@ -82,7 +87,9 @@ def _months(match: re.Match[str]) -> int | None:
 
 
 def _is_the_way(reading: Reading, text: str, match: re.Match[str]) -> bool:
-    """支付方式：季付 in a lease. Where two boxes are ticked, another check tells it."""
+    """支付方式：季付, 付款周期：每半年支付一次 in a lease. Where two boxes are ticked, another check tells it."""
+    if reading.is_lease and match["unit"] and _WAY.match(text) and not _PAYABLE.search(text[: match.start()]):
+        return "□" not in text
     alone = sum(1 for each in _EVERY.finditer(text) if each["short"]) == text.count("□") + 1
     return reading.is_lease and match["short"] is not None and alone and not _PAYABLE.search(text)
 
