@@ -42,7 +42,7 @@ def living(reading: Reading) -> Iterator[Statement]:
         return
     for sentence in reading.having("居住", "入住", "租住", "限住", "同住", "住宿", "住客", "人间"):
         yield from _people(reading, sentence)
-    for sentence in reading.having("用途", "用于", "用作", "作为", "供", "作为", "改为"):
+    for sentence in reading.having("用途", "用于", "用作", "作为", "供", "改为"):
         yield from _use(reading, sentence)
     for sentence in reading.having("维修", "修缮", "修理", "修好", "修复"):
         yield from _wear(reading, sentence)
