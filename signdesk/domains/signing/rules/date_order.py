@@ -61,6 +61,7 @@ _SOON = timedelta(days=7)
 """Within these a house may well be handed over after the first day."""
 _LISTED = re.compile(r"\s*(?:之?前|以前)?\s*[,，、;；和及]\s*")
 _PAYS = re.compile(r"(?:支付|付款|缴纳|交纳|缴费|交租)[^。；;]{0,6}(?:日期|时间|日|期限)")
+_NOTHING_BUT_DAYS = re.compile(r"(?:\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)+\s*")
 _INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
 
 
@@ -103,12 +104,15 @@ class DateOrder:
 
 
 def _below_signatures(contract: Contract, dates: list[FoundDate]) -> list[FoundDate]:
-    """Days that stand in the signature block without a word."""
-    return [
-        found
-        for found in dates
-        if contract.zones.signed_by_hand(found.place, found.line.rfind("\n", 0, found.place.start) + 1)
-    ]
+    """Days that stand alone on a line of the signature block, where they are one day."""
+    found = []
+    for each in dates:
+        start = each.line.rfind("\n", 0, each.place.start) + 1
+        line = each.line[start:].partition("\n")[0]
+        in_a_cell = contract.model.block(each.place.block).kind == "cell"
+        if not in_a_cell and contract.zones.signed_by_hand(each.place, start) and _NOTHING_BUT_DAYS.fullmatch(line):
+            found.append(each)
+    return found if len({each.day for each in found}) == 1 else []
 
 
 def _day(found: FoundDate) -> date:
