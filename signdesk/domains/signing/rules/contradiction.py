@@ -11,6 +11,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.consistency.burdens import burdens
 from signdesk.domains.signing.rules.consistency.closing import closing
+from signdesk.domains.signing.rules.consistency.conveyance import conveyance
 from signdesk.domains.signing.rules.consistency.deadlines import deadlines
 from signdesk.domains.signing.rules.consistency.delays import delays
 from signdesk.domains.signing.rules.consistency.departures import departures
@@ -76,11 +77,14 @@ _SUBJECTS = {
     "language": _Subject(N_("language that prevails")),
     "prevails": _Subject(N_("paper that prevails")),
     "renewal": _Subject(N_("what becomes of the contract when its term is over")),
+    "handed_over": _Subject(N_("day of the handover")),
+    "registered": _Subject(N_("day on which ownership is registered")),
+    "mortgaged": _Subject(N_("whether the home is mortgaged")),
     "deadline": _Subject(N_("time within which the same is done")),
 }
 _READERS: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     notices, payments, deposits, departures, delays, burdens, figures, closing, deadlines,
-    living,
+    living, conveyance,
 )  # fmt: skip
 _MOST = 8
 """Different statements of one subject and case that are kept to hold others against."""
@@ -99,7 +103,7 @@ class Contradiction:
         reading = Reading(contract)
         said: dict[tuple[str, tuple[str, ...]], list[Statement]] = {}
         findings: list[Finding] = []
-        told: set[tuple[Place, Place]] = set()
+        told: set[tuple[str, Place]] = set()
         count = 0
         for statement in (each for read in _READERS for each in read(reading)):
             count += 1
@@ -107,8 +111,9 @@ class Contradiction:
                 continue  # held against the amount of the case
             earlier = said.setdefault((statement.subject, statement.case), [])
             other = next((each for each in earlier if statement.denies(each)), None)
-            if other is not None and (pair := (statement.place, other.place)) not in told:
-                told.add(pair)
+            later = max((statement, other or statement), key=_where).place
+            if other is not None and (statement.subject, later) not in told:
+                told.add((statement.subject, later))
                 findings.append(_finding(contract, statement, other))
             known = any(each.values == statement.values and each.which == statement.which for each in earlier)
             if not known and len(earlier) < _MOST:
@@ -118,7 +123,7 @@ class Contradiction:
 
 def _finding(contract: Contract, statement: Statement, other: Statement) -> Finding:
     subject = _SUBJECTS[statement.subject]
-    first, second = sorted((statement, other), key=lambda each: (each.place.block, each.place.start))
+    first, second = sorted((statement, other), key=_where)
     here, there = (_shown(contract, each.place) for each in (second, first))
     where = contract.clause_at(first.place) or _("another place")
     message = _("{subject}: “{here}” here, “{there}” in {where}; both cannot hold.").format(
@@ -130,6 +135,10 @@ def _finding(contract: Contract, statement: Statement, other: Statement) -> Find
         "contradiction", "error" if subject.sure else "warning", message, second.place, (first.place,),
         ((_("here"), here), (where, there)),
     )  # fmt: skip
+
+
+def _where(statement: Statement) -> tuple[int, int]:
+    return statement.place.block, statement.place.start
 
 
 def _shown(contract: Contract, place: Place) -> str:

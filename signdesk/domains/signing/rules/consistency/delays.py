@@ -20,7 +20,7 @@ _LATE = re.compile(
     r"|未(?:能)?(?:按[时期约]|如期|依约|及时|按照?(?:本)?(?:合同)?(?:约定|规定)(?:的?(?:时间|期限|日期))?)|不按[时期])"
     r"(?P<what>[^,，]{0,16})"
 )
-_NO_THING = re.compile(r"[一1壹]?[日天]|金额|部分|款项?的|应付|未付|期间|超过|达|满|\d")
+_NO_THING = re.compile(r"之[日时]|[一1壹]?[日天]|金额|部分|款项?的|应付|未付|期间|超过|达|满|\d")
 """Behind a word for lateness that says how long or how much, not what is late."""
 _THINGS = (
     ("refund", re.compile(r"(?:退还|返还|退回)[^,，]{0,6}[金款]|[金款][^,，]{0,4}(?:退|返)")),
