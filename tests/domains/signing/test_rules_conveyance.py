@@ -70,3 +70,7 @@ def test_the_row_of_a_plan_may_name_the_day_of_the_handover():
 def test_days_of_a_lease_are_not_those_of_a_sale():
     lines = "甲方应于2026年9月10日前将房屋交付乙方。\n交房时间：2026年10月10日前。"
     assert words(f"房屋租赁合同\n甲方（出租人）：沈一\n乙方（承租人）：韩二\n{lines}", "contradiction") == []
+
+
+def test_a_day_that_is_none_and_an_option_that_was_left_say_nothing():
+    assert told("甲方应于2026年9月31日前将房屋交付乙方。", "交房时间：2026年10月10日。") == []

@@ -7,6 +7,7 @@ from signdesk.domains.signing.rules.engine import run_checks
 from signdesk.domains.signing.rules.left_open import LeftOpen
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from tests.domains.signing.corpus import model_of
+from tests.domains.signing.short_texts import table
 
 RESALE = """存量房屋买卖合同
 出卖人：沈一
@@ -92,3 +93,10 @@ def test_notes_and_other_papers_leave_it_open_on_purpose():
     assert told(bare.replace("存量房屋买卖合同", "房屋买卖定金合同")) == []
     assert told(bare.replace("存量房屋买卖合同", "房屋租赁合同")) == []
     assert told("\n".join(bare.split("\n")[:6])) == []
+
+
+def test_the_time_may_stand_in_the_cell_beside_the_word():
+    rows = [("房屋交付期限", "2026年12月31日"), ("联系人", "韩二")]
+    bare = RESALE.replace("出卖人应在过户后5日内将房屋交付买受人", "出卖人应将房屋交给买受人")
+    (result,) = run_checks(table(*rows, before=bare), Brief(), [LeftOpen()])
+    assert result.findings == ()

@@ -118,3 +118,9 @@ def test_a_day_of_delay_costs_both_sides_about_the_same(late_payment, late_hando
 def test_a_rate_that_holds_for_both_sides_is_no_unequal_one():
     line = "任何一方逾期付款的，按日支付千分之一的违约金。\n甲方逾期交房的，按日支付万分之一的违约金。"
     assert told(line) == []
+
+
+def test_words_that_say_two_such_things_are_told_once():
+    assert told("过户后房屋的质量、查封等一切问题由乙方自行承担，甲方不负任何责任。") == [
+        "质量、查封等一切问题由乙方自行承担"
+    ]
