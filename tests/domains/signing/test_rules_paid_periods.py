@@ -48,6 +48,12 @@ def test_the_rows_of_a_rent_table_follow_one_another_from_the_first_day_to_the_l
     assert words(lease("租金标准如下：", rows=rows), "date_order") == expected
 
 
+def test_of_several_rows_the_odd_one_is_pointed_at():
+    rows = [YEARS, "一|2026-01-01—2026-12-31|1", "二|2027-01-01—2027-11-30|1", "三|2028-01-01—2028-12-31|1"]
+    model = lease("租金标准如下：", term="租赁期限自2026年1月1日起至2028年12月31日止。", rows=rows)
+    assert words(model, "date_order") == ["2027-11-30"]
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

@@ -16,7 +16,9 @@ from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.paid_together import paid_together
 from signdesk.domains.signing.rules.relations import Relation
+from signdesk.domains.signing.rules.rents_of_years import rents_of_years
 from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
@@ -53,6 +55,8 @@ _SO_MANY_MONTHS = re.compile(
 _SO_MANY_BEFORE = re.compile(
     r"(?<![\d第])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})个月的?(?:固定|房屋|月)*租金的?(?:押金|(?:租赁|履约)?保证金)[^\d]{0,40}$"
 )
+_OF_ONE_YEAR = re.compile(r"第[一二三四五六七八九十\d]{1,2}年")
+"""Months of the rent of one year: told by `rents_of_years`."""
 _BROKEN_COUNTS_WHOLE = Wording(r"不足[一1]个?月的?,?，?[^,，。；;]{0,6}按[一1]个?(?:整|足)?月", holds="足")
 _PLEDGED = Wording(r"押(?P<count>[一二两三四五六七八九十])付[一二两三四五六七八九十]", holds="押")
 _OF_THE_PRICE = re.compile(
@@ -77,6 +81,7 @@ _AREA_FEE = Wording(
     rf"(?:每月|月)(?:共?计|合计|为)?(?:人民币)?{_FIGURE.format('fee')}",
     holds="平㎡",
 )
+_LENDS = re.compile(r"(?:提供|借给|出借|借到|借款)[^,，。；;\d]{0,12}(?:人民币|[:¥￥\s(])*$")
 _MONTH_INTEREST = re.compile(r"(?:首月|每月|月|当月)利息(?:为|计|是|金额|人民币|[:¥￥\s])*$")
 _DAYS = {
     months: tuple(map(Decimal, days.split()))
@@ -102,7 +107,7 @@ class AmountPeriod:
         relations = [
             *_recurring(contract), *_deposits(contract), *_by_area(contract), *_shares(contract),
             *_beside_each_other(contract), *_interest(contract), *_shares_in_tables(contract), *counted(contract),
-            *in_rows(contract), *paid_together(contract),
+            *in_rows(contract), *paid_together(contract), *rents_of_years(contract),
         ]  # fmt: skip
         broken = {
             (relation.place.block, relation.place.start): relation
@@ -136,12 +141,18 @@ def _recurring(contract: Contract) -> Iterator[Relation]:
         return
     term = contract.terms[0] if len({(term.fewest, term.most) for term in contract.terms}) == 1 else None
     whole_months = contract.body.has(_BROKEN_COUNTS_WHOLE)
-    for purpose in ("rent", "fee"):
-        base = only(contract.prices, purpose, 1) or only(contract.prices, purpose, 12)
-        for price in contract.prices if base is not None else ():
-            if base is None or price.purpose != purpose or price.months == base.months or price.months % base.months:
+    kinds: dict[tuple[str, str], list[Price]] = {}
+    for price in contract.prices:
+        if price.purpose in ("rent", "fee"):
+            kinds.setdefault((price.purpose, price.what), []).append(price)
+    for prices in map(tuple, kinds.values()):
+        purpose = prices[0].purpose
+        base = only(prices, purpose, 1) or only(prices, purpose, 12)
+        for price in prices if base is not None else ():
+            if base is None or price.months == base.months or price.months % base.months:
                 continue
-            if changes and purpose == "rent" and not 0 < price.months < 12:
+            free = purpose == "rent" or any(word in contract.texts[price.place.block] for word in _FREE)
+            if changes and free and not 0 < price.months < 12:
                 continue
             if price.months:
                 yield _periods(price, base, price.months, price.months)
@@ -185,6 +196,8 @@ def _deposits(contract: Contract) -> Iterator[Relation]:
         if stated is None:
             ahead = before(contract.texts[deposit.place.block], deposit.place.start)
             stated = _SO_MANY_BEFORE.search(ahead)
+        if stated and _OF_ONE_YEAR.search(stated[0]):
+            continue
         count = stated["count"] if stated else pledged.copy().pop() if len(pledged) == len(deposits) == 1 else ""
         if months := number(count):
             how = ngettext("{count} month at {rent}", "{count} months at {rent}", months)
@@ -278,7 +291,9 @@ def _interest(contract: Contract) -> Iterator[Relation]:
     """A loan's interest of a month by the rate of a year; by days it may be a little more or less."""
     if not any("借款" in re.sub(r"\s", "", text) for _block, text in contract.body[:3]):
         return
-    loans = {amount.money for amount in contract.totals if amount.money}
+    loans = {amount.money for amount in contract.totals if amount.money and _counts(amount)} or {
+        amount.money for amount in contract.amounts if amount.money and _counts(amount) and _lends(contract, amount)
+    }
     if len(loans) != 1:
         return
     loan = loans.pop()
@@ -294,6 +309,15 @@ def _interest(contract: Contract) -> Iterator[Relation]:
             expected = Money(int((loan.fen * years[0].value / 12).to_integral_value()))
             how = _("{share} % of {total}").format(share=years[0].percent, total=loan)
             yield Relation(amount.place, amount.money, (expected,), how, years[0].place, expected.fen // 14, sure=False)
+
+
+def _counts(amount: Amount) -> bool:
+    """Figures, and capitals that stand alone: where both contradict each other, the figures are taken."""
+    return amount.kind == "figures" or amount.partner is None
+
+
+def _lends(contract: Contract, amount: Amount) -> bool:
+    return _LENDS.search(before(contract.texts[amount.place.block], amount.place.start)) is not None
 
 
 def _shares_in_tables(contract: Contract) -> Iterator[Relation]:

@@ -16,7 +16,7 @@ from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.percentages import Rate
-from signdesk.domains.signing.rules.structure.prices import MONTHS_OF_A_YEAR, Price, by_twelve
+from signdesk.domains.signing.rules.structure.prices import MONTHS_OF_A_YEAR, Price, by_twelve, only
 from signdesk.domains.signing.rules.structure.schedules import Span, spans
 from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.tables import Table
@@ -28,6 +28,15 @@ _SO_MANY_MONTHS = re.compile(
     rf"(?<![\d第前首后])(?<!最后)(?<!免除){_COUNT}个月的?(?:固定|房屋|月|房)*(?:租赁费|租金?)"
     r"(?:的|作为|标准|数额|金额|为|\)|租赁押金|押金|租赁保证金|保证金|违约金|补偿金?|赔偿金?)*" + _TO_IT
 )
+_FEES = r"(?P<what>服务费|管理费|收益|托管费|承包费|使用费|场地费|摊位费|仓储费|保洁费)"
+_MONTHS_OF_A_FEE = re.compile(
+    rf"(?<![\d第前首后]){_COUNT}个月的?(?:托管|固定|物业)*{_FEES}(?:的|作为|标准|金额|为|违约金|保证金|押金|补偿金?)*"
+    + _TO_IT
+)
+_IS_MONTHS_OF_A_FEE = re.compile(
+    rf"整?\s*(?:\([^()]*\))?\s*[,，(]\s*(?:即|相当于|为|等于){_COUNT}个月的?(?:托管|固定|物业)*{_FEES}"
+)
+_TWICE_THE_EARNEST = re.compile(r"双倍返还[^,，。；;\d]{0,10}定金" + _TO_IT)
 _TIMES_THE_RENT = re.compile(
     r"(?:首月|每月|月|一个月的?)(?:房屋|固定)?租金的?(?P<count>[二两三四五六]|\d)倍(?:的|作为|为|押金|租赁保证金|保证金|违约金)*"
     + _TO_IT
@@ -53,10 +62,11 @@ _EACH_TIME = re.compile(
 _NAMED_LENGTH = {"半": 6, "季": 3, "年": 12}
 _TOTAL_WORDS = (
     r"(?:成交总?价款?|总价款?|总价格|房价款|房屋总?价款?|购房款|合同总?价款?|合同总?金额|合同总额|合同价|服务费总额|租金总额|价款总额|总金额|总房价|总房款"
-    r"|转让总?价款?|转让价格|代理费(?:用)?总?额?|服务费用?总额|报酬(?:总额)?|工程总?造价|工程总?价款?|工程款|总造价|借款本金|借款总额|货款总额|总货款|投资总额|总额)"
+    r"|转让总?价款?|转让价格|代理费(?:用)?总?额?|服务费用?总额|报酬(?:总额)?|工程总?造价|工程总?价款?|工程款|总造价|借款(?:本金|总额|金额|数额)|货款总额|总货款|投资总额|总额)"
 )
 _MONTH_WORDS = r"(?:月租金|每月租金|当月租金|[一1]个月的?租金)"
 _OF_THE_TOTAL = re.compile(_TOTAL_WORDS + r"的?\s*$")
+_OF_THE_FEE = re.compile(r"月(?:服务费|管理费|保洁费|物业费|收益|费用)的?\s*$")
 _OF_THE_MONTH = re.compile(_MONTH_WORDS + r"[的计按之]?\s*$")
 _OF_THE_RENT = re.compile(r"(?<![月年季日期])租金的?\s*$")
 _MAKES_UP = re.compile(
@@ -72,8 +82,11 @@ _OF_ANOTHER = re.compile(
 _ITS_SUM = re.compile(
     r"[^,，。；;\d%(]{0,8}[,，(]?\s*(?:即|共?计|合计|共计|具体(?:数额|金额))?(?:为|是|各)?\s*(?:每月|每年|每[日天])?(?:人民币)?[:¥￥\s(]*"
 )
+_ABOUT = re.compile(r"\s*(?:左右|上下|以上|以内)")
 _EACH_DAY = re.compile(r"每[日天]")
-_BASE_BEFORE = re.compile(r"元?整?\s*(?:\([^()]*\)\s*)?[)]?\s*(?:总额|金额)?\s*的\s*")
+_BASE_BEFORE = re.compile(
+    r"元?整?\s*(?:\([^()]*\)\s*)?[)]?\s*(?:总额|金额)?\s*(?:的|[,，]\s*(?:抵押|质押|折扣|成新|贷款)率(?:为|按|:)?)\s*"
+)
 _PIECES = Wording(
     r"(?P<count>\d{1,4})\s*(?P<piece>[个台套间辆只张份])[^。；;\d]{0,10}每(?P=piece)(?:每[月年次])?(?:租金|费用|单价|价格|收费)?"
     r"(?:为|人民币|[:¥￥\s])*(?P<each>\d[\d,]*(?:\.\d{1,2})?)元(?:[/／]月|每月)?[^。；;\d]{0,10}"
@@ -134,6 +147,8 @@ def counted(contract: Contract) -> Iterator[Relation]:
         first = list(_written_first(contract.amounts))
         yield from _months_of_rent(contract, first, rents)
         yield from _each_time(contract, first, rents)
+    yield from _months_of_a_fee(contract, figures)
+    yield from _earnest_twice(contract, figures)
     for rate in contract.rates:
         yield from _share(contract, figures, rate, rents)
     yield from _pieces(contract)
@@ -160,6 +175,36 @@ def _months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Pric
             expected = tuple(dict.fromkeys(rent.money * count for rent in rents))
             how = how.format(count=count, rent=rents[0].money)
             yield Relation(amount.place, amount.money, expected, how, rents[0].place)
+
+
+def _months_of_a_fee(contract: Contract, figures: list[Amount]) -> Iterator[Relation]:
+    """两个月服务费即74,000元; 74,000元，即两个月服务费: so many times what is paid by the month under that name."""
+    by_name: dict[str, list[Price]] = {}
+    for price in contract.prices:
+        if price.purpose == "fee" and price.months == 1:
+            by_name.setdefault(price.what, []).append(price)
+    for amount in figures if by_name else ():
+        text = contract.texts[amount.place.block]
+        said = _MONTHS_OF_A_FEE.search(before(text, amount.place.start)) or _IS_MONTHS_OF_A_FEE.match(
+            after(text, amount.place.end)
+        )
+        prices = by_name.get(said["what"], []) if said else []
+        count = number(said["count"]) if said else None
+        if prices and count and amount.money is not None:
+            how = ngettext("{count} month at {rent}", "{count} months at {rent}", count)
+            how = how.format(count=count, rent=prices[0].money)
+            expected = tuple(dict.fromkeys(price.money * count for price in prices))
+            yield Relation(amount.place, amount.money, expected, how, prices[0].place)
+
+
+def _earnest_twice(contract: Contract, figures: list[Amount]) -> Iterator[Relation]:
+    """双倍返还定金即100,000元 (Civil Code, article 587)."""
+    earnest = only(contract.prices, "earnest")
+    for amount in figures if earnest is not None else ():
+        ahead = before(contract.texts[amount.place.block], amount.place.start)
+        if earnest is not None and amount.money is not None and _TWICE_THE_EARNEST.search(ahead):
+            how = _("twice {part}").format(part=earnest.money)
+            yield Relation(amount.place, amount.money, (earnest.money * 2,), how, earnest.place)
 
 
 def _each_time(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
@@ -205,6 +250,8 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
         not rents and _OF_THE_RENT.search(rate.before)
     ):
         base = contract.total
+    elif _OF_THE_FEE.search(rate.before) and (fee := only(contract.prices, "fee", 1)) is not None:
+        base = fee.money, fee.place
     elif _OF_THE_MONTH.search(rate.before) and len({rent.money for rent in rents}) == 1:
         base = rents[0].money, rents[0].place
     elif (_BARE_SHARE.search(rate.before) and not _OF_ANOTHER.search(rate.before + rate.after)) or (
@@ -212,6 +259,8 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
     ):
         base = contract.total
     if base is None or found is None or found.money is None:
+        return
+    if _ABOUT.match(rate.after) or rate.before.endswith("约"):
         return
     if rate.daily and found is behind and not _EACH_DAY.search(text[rate.place.end : behind.place.start]):
         return

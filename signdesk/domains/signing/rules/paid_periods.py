@@ -17,6 +17,8 @@ from signdesk.domains.signing.rules.structure.sentences import after, before
 
 _LATE = timedelta(days=31)
 """A last rent may fall due a little after the term, where it is paid for the time behind it."""
+_MONTHS_DIFFER = 3
+"""Days by which times of as many months may differ."""
 _OF_THE_RENT = re.compile(r"租金|房租|租费|第\s*[一二三四五六七八九十\d]{1,3}\s*[期次笔批]")
 _NOT_FOR_THE_TERM = re.compile(r"退还|返还|退回|归还|结算|结清|清退|违约|续租|续签|滞纳|下一")
 _FREE = re.compile(r"免租|免收租金|装修")
@@ -54,7 +56,9 @@ def _breaks(contract: Contract, run: list[Span]) -> Iterator[Finding]:
             else _("This time begins on {start}, the one before it ends on {end}: {days} days are in both.")
         ).format(start=below.first, end=above.last, days=abs(days))
         places = (below.start.place, above.end.place)
-        if below.is_whole and not above.is_whole:
+        typical = sorted(span.days for span in run)[len(run) // 2]
+        odd = len(run) > 2 and abs(above.days - typical) > abs(below.days - typical) + _MONTHS_DIFFER
+        if (below.is_whole and not above.is_whole) or odd:
             places = (above.end.place, below.start.place)
         sides = ((_("ends"), str(above.last)), (_("begins"), str(below.first)))
         yield Finding("date_order", "error", message, places[0], places[1:], sides)

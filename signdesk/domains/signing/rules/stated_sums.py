@@ -25,6 +25,9 @@ _ALL_ABOVE = re.compile(
     r"(?:以上|上述|前述|上列)[^,，。；;\d]{0,16}(?:合计|共计|总计)|[①(]?1?[)]?\s*[-—~至到]\s*[(]?[②-⑳2-9][)]?(?:项)?[^,，。；;\d]{0,12}(?:合计|共计|总计)"
 )
 """What adds up the numbered lines above it."""
+_WITH_EARNEST = re.compile(r"(?:含|包括|抵作|转为)[^,，。；;]{0,6}(?:定金|购房款|首付款|房款)")
+_AN_EARNEST = re.compile(r"(?<![含括])定金[^,，。；;\d]{0,12}$")
+"""A down payment that includes the earnest money, and that money itself."""
 _COMES_TO = re.compile(r"(?:合计|共计|总计|小计|[,，]计)(?:为|人民币|[:¥￥\s])*$")
 _RECURS = re.compile(r"每|(?<![首当])月租|单价|[/]|元/")
 _EQUALS = re.compile(r"[=＝]\s*(?:人民币|[¥￥])?\s*$")
@@ -46,6 +49,12 @@ _AREAS = re.compile(
 _PARTS = Wording(
     r"(?:总面积|面积(?:共计?|合计|总计|总共))[^,，。；;\d]{0,4}(?P<all>\d+(?:\.\d+)?)(?:平方米|㎡)[,，(]其中[:]?(?P<parts>[^。；;]+)",
     holds="积",
+)
+_FLOORS_OF_IT = Wording(
+    r"面积(?:为|约)?\s*(?P<all>\d+(?:\.\d+)?)(?:平方米|㎡)[,，(]其中[:]?(?P<parts>[^。；;]+)", holds=("其中",)
+)
+_A_FLOOR = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]{1,2}(?:[至、和-]第?[一二三四五六七八九十\d]{1,2})?层|[A-Z东西南北]区)(?:面积)?(?:为)?(?P<area>\d+(?:\.\d+)?)(?:平方米|㎡)"
 )
 _PART_OF_IT = re.compile(r"面积?[^,，。；;\d]{0,4}(?P<area>\d+(?:\.\d+)?)(?:平方米|㎡)")
 _FLOORS = Wording(
@@ -88,6 +97,7 @@ def stated_sums(contract: Contract) -> Iterator[Sum]:
         yield from _plan(contract, table)
     yield from _of_areas(contract)
     yield from _of_parts(contract)
+    yield from _of_storeys(contract)
     yield from _of_floors(contract)
     yield from _of_owners(contract)
     yield from _with_tax(contract)
@@ -169,10 +179,16 @@ def _of_the_list(contract: Contract) -> Iterator[Sum]:
             total = next((each for each in amounts if each.place.start >= said.start()), None)
             if total is not None and total.money is not None:
                 parts = [amount for _heading, amount in above]
+                if "定金" not in text and any(_WITH_EARNEST.search(contract.texts[each.place.block]) for each in parts):
+                    parts = [each for each in parts if not _AN_EARNEST.search(_ahead(contract, each))]
                 yield _sum(parts, total.money, total.place, tuple(part.place for part in parts), sure=True)
             above = []
         elif text.strip():
             above = []
+
+
+def _ahead(contract: Contract, amount: Amount) -> str:
+    return before(contract.texts[amount.place.block], amount.place.start)
 
 
 def _in_so_many(contract: Contract) -> Iterator[Sum]:
@@ -308,6 +324,19 @@ def _of_parts(contract: Contract) -> Iterator[Sum]:
             others = (*places[:-1], Place(block.number, *match.span("all")))
             holds = abs(added - everything) <= _AREA_SLACK
             yield Sum(holds, f"{added} ㎡", f"{everything} ㎡", places[-1], others, sure=added > everything)
+
+
+def _of_storeys(contract: Contract) -> Iterator[Sum]:
+    """面积3600平方米，其中一层800平方米，二至五层2800平方米."""
+    for block, match in contract.body.find(_FLOORS_OF_IT):
+        parts = [*_A_FLOOR.finditer(match.string, match.start("parts"), match.end("parts"))]
+        if len(parts) > 1 and len(parts) == len(re.findall("平方米|㎡", match["parts"])):
+            everything = Decimal(match["all"])
+            added = sum((Decimal(part["area"]) for part in parts), Decimal(0))
+            places = [Place(block.number, *part.span("area")) for part in parts]
+            others = (*places[:-1], Place(block.number, *match.span("all")))
+            holds = abs(added - everything) <= _AREA_SLACK
+            yield Sum(holds, f"{added} ㎡", f"{everything} ㎡", places[-1], others)
 
 
 def _of_floors(contract: Contract) -> Iterator[Sum]:

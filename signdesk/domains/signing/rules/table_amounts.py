@@ -21,7 +21,9 @@ from signdesk.domains.signing.rules.structure.tables import Table
 _COUNT = re.compile(r"数量|件数|个数|台数|套数|人数")
 _AREA = re.compile(r"面积")
 _UNIT = re.compile(r"单价")
-_SUM = re.compile(r"^(?:金额|小计|合价|总价|价款|价格|合计|总额|总金额|货款)(?:\((?:人民币)?(?:元|万元)\))?$")
+_SUM = re.compile(
+    r"^(?:金额|小计|合价|总价|价款|价格|合计|总额|总金额|货款|费用|服务费|费)(?:\((?:人民币)?(?:元|万元)\))?$"
+)
 _MONTH_RENT = re.compile(r"月租金|月租$|租金\(?元?[/／]月|每月租金|租金标准\(?元?[/／]月")
 _SEVERAL_MONTHS = re.compile(
     r"^(?:(?P<year>年租金|年度租金|全年租金)|(?:本期|当期|应付|应交|应缴)?租金(?:金额|合计|总额|小计)?|(?:应付)?金额|小计|合计)"
@@ -76,7 +78,14 @@ def in_rows(contract: Contract) -> Iterator[Relation]:
 def _pieces(table: Table, columns: _Columns, row: int) -> Iterator[Relation]:
     """数量 × 单价 = 金额, 面积 × 单价 = 总价."""
     count, unit, everything = columns.one(_COUNT) or columns.one(_AREA), columns.one(_UNIT), columns.one(_SUM)
-    if count is None or unit is None or everything is None or _BY_TIME.search(columns.heads[unit]):
+    if count is None or unit is None:
+        return
+    times = set(_BY_TIME.findall(columns.heads[unit]))
+    if times:
+        everything = next(
+            (at for at, head in columns.heads.items() if times == {head[:1]} and _SUM.match(head[1:])), None
+        )
+    if everything is None:
         return
     many, each, whole = (_figure(table, columns, row, column) for column in (count, unit, everything))
     if many is None or each is None or whole is None:

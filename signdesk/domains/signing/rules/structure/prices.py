@@ -19,7 +19,7 @@ Purpose = Literal["total", "rent", "fee", "deposit", "earnest"]
 _GAP = (
     r"(?:总额|金额|数额|标准|合计|共计|总计|人民币|小写|大写|支付|交付|缴纳|交纳|为|是|计|共|即|按|收取|[:()¥￥\s])*$"
 )
-_EARNEST = re.compile(r"(?<![含括除])(?<!已付)定金" + _GAP)
+_EARNEST = re.compile(r"(?<![含括除])(?<!已付)(?<!双倍返还)定金" + _GAP)
 """Not where another sum includes it or is reckoned without it: 首付款（含定金）, 扣除定金后."""
 _DEPOSIT = re.compile(r"(?:押金|租赁保证金|履约保证金|房屋保证金|保证金)(?:\([^()]*\))?" + _GAP)
 _IS_DEPOSIT = re.compile(
@@ -31,7 +31,10 @@ _TOTAL = re.compile(
     r"(?:合同总?价款?|合同总?金额|合同总额|房屋总价款?|总房款|房款总额|房屋总款|购房总?价款|房价款|总价款?|总金额|成交总?价格?|转让价款?|成交总价|服务费总额|报酬总额|居间报酬|价款总额)"
     + _GAP
 )
-_WHAT = r"(?P<what>租金|房租|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬|劳务费用?)"
+_WHAT = (
+    r"(?P<what>租金|房租|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬|劳务费用?|收益(?!人|权)"
+    r"|托管费|承包费|使用费|场地费|摊位费|仓储费)"
+)
 _NAMED = re.compile(
     rf"(?:(?P<every>月|年度?|季度?|每个?月|每季度?|每年|全年|半年)(?:的|固定|基本|应付|应交)?{_WHAT}"
     rf"|{_WHAT.replace('what', 'what2')}(?:标准|单价|金额)?(?:为|是|按|[:,，])*"
@@ -80,12 +83,13 @@ _MONTHS = {"月": 1, "季": 3, "半": 6, "年": 12}
 @dataclass(frozen=True, slots=True)
 class Price:
     """An amount with its purpose. `months` is how many months of rent or fee it pays for; 0 for those of the whole
-    term and for everything that does not recur."""
+    term and for everything that does not recur; `what` names a fee."""
 
     purpose: Purpose
     money: Money
     months: int
     place: Place
+    what: str = ""
 
 
 def find_prices(amounts: tuple[Amount, ...], texts: Mapping[int, str], labels: Mapping[int, str]) -> tuple[Price, ...]:
@@ -100,7 +104,9 @@ def find_prices(amounts: tuple[Amount, ...], texts: Mapping[int, str], labels: M
         ahead = labels.get(amount.place.block, "") + _PADDED.sub("", before(text, amount.place.start))
         read = _purpose(ahead, after(text, amount.place.end))
         if read is not None:
-            found.append(Price(read[0], amount.money, read[1], amount.place))
+            named = _SUBJECT.findall(ahead) if read[0] == "fee" else []
+            what = named[-1].removesuffix("用") if named else ""
+            found.append(Price(read[0], amount.money, read[1], amount.place, what))
             taken |= {index} if amount.partner is None else {index, amount.partner}
     return tuple(found)
 

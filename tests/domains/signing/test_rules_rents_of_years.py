@@ -1,0 +1,109 @@
+# ruff: noqa: E501  contracts are written as people write them, a habit to a line
+"""Rents and fees told year by year, fees by their names, interest, earnest money twice, days in the order of events."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domains.signing.told import words
+
+YEARS = [
+    "1、第一年即从2026年1月1日起至2026年12月31日，每月租金为人民币8000元整；",
+    "2、第二年即从2027年1月1日起至2027年12月31日，每月的租金按第一年租金上升5%，即每月8400元整收取；",
+    "3、第三年即从2028年1月1日起至2028年12月31日，每月的租金按上一年租金上升5%，即每月8820元整收取。",
+]
+
+
+def lease(*lines, title="商铺租赁合同"):
+    return "\n".join([title, "出租方（甲方）：何大伟", "承租方（乙方）：罗小燕", "一、约定", *lines])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (YEARS, []),
+        ([YEARS[0], YEARS[1].replace("8400", "8480"), YEARS[2]], ["8480元", "8820元"]),
+        ([*YEARS, "签约时支付第一年上半年租金48000元，第一年下半年租金46000元。"], ["46000元"]),
+        ([*YEARS, "第二年每季度租金25200元，第三年全年租金105000元。"], ["105000元"]),
+        ([*YEARS, "三年租金总计302640元。"], []),
+        ([*YEARS, "三年租金总计306240元。"], ["306240元"]),
+        ([*YEARS, "首月免租，三年租金总计294640元。"], []),
+        ([*YEARS, "四年租金总计400000元。"], []),
+        ([*YEARS, "押金18000元，相当于第一年两个月租金。"], ["18000元"]),
+        ([*YEARS, "押金17640元，相当于第三年两个月租金；第五年半年租金为9万元。"], []),
+        ([*YEARS, "押金18000元，相当于第五年两个月租金。"], []),
+        (["4.1 第一年托管收益为每月4500元，年收益共计45000元；", "4.2 第二年托管收益为每月4725元，年收益共计56700元。"], ["45000元"]),
+        (["4.1 第一年托管收益为每月4500元，首月免收，年收益共计49500元；"], []),
+    ],
+)  # fmt: skip
+def test_what_is_paid_in_a_year_follows_from_its_month(lines, expected):
+    assert words(lease(*lines), "amount_period") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("服务费为每月37000元，每季度支付服务费110000元。", ["110000元"]),
+        ("服务费为每月37000元，管理费为每月500元，每季度支付管理费1500元。", []),
+        ("服务费为每月37000元；违约金47000元，即两个月服务费。", ["47000元"]),
+        ("托管收益为每月4500元；应支付两个月收益即9000元的违约金。", []),
+        ("托管收益为每月4500元；应支付两个月收益即8000元的违约金。", ["8000元"]),
+        ("服务费为每月37000元；考核扣款不超过月服务费的10%，即3900元。", ["3900元"]),
+        ("服务费为每月37000元；考核扣款约为月服务费的10%左右，即3900元。", []),
+        ("评估价值80万元，抵押率为75%，即65万元。", ["65万元"]),
+        ("定金50000元；甲方违约的，双倍返还定金即150000元。", ["150000元"]),
+        ("定金50000元；甲方违约的，双倍返还定金100000元。", []),
+    ],
+)
+def test_a_fee_is_reckoned_by_its_own_name(line, expected):
+    assert words(lease(line, title="服务合同"), "amount_period") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("出借人向借款人提供借款人民币60万元（大写：陆拾万元整），年利率为8%，每月利息6000元。", ["6000元"]),
+        ("出借人向借款人提供借款人民币60万元（大写：陆拾万元整），年利率为8%，每月利息4000元。", []),
+        ("借款人支付咨询费5000元，即借款金额的0.5%；借款金额为60万元。", ["5000元"]),
+    ],
+)
+def test_interest_follows_from_the_loan(line, expected):
+    assert words(lease(line, title="借款合同"), "amount_period") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("双方应于2026年4月15日前共同办理转移登记手续。甲方应在过户后、2026年4月1日前交房。", ["2026年4月1日"]),
+        ("双方应于2026年4月15日前共同办理转移登记手续。甲方应在过户后、2026年4月30日前交房。", []),
+        ("乙方应于2026年4月15日前付清全部房款。甲方收到全部房款后于2026年4月1日前交房。", ["2026年4月1日"]),
+        ("甲方收到全部房款后于2026年4月1日前交房。", []),
+        ("2026年12月25日前支付第二年上半年租金，2026年6月25日前支付第二年下半年租金。", ["2026年6月25日"]),
+        ("2026年12月25日前支付第二年上半年租金，2027年6月25日前支付第二年下半年租金。", []),
+    ],
+)
+def test_what_comes_after_something_is_due_after_it(line, expected):
+    assert words(lease(line, title="买卖合同"), "date_order") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("保洁面积3600平方米，其中一层800平方米，二至五层2600平方米。", ["2600"]),
+        ("保洁面积3600平方米，其中一层800平方米，二至五层2800平方米。", []),
+        ("保洁面积3600平方米，其中一层800平方米，库房100平方米。", []),
+        ("建筑面积89平方米，其中阳台5平方米。", []),
+    ],
+)
+def test_the_areas_of_storeys_make_up_the_whole(line, expected):
+    assert words(lease(line), "amount_sum") == expected
+
+
+def test_earnest_money_that_a_down_payment_includes_is_not_added_once_more():
+    lines = [
+        "（1）定金人民币50000元，过户当日转为购房款；",
+        "（2）首付款人民币400000元（含定金）；",
+        "（3）银行贷款人民币600000元。",
+    ]
+    assert words(lease(*lines, "以上首付款、贷款合计人民币1000000元。", title="买卖合同"), "amount_sum") == []
+    assert words(lease(*lines, "以上首付款、贷款合计人民币1050000元。", title="买卖合同"), "amount_sum") != []
