@@ -56,12 +56,15 @@ def rents_of_years(contract: Contract) -> Iterator[Relation]:
         yield from _more_than_before(contract, years, year, amount)
     for amount in amounts:
         ahead = _ahead(contract, amount)
-        if (part := _PART_OF_A_YEAR.search(ahead)) and (year := number(part["year"])) in years:
+        if part := _PART_OF_A_YEAR.search(ahead):
+            base = years.get(number(part["year"]) or 0)
             months = next(count for sign, count in _PARTS.items() if sign in part["part"])
-            yield _times(amount, years[year or 0], months)
+            if base is not None:
+                yield _times(amount, base, months)
         elif said := _MONTHS_OF_ONE.match(after(contract.texts[amount.place.block], amount.place.end)):
-            if (year := number(said["year"])) in years:
-                yield _times(amount, years[year or 0], number(said["count"]) or 0)
+            base = years.get(number(said["year"]) or 0)
+            if base is not None:
+                yield _times(amount, base, number(said["count"]) or 0)
         elif (said := _ALL_YEARS.search(ahead)) and number(said["count"]) == len(years) == max(years):
             yield from _all_together(contract, amount, years)
 
