@@ -163,6 +163,7 @@ UNFAIR = {
         "乙方授权甲方代为办理租房消费贷款。",
         "不论是否退租，乙方都要偿还贷款。",
         "租金分期的还款与甲方无关。",
+        "乙方征信受损的，由乙方自行承担。",
         "乙方不同意采集人脸信息的，不得入住。",
         "甲方有权向征信机构报送乙方的欠费，乙方授权甲方查询其信用。",
         "甲方可将乙方个人信息提供给合作商家用于营销。",
@@ -296,7 +297,16 @@ def test_what_protects_who_lives_there_is_not_asked_of_a_shop(line):
 
 def test_two_things_said_in_one_sentence_are_told_where_each_stands():
     line = "乙方提前退租的，甲方扣除全部押金，并由乙方支付剩余租期租金的40%作为违约金。"
-    assert told(line) == [("warning", "甲方扣除全部押金"), ("warning", "并由乙方支付剩余租期租金的40%作为违约金")]
+    assert told(line) == [
+        ("warning", "甲方扣除全部押金，并由乙方支付剩余租期租金的40%作为违约金"),
+        ("warning", "并由乙方支付剩余租期租金的40%作为违约金"),
+    ]
+
+
+def test_the_clauses_that_say_it_are_shown_whatever_the_parties_are_called():
+    line = "承租人同意，承租人逾期的，出租人有权停水停电并更换门锁，承租人没有异议。"
+    assert told(line) == [("warning", "出租人有权停水停电并更换门锁")]
+    assert told("承租人逾期的，甲方有权催告，并断水断电。") == [("warning", "甲方有权催告，并断水断电")]
 
 
 def test_who_lets_may_be_called_the_second_party():
@@ -351,3 +361,8 @@ def test_who_lets_may_be_called_the_owner_alone():
 def test_a_term_of_any_contract_is_told_outside_a_lease():
     text = "维修服务合同\n甲方享有最终解释权。"
     assert found(text, "one_sided_term") == [("warning", "甲方享有最终解释权")]
+
+
+def test_a_sale_of_a_house_that_is_let_is_no_lease():
+    text = "存量房买卖合同\n甲方（出卖人）：何大伟\n乙方（买受人）：罗小燕\n房屋已出租给承租人周明，租赁合同另附。\n{}"
+    assert found(text.format("产权转移后租赁合同由甲方负责终止，甲方可随时收回房屋。"), "one_sided_term") == []

@@ -63,17 +63,20 @@ class OneSidedTerm:
 
 @dataclass(frozen=True)
 class _Found:
-    """A term, where its sentence starts, and the clause that says it."""
+    """A term, the clause that has its words, and the clauses that say it."""
 
     term: Term
     start: int
+    clause: Place
     place: Place
 
 
 def _found(term: Term, lease: Lease) -> Iterator[_Found]:
     for sentence in lease.sentences(term.says):
-        if term.also.search(sentence.words) and not term.fair.search(sentence.words):
-            yield _Found(term, sentence.start, sentence.clause)
+        said = term.also.search(sentence.words) if term.also else sentence.match
+        if said and not term.fair.search(sentence.words):
+            place = sentence.clauses_to(said) if term.also else sentence.clause
+            yield _Found(term, sentence.start, sentence.clause, place)
 
 
 def _each_once(found: Iterable[_Found]) -> list[_Found]:
@@ -82,7 +85,7 @@ def _each_once(found: Iterable[_Found]) -> list[_Found]:
     of_sentence: dict[tuple[int, int], list[_Found]] = {}
     for each in found:
         others = of_sentence.setdefault((each.place.block, each.start), [])
-        if not any(each.term.subject == other.term.subject or _overlap(each.place, other.place) for other in others):
+        if not any(each.term.subject == other.term.subject or _overlap(each.clause, other.clause) for other in others):
             others.append(each)
             told.append(each)
     return told

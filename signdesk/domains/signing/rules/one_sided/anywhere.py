@@ -12,7 +12,6 @@ from signdesk.domains.signing.rules.unfair import PARTY, C, S
 _MAY = rf"{C}{{0,4}}(?<![不无])(?:有权|可以?|得)"
 _MONEY = r"(?:押金|保证金|定金|租金|款项?|费用?|佣金|报酬)"
 _BOTH = re.compile(r"双方|任何一方|各方|均可|对方")
-_ALWAYS = re.compile("")
 
 TERMS = (
     Term(
@@ -21,7 +20,7 @@ TERMS = (
             rf"解释权{C}{{0,6}}(?:归|由|属于?|为){PARTY}|{PARTY}{C}{{0,16}}(?:享有|拥有|保留|具有){C}{{0,8}}解释权",
             holds="释",
         ),
-        _ALWAYS,
+        None,
         _BOTH,
         N_("One party alone says what the contract means."),
         (N_("Civil Code, article 498"),),
@@ -34,7 +33,7 @@ TERMS = (
             rf"|(?:人身|伤亡|伤害|死亡|安全事故|意外事故){S}{{0,60}}?与{PARTY}(?:一概|概|均)?无关",
             holds="伤亡故身",
         ),
-        _ALWAYS,
+        None,
         re.compile(
             rf"(?:因|由于?|系){PARTY}{C}{{0,12}}(?:原因|过错|过失|不当|违反|擅自|造成|导致|引起)|{PARTY}(?:自身|自己|的?过错|原因|擅自|违反)"
             r"|自身原因|使用不当|操作不当|不可抗力|除外|第三[方者人]|擅自|违规"
@@ -50,7 +49,7 @@ TERMS = (
             rf"|{PARTY}(?:在?任何情况下|(?:无论|不论|不管){C}{{0,8}}?)[,，]?(?:均|都|也)?(?:不得|不能|无权){C}{{0,6}}(?:解除|终止|退租|退房)",
             holds="解终退减",
         ),
-        _ALWAYS,
+        None,
         _BOTH,
         N_("A party may never end the contract, not even where the law lets it."),
         (N_("Civil Code, articles 497, 563"),),
@@ -63,7 +62,7 @@ TERMS = (
             rf"|(?:无论|不论|不管){S}{{0,24}}{_MONEY}{C}{{0,8}}不(?:予|再|作)?(?:退|返)",
             holds="退返",
         ),
-        _ALWAYS,
+        None,
         re.compile(r"违约|逾期|擅自|违反|提前|拖欠|过错|拒绝|拒不|单方|反悔"),
         N_("Money is never given back, whoever the contract fails by."),
         (N_("Civil Code, articles 497, 566"),),
@@ -76,7 +75,7 @@ TERMS = (
             rf"|{PARTY}{C}{{0,10}}放弃{C}{{0,20}}(?:诉讼|起诉|仲裁|投诉|举报|追究|追索|索赔|抗辩|请求赔偿|要求赔偿)",
             holds="诉仲举访追索抗赔",
         ),
-        _ALWAYS,
+        None,
         re.compile(
             rf"双方|任何一方|各方|终局|裁决|先诉|不可抗力|征收|拆迁|视为|未{C}{{0,12}}的[,，]|代为|授权|诉讼请求"
         ),
@@ -91,7 +90,7 @@ TERMS = (
             rf"|{PARTY}{C}{{0,4}}保留{C}{{0,12}}(?:调整|变更|修改){C}{{0,16}}权",
             holds="随单自任留",
         ),
-        _ALWAYS,
+        None,
         re.compile(r"协商|同意|书面确认|政府|国家|物价|主管部门|供[水电气]|双方"),
         N_("One party alone changes the price or the contract."),
         (N_("Civil Code, articles 497, 543"),),

@@ -16,15 +16,18 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 
 _HEAD = 1500
 """Characters in which a contract says what it is about."""
-_IS_ONE = Wording(r"承租|租赁|租房|转租", holds=("承租", "租赁", "租房", "转租"))
+_LET = re.compile(r"承租|租赁|租房|转租|出租")
+_OF_SOMETHING_ELSE = re.compile(r"买卖|借款|抵押|施工|装修|物业服务|运输|采购|劳动|服务合同")
 _TENANT_FIRST = re.compile(
     r"甲\s*方\s*[（(:：]*\s*(?:承租|租入)|承\s*租\s*[方人]\s*[^\n乙]{0,24}[（(](?:以下)?简?称?[“\"]?甲方"
 )
+_TITLE = re.compile(r"合同|协议|契约|租约")
 _PREMISES = re.compile(r"房屋|住房|公寓|商铺|店铺|门面|厂房|仓库|写字楼|办公|房间")
 _COMPANY = re.compile(r"公司|企业|公寓|中心|合作社|集团")
-_LETS = re.compile(r"出租[方人]|转租[方人]|公寓(?:运营|管理)?方|本公寓|运营方")
-_OWNER = re.compile(r"房东|业主")
-_RENTS = re.compile(r"(?:次)?承租[方人]|租[客户]|房客")
+_LETS = r"出租[方人]|转租[方人]|公寓(?:运营|管理)?方|本公寓|运营方"
+_RENTS = r"(?P<rents>次?承租[方人]|租[客户]|房客)"
+_NAMES = re.compile(rf"{_RENTS}|{_LETS}")
+_NAMES_AT_HOME = re.compile(rf"{_RENTS}|{_LETS}|房东|业主")
 _CLAUSE = re.compile(r"[,，。；;\n]")
 _LETTERS = str.maketrans("甲乙", "乙甲")
 
@@ -32,12 +35,13 @@ _LETTERS = str.maketrans("甲乙", "乙甲")
 @dataclass(frozen=True)
 class Sentence:
     """A sentence by the block and offset it starts at, with its parties called 甲方 and 乙方, and what was found in it
-    first."""
+    first. `longer`: from which offset in `words` on the text itself is so many characters ahead."""
 
     block: int
     start: int
     words: str
     match: re.Match[str]
+    longer: tuple[tuple[int, int], ...]
 
     @property
     def place(self) -> Place:
@@ -47,9 +51,20 @@ class Sentence:
     @property
     def clause(self) -> Place:
         """The clause the match stands in."""
-        text, start, end = self.match.string, self.match.start(), self.match.end()
+        return self._clauses(self.match.start(), self.match.end())
+
+    def clauses_to(self, said: re.Match[str]) -> Place:
+        """The clauses from the match to what is said in `words`, whichever comes first."""
+        start, end = self._in_the_text(said.start()), self._in_the_text(said.end())
+        return self._clauses(min(start, self.match.start()), max(end, self.match.end()))
+
+    def _clauses(self, start: int, end: int) -> Place:
+        text = self.match.string
         begin = start - len(_CLAUSE.split(before(text, start))[-1])
         return Place(self.block, begin, end + len(_CLAUSE.split(after(text, end), maxsplit=1)[0]))
+
+    def _in_the_text(self, at: int) -> int:
+        return self.start + at + max((ahead for offset, ahead in self.longer if offset <= at), default=0)
 
 
 @dataclass(frozen=True)
@@ -60,8 +75,8 @@ class Lease:
 
     @cached_property
     def is_one(self) -> bool:
-        """Whether anything is let in it at all."""
-        return self.contract.body.has(_IS_ONE)
+        """Whether it is a lease, and does not only speak of one."""
+        return _LET.search(self._head) is not None and not _OF_SOMETHING_ELSE.search(self._title)
 
     @cached_property
     def of_a_home(self) -> bool:
@@ -79,18 +94,8 @@ class Lease:
         lets = {"出租方", "出租人", "乙方" if self._reversed else "甲方"}
         return any(each.roles & lets and _COMPANY.search(each.name) is not None for each in self.contract.declarations)
 
-    def plain(self, sentence: str) -> str:
-        """The sentence with who lets called 甲方 and who rents 乙方, whatever it calls them."""
-        if not self.is_one:
-            return sentence
-        if self._reversed:
-            sentence = sentence.translate(_LETTERS)
-        if self._by_its_owner:
-            sentence = _OWNER.sub("甲方", sentence)
-        return _RENTS.sub("乙方", _LETS.sub("甲方", sentence))
-
     def sentences(self, wording: Wording) -> Iterator[Sentence]:
-        """Every sentence that has the wording, once."""
+        """Every sentence that has the wording, once; in a lease with who lets called 甲方 and who rents 乙方."""
         number, done = 0, 0
         for block, match in self.contract.body.find(wording):
             if block.number == number and match.start() < done:
@@ -98,16 +103,31 @@ class Lease:
             text, number = match.string, block.number
             start = match.start() - len(before(text, match.start()))
             done = match.end() + len(after(text, match.end()))
-            yield Sentence(number, start, self.plain(text[start:done]), match)
+            words, longer = self._plain(text[start:done]) if self.is_one else (text[start:done], ())
+            yield Sentence(number, start, words, match, longer)
+
+    def _plain(self, sentence: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        if self._reversed:
+            sentence = sentence.translate(_LETTERS)
+        words, longer, at, ahead = "", [], 0, 0
+        for name in (_NAMES_AT_HOME if self._by_its_owner else _NAMES).finditer(sentence):
+            words += sentence[at : name.start()] + ("乙方" if name["rents"] else "甲方")
+            at, ahead = name.end(), ahead + len(name[0]) - 2
+            longer.append((len(words), ahead))
+        return words + sentence[at:], tuple(longer)
 
     @cached_property
     def _head(self) -> str:
         return self.contract.text[:_HEAD]
 
     @cached_property
+    def _title(self) -> str:
+        return next((line for line in self._head.split("\n") if _TITLE.search(line)), "")
+
+    @cached_property
     def _by_its_owner(self) -> bool:
         """Whether who lets is called the owner: beside a party who lets, an owner is somebody else."""
-        return "甲方" not in self._head and _LETS.search(self._head) is None
+        return "甲方" not in self._head and re.search(_LETS, self._head) is None
 
     @cached_property
     def _reversed(self) -> bool:

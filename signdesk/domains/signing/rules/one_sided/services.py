@@ -21,7 +21,7 @@ TERMS = (
     term(
         "loan",
         "贷款 租金贷 租房贷 本息 分期 还款",
-        also=r"(?:无论|不论|不管)[^。；;]{0,30}(?:贷款|本息|还款|分期)|(?:贷款|本息|还款|分期)[^。；;]{0,40}(?:与甲方(?:及金融机构)?无关|甲方不(?:承担|负))|(?:退租|解除|终止)[^。；;]{0,20}(?:仍|继续)[^。；;]{0,10}(?:偿还|还款)|(?:贷款|还款|分期)[^。；;]{0,20}(?:征信)[^。；;]{0,20}乙方",
+        also=r"(?:无论|不论|不管)[^。；;]{0,30}(?:贷款|本息|还款|分期)|(?:贷款|本息|还款|分期)[^。；;]{0,40}(?:与甲方(?:及金融机构)?无关|甲方不(?:承担|负))|(?:退租|解除|终止)[^。；;]{0,20}(?:仍|继续)[^。；;]{0,10}(?:偿还|还款)",
         fair=_NOT,
         told=N_(
             "The loan is paid back whatever becomes of the lease, and who lets keeps the money: agree that it "
@@ -31,6 +31,16 @@ TERMS = (
             N_("Civil Code, article 497"),
             N_("Opinions of six ministries, Jian Fang Gui [2021] No. 2"),
         ),
+        where="home",
+        once=True,
+    ),
+    term(
+        "loan",
+        "征信",
+        also=r"征信[^。；;]{0,40}(?:与甲方[^。；;,，]{0,8}无关|乙方[^。；;,，]{0,8}(?:承担|负责|自负))",
+        fair=_NOT,
+        told=N_("What becomes of the tenant's credit record is laid on the tenant, even if who lets is to blame."),
+        law=(N_("Civil Code, article 497"),),
         where="home",
         once=True,
     ),

@@ -34,7 +34,7 @@ class Term:
 
     subject: str
     says: Wording
-    also: re.Pattern[str]
+    also: re.Pattern[str] | None
     fair: re.Pattern[str]
     words: str
     law: tuple[str, ...]
