@@ -366,3 +366,13 @@ def test_a_term_of_any_contract_is_told_outside_a_lease():
 def test_a_sale_of_a_house_that_is_let_is_no_lease():
     text = "存量房买卖合同\n甲方（出卖人）：何大伟\n乙方（买受人）：罗小燕\n房屋已出租给承租人周明，租赁合同另附。\n{}"
     assert found(text.format("产权转移后租赁合同由甲方负责终止，甲方可随时收回房屋。"), "one_sided_term") == []
+
+
+def test_a_sublease_names_the_consent_of_who_owns_the_house():
+    text = "房屋转租合同\n转租人（甲方）：何大伟\n次承租人（乙方）：罗小燕\n房屋供乙方居住。\n{}"
+    silent = "乙方同意按月付租。"
+    assert found(text.format(silent), "one_sided_term") == [("warning", "转租合同")]
+    assert found(text.format(f"{silent}\n甲方已取得房东书面同意。"), "one_sided_term") == []
+    assert found(text.format(f"{silent}\n房屋已征得出租人书面同意转租。"), "one_sided_term") == []
+    assert found(text.format(f"{silent}\n周明已书面同意甲方转租。"), "one_sided_term") == []
+    assert found(text.format(f"{silent}\n未经房东同意，乙方不得养宠物。"), "one_sided_term") != []

@@ -1,5 +1,5 @@
 """What only the contract as a whole tells: rent paid by a loan, rent paid long before to a company that lets homes,
-penalties for one side alone."""
+penalties for one side alone, a sublease without a word of the owner."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ _PREPAID = Wording(
     r"|一次性(?:支付|付清|交清|缴清|缴纳|交纳)[^。；;,，\n]{0,8}(?:全年|一年|年度|半年|六个月|12个月|十二个月)|(?:全年|一年|半年|年度)[^。；;,，\n]{0,6}租金[^。；;,，\n]{0,10}一次性",
     holds=("年付", "按年", "按半年", "每年", "每半年", "六个月", "押一付", "押二付", "押三付", "一次性"),
 )
+_SUBLEASE = re.compile(r"转租(?:合同|协议)|(?:转租|次承租|受转租)[方人]\s*[(（:：]|二房东")
+_CONSENT = Wording(r"同意|授权|许可|认可", holds=("同意", "授权", "许可", "认可"))
+_OWNER_MAY = re.compile(
+    r"(?:^|[,，:：])(?![^,，]*未)[^,，]*?(?:出租[方人]|房东|业主|产权|所有权|房主|丙方)[^,，]{0,24}(?:同意|授权|许可|认可)"
+    r"|已经?[^,，未]{0,6}(?:同意|授权|许可)[^,，]{0,16}转租|同意转租|转租(?:同意|授权)"
+)
 _PENALTY = Wording(
     r"违约金|滞纳金|罚金|手续费|不予退还|不退", holds=("违约金", "滞纳金", "罚金", "手续费", "不予退还", "不退")
 )
@@ -43,6 +49,7 @@ _TENANT_PAYS = re.compile(r"乙方|租金")
 def findings(lease: Lease, told: frozenset[tuple[int, int]]) -> Iterator[Finding]:
     """What is told of the lease as a whole. `told` are the sentences, by block and offset, that are told already."""
     yield from _loan(lease, told)
+    yield from _sublease(lease)
     if lease.of_a_home:
         yield from _prepaid(lease)
         yield from _one_side_pays(lease)
@@ -62,6 +69,18 @@ def _loan(lease: Lease, told: frozenset[tuple[int, int]]) -> Iterator[Finding]:
             " may not put one into a lease. (Opinions of six ministries, Jian Fang Gui [2021] No. 2)"
         )
         yield Finding(CHECK, "warning", words, places[0], tuple(places[1:]))
+
+
+def _sublease(lease: Lease) -> Iterator[Finding]:
+    """A sublease in which nobody who could allow it is said to."""
+    found = _SUBLEASE.search(lease.head)
+    if found is None or any(_OWNER_MAY.search(each.text) for each in lease.sentences(_CONSENT)):
+        return
+    words = _(
+        "A sublease that says nothing of the owner's consent; without it the owner may end the lease it stands on."
+        " (Civil Code, articles 716, 718)"
+    )
+    yield Finding(CHECK, "warning", words, lease.contract.body.place(found.start(), found.end()))
 
 
 def _prepaid(lease: Lease) -> Iterator[Finding]:

@@ -44,6 +44,12 @@ class Sentence:
     longer: tuple[tuple[int, int], ...]
 
     @property
+    def text(self) -> str:
+        """The sentence as it stands there."""
+        text, start, end = self.match.string, self.match.start(), self.match.end()
+        return before(text, start) + self.match[0] + after(text, end)
+
+    @property
     def place(self) -> Place:
         """Where the match stands."""
         return Place(self.block, self.match.start(), self.match.end())
@@ -76,7 +82,7 @@ class Lease:
     @cached_property
     def is_one(self) -> bool:
         """Whether it is a lease, and does not only speak of one."""
-        return _LET.search(self._head) is not None and not _OF_SOMETHING_ELSE.search(self._title)
+        return _LET.search(self.head) is not None and not _OF_SOMETHING_ELSE.search(self._title)
 
     @cached_property
     def of_a_home(self) -> bool:
@@ -86,7 +92,7 @@ class Lease:
     @cached_property
     def of_premises(self) -> bool:
         """Whether rooms are let, and no machine or vehicle."""
-        return self.is_one and _PREMISES.search(self._head) is not None
+        return self.is_one and _PREMISES.search(self.head) is not None
 
     @cached_property
     def by_a_company(self) -> bool:
@@ -117,18 +123,19 @@ class Lease:
         return words + sentence[at:], tuple(longer)
 
     @cached_property
-    def _head(self) -> str:
+    def head(self) -> str:
+        """Where it says what it is about."""
         return self.contract.text[:_HEAD]
 
     @cached_property
     def _title(self) -> str:
-        return next((line for line in self._head.split("\n") if _TITLE.search(line)), "")
+        return next((line for line in self.head.split("\n") if _TITLE.search(line)), "")
 
     @cached_property
     def _by_its_owner(self) -> bool:
         """Whether who lets is called the owner: beside a party who lets, an owner is somebody else."""
-        return "甲方" not in self._head and re.search(_LETS, self._head) is None
+        return "甲方" not in self.head and re.search(_LETS, self.head) is None
 
     @cached_property
     def _reversed(self) -> bool:
-        return _TENANT_FIRST.search(self._head) is not None
+        return _TENANT_FIRST.search(self.head) is not None
