@@ -12,20 +12,22 @@ _FEES = (
     ("water", r"(?:自来)?水(?=费|、|电|和|,|，|及|与|/)"),
     ("electricity", r"电(?=费|、|和|,|，|及|与|/|气)"),
     ("gas", r"(?:燃气|煤气|天然气|(?<=[电、])气)(?=费|、|等|,|，|和|及)"),
-    ("property", r"物业(?:服务|管理)?费"),
+    ("property", r"物业(?:(?:服务|管理)?费|(?=等|、|和|,|，|及))"),
     ("heating", r"(?:取暖|供暖|采暖|暖气)费?"),
     ("network", r"(?:网络|宽带|上网)费?"),
     ("deed_tax", r"契税"),
     ("income_tax", r"个人所得税|个税"),
     ("added_tax", r"增值税"),
-    ("lease_tax", r"(?:房屋|出租|租赁)(?:租赁|出租)?税费?|房产税"),
+    ("lease_tax", r"(?:房屋|出租|租赁)(?:租赁|出租)?税费?|租赁[^,，]{0,4}税费|房产税"),
+    ("every_tax", r"(?:全部|一切|所有)[^,，]{0,4}税费|税费(?=全部|均|都)"),
     ("brokerage", r"(?:中介|居间|经纪)(?:服务)?(?:费用?|佣金)|佣金"),
     ("notary", r"公证费"),
 )
+_TAXES = ("deed_tax", "income_tax", "added_tax")
 _LONGEST_ITEM = 14
 """Characters of a fee's name between two commas."""
 _FEE = re.compile(
-    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公])"
+    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公全一所税])"
     f"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _FEES)})"
 )
 _BEARS = r"(?:自行)?(?:承担|负担|支付|交纳|缴纳|缴付|缴交|负责|自理|自负)"
@@ -36,11 +38,11 @@ _WHO_BEARS = re.compile(
     rf"(?<![向给对与由归])(?P<who>{PARTY})(?:应当?|须|需|必须|自行|负责|按时|按期|按月|全部|全额|及时|还)*(?:承担|负担|支付|交纳|缴纳|缴付|缴交)(?P<what>[^,，]{{0,24}})"
 )
 _NOT_ALWAYS = re.compile(
-    r"因|由于|逾期|[未如若]|超[出过]|部分|公共[^,，]{0,6}[水电]|公摊|分摊|之?前|以前|[交入付租接]后|后所?[发产]|违约|损坏|擅自|代|垫付|先行|空置|免租|装修期|安装|押金|一半|50%|各自|各付|各半|各承|双方|欠|滞纳|罚|损失|分别|另一|其余|其他方|不承担|无须|无需|公证费外|期满|届满|自[^,，]{0,10}起|结清|终止|解除"
+    r"因(?!租赁|出租|本合同|使用|本次|交易)|由于|逾期|[未如若]|超[出过]|部分|公共[^,，]{0,6}[水电]|公摊|分摊|之?前|以前|[交入付租接]后|后所?[发产]|违约|损坏|擅自|代|垫付|先行|空置|免租|装修期|安装|押金|一半|50%|各自|各付|各半|各承|双方|欠|滞纳|罚|损失|分别|另一|其余|其他方|不承担|无须|无需|公证费外|期满|届满|自[^,，]{0,10}起|结清|终止|解除"
 )
 _OBJECTS = (
     ("structure", r"(?:房屋)?主体结构|承重结构"),
-    ("fittings", r"(?:房屋及其?|及其?|房屋的?)?附属(?:物品|设施|设备)+"),
+    ("fittings", r"(?:房屋及其?|及其?|房屋的?)?附属(?:物品|设施|设备)+|房屋(?:及其?|[和、])(?:设施|设备)+"),
     ("furniture", r"(?:家具|家电|电器|家用电器)(?:[、和及与](?:家具|家电|电器))?"),
     ("lines", r"(?:水电|上下水|给排水|电路)(?:管线|线路|管道|设施)"),
     ("roof", r"屋[顶面]"),
@@ -116,20 +118,23 @@ def _borne(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
         who, what = reading.name(party), text[first:last]
         if not who or not re.search("[费税]|佣金", what):
             continue
-        for fee in _FEE.finditer(text, first, min(last + 1, len(text))):
-            if reading.chosen(sentence.place(*fee.span())):
-                yield Statement("bears", (fee.lastgroup or "",), frozenset((who,)), sentence.place(first, match.end()))
+        place = sentence.place(first, match.end())
+        for fee in _FEE.finditer(text, first):
+            if fee.end() <= last and reading.chosen(sentence.place(*fee.span())):
+                for name in _TAXES if fee.lastgroup == "every_tax" else (fee.lastgroup or "",):
+                    yield Statement("bears", (name,), frozenset((who,)), place)
 
 
 def _items_from(text: str, start: int, end: int) -> int:
     """Where a list of fees begins that ends at `end`: items between commas, the last one perhaps 等费用."""
-    first = end
-    for piece in reversed(re.split("[,，]", text[start:end])):
-        if first != end and (
-            len(piece) > _LONGEST_ITEM or not _FEE.search(piece + " ") or re.search("包括|此|为", piece)
-        ):
+    pieces = re.split("[,，]", text[start:end])
+    first = end - len(pieces[-1])
+    if not pieces[-1] and len(pieces) > 1:  # 物业费每月150元，由甲方承担
+        first -= len(pieces.pop(-2)) + 1
+    for piece in reversed(pieces[:-1]):
+        if len(piece) > _LONGEST_ITEM or not _FEE.search(piece + " ") or re.search("包括|此|为", piece):
             break
-        first -= len(piece) + (first != end)
+        first -= len(piece) + 1
     return first
 
 

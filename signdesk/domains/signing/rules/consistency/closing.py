@@ -11,6 +11,9 @@ from signdesk.domains.signing.rules.consistency.statements import Reading, Sente
 _IN_FORCE = re.compile(
     r"(?:本|此|该)(?:合同|协议)(?:书)?[^,，]{0,8}?(?:自|经|于|在|待|由|须|从)(?P<event>[^。；]{2,50}?)(?:之日|之时|当日|后|时|即)?(?:起|即|方|才)*(?:正式|开始|成立)*[,，]?(?:并|且|即|方)*(?:正式)?生效"
 )
+_THEN_IN_FORCE = re.compile(
+    r"(?P<event>[^,，。；]{2,30}?)(?:后|之日起)[,，]?本(?:合同|协议)(?:即|方|才|开始|正式)*生效"
+)
 _OF_ANOTHER_PAPER = re.compile(r"补充|附件|变更|修改|解除|续[签租]|转租|通知|条款")
 _SOME_CASE = re.compile(r"对|如|若")
 _EVENTS = (
@@ -49,7 +52,9 @@ _PREVAILS = re.compile(
 )
 _GOES_ON = re.compile(r"(?<!不)(?<!不得)(?<!不会)自动(?:续[期约租签展]|顺延|延[长续期]|展期)")
 _AFTER_ITS_TERM = re.compile(r"[期届]满|到期|期限结束")
-_IS_OVER = re.compile(r"(?:[期届]满|到期)[^。；]{0,14}?(?:自动|自行|自然|即行|即)(?:终止|解除|失效)")
+_IS_OVER = re.compile(
+    r"(?:[期届]满|到期)(?:[^。；]{0,14}?(?:自动|自行|自然|即行|即)(?:终止|解除|失效)|(?:后|时)?[,，]?本?(?:合同|协议)终止)"
+)
 _NEWLY_SIGNED = re.compile(r"续[租签约期][^。；]{0,30}?(?:重新|另行?|再行)(?:签[订署]|订立)")
 
 
@@ -61,7 +66,7 @@ def closing(reading: Reading) -> Iterator[Statement]:
         yield from _forum(reading, sentence)
     for sentence in reading.having("为准"):
         yield from _prevailing(sentence)
-    for sentence in reading.having("自动", "自行", "自然", "即行", "重新", "另行"):
+    for sentence in reading.having("自动", "自行", "自然", "即行", "重新", "另行", "终止"):
         for values, pattern in (
             (("goes on",), _GOES_ON),
             (("is over", "signed anew"), _IS_OVER),
@@ -73,7 +78,7 @@ def closing(reading: Reading) -> Iterator[Statement]:
 
 
 def _in_force(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
-    match = _IN_FORCE.search(sentence.text)
+    match = _IN_FORCE.search(sentence.text) or _THEN_IN_FORCE.search(sentence.text)
     if (
         match is None
         or _SOME_CASE.search(sentence.text[: match.start()])

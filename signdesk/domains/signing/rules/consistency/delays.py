@@ -24,7 +24,7 @@ _NO_THING = re.compile(r"之[日时]|[一1壹]?[日天]|金额|部分|款项?的
 """Behind a word for lateness that says how long or how much, not what is late."""
 _THINGS = (
     ("refund", re.compile(r"(?:退还|返还|退回)[^,，]{0,6}[金款]|[金款][^,，]{0,4}(?:退|返)")),
-    ("rent", re.compile(r"租金|房租|租费|租赁费")),
+    ("rent", re.compile(r"租金|房租|租费|租赁费|[交付缴]租(?!赁)")),
     ("household", re.compile(r"户口")),
     ("deposit", re.compile(r"押金|保证金|定金")),
     ("part", re.compile(r"首付|首期|尾款|余款|贷款|预付|进度款|第[一二三四\d][期笔]")),
@@ -40,6 +40,7 @@ _THINGS = (
     ("payment", re.compile(r"付|交款|缴|款|交纳")),
 )
 _PREMISES = re.compile(r"房|商铺|店|厂|库|场地|车位|租赁物|物业|专柜|摊位|门面|土地")
+_GOODS = re.compile(r"成果|报告|方案|设计|初稿|资料|产品|设备|货|工程|作品|软件|系统|证")
 _PAYABLE = re.compile(r"(?P<rent>租金|房租)|(?P<fees>[水电气暖]费|水电|物业|管理费|押金|保证金|服务费)")
 _STEPS = re.compile(r"超过|以上|以内|之内|不超过|累计|日内|天内|期内|逾\d|达")
 _A_DAY = re.compile(
@@ -123,7 +124,8 @@ def _thing(words: str) -> str | None:
         if name in ("fees", "transfer", "part"):
             return f"{name} {found[0]}"
         if name == "handover" and not _PREMISES.search(words):
-            return f"{name} {words.rstrip('的者')}"
+            goods = _GOODS.search(words)
+            return f"{name} {goods[0] if goods else words.rstrip('的者')}"
         return name
     return None
 

@@ -24,7 +24,7 @@ _WITH_CONSENT = re.compile(r"(?<!未)经[^,，]{0,6}同意|协商一致|双方�
 _BY_RIGHT = re.compile(r"(?:有权|可以?|得以?|不得|不能|不可)[^,，]{0,6}$|因[^,，]{0,12}(?:违约|违反)[^,，]*$")
 """Before words for leaving: a right to leave, or leave for the other's fault, is no breach."""
 _PENAL = re.compile(r"违约金|赔偿|补偿|罚|赔付")
-_MONTHS = re.compile(rf"(?P<count>{NUMERAL}|半)个月(?:的)?(?:房屋|固定|月)?租金(?!\s*的?\s*\d+\s*%)")
+_MONTHS = re.compile(rf"(?P<count>{NUMERAL}|半)个月(?:的)?(?:房屋|固定|月)?(?:租金|房租)(?!\s*的?\s*\d+\s*%)")
 _SHARE = re.compile(
     r"(?P<of>剩余|未履行|未到期|尚未|年|月|总|当年|当月|全年|合同|租期内?)[^,，%]{0,10}租金(?:总额|总和|金额|之和)?的?\s*(?P<share>\d{1,3}(?:\.\d+)?)\s*%"
     r"|租金总额的?\s*(?P<share2>\d{1,3}(?:\.\d+)?)\s*%"

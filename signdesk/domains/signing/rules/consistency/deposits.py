@@ -25,7 +25,8 @@ _MONTHS = re.compile(
 )
 _BACK = r"(?:退还|返还|退回|归还|退给|还给|无息退|退)"
 _WITHIN = re.compile(
-    rf"{SPAN}(?:之?内|以内)|(?P<once>(?:[期届]满|到期|终止|退房|退租|验收|结清)(?:之?日)?(?:当日|当天|之日)|(?:当日|当天)(?:内)?|(?P<next>次日|第二[天日]|翌日))(?=[^,，]{{0,12}}{_BACK})"
+    rf"{SPAN}(?:之?内|以内)|(?P<once>(?:[期届]满|到期|终止|退房|退租|验收|结清)(?:之?日)?(?:当日|当天|之日)"
+    rf"|(?:当日|当天|当场|立即|即时)(?:内)?|(?P<next>次日|第二[天日]|翌日))(?=[^,，]{{0,12}}{_BACK})"
 )
 _GIVEN_BACK = re.compile(rf"(?:(?!搬离|腾|迁出|交还房|返还房|结清)[^;；。]){{0,34}}?{_BACK}(?!房)")
 _ONLY_BACK = re.compile(
@@ -40,6 +41,8 @@ _SPECIAL = re.compile(
 )
 _EARLY = re.compile(r"提前(?:解除|终止|退租|解约|收回)|中途")
 _BOTH = re.compile(r"[期届]满[^,，]{0,10}(?:或|、)|终止或|(?:或|、)[^,，]{0,6}(?:提前)?(?:解除|终止)")
+_ENDED = re.compile(r"[^,，]{0,12}(?:租赁期?|租期|合同)(?:限)?(?:[期届]满|到期|结束)(?:后|时)?")
+_SOMETHING_DONE = re.compile(r"违约|提前|擅自|未|不得|损坏|扣除|拖欠|逾期|抵[扣充]|赔偿|如|若|违反|定金|抵作|转为租金")
 _KEPT = re.compile(
     rf"{_WORD}[^,，]{{0,8}}(?:不予?退|不予?返|概?不退|不再退|归[甲出]|没收|抵作违约金|作为违约金)|(?:扣除|扣留|没收|不退还?)(?:全部|乙方|其|所有)*(?P<word2>押金|保证金)"
 )
@@ -116,11 +119,14 @@ def _returned(reading: Reading, sentence: Sentence, word: str) -> Iterator[State
 
 
 def _fate(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
-    """Whether it is kept where the tenant leaves early."""
+    """Whether it is kept where the tenant leaves early, or at the end of the term."""
     left = leaving(reading, sentence)
-    if left is None or not left.actor:
+    if left is not None and left.actor:
+        case, start = (left.actor, left.consent), left.end
+    elif (ended := _ENDED.match(sentence.text)) and not _SOMETHING_DONE.search(sentence.text):
+        case, start = ("at the end", ""), ended.end()
+    else:
         return
-    kept, returned = _KEPT.search(sentence.text, left.end), _RETURNED.search(sentence.text, left.end)
+    kept, returned = _KEPT.search(sentence.text, start), _RETURNED.search(sentence.text, start)
     if (match := kept or returned) and (kept is None or returned is None):
-        case, place = (left.actor, left.consent), sentence.place(*match.span())
-        yield Statement("deposit_kept", case, frozenset((kept is not None,)), place)
+        yield Statement("deposit_kept", case, frozenset((kept is not None,)), sentence.place(*match.span()))

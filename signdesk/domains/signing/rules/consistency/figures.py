@@ -22,13 +22,13 @@ _NOT_THE_RENT = re.compile(
 )
 """Between its commas: something reckoned from it."""
 _OWN_RENT = re.compile(
-    r"(?:月租金|每月租金|租金(?:标准)?[:为是]*每月|月租|每月(?:应?向[甲乙]方)?(?:应?(?:支付|交纳|缴纳))(?:房屋)?租金)"
+    r"(?:月租金|每月租金|租金(?:标准)?[:为是]*每月|月租|每月[^,，]{0,12}(?:支付|交纳|缴纳|交付)(?:当月|本月)?(?:房屋)?租金)"
 )
 _AREA = re.compile(
-    r"(?P<label>套内建筑面积|套内面积|建筑面积|使用面积|实用面积|租赁面积|承租面积|计租面积|房屋面积)(?:共计?|约|合计|总计|为|是|[:\s_【\[])*(?P<area>\d{1,6}(?:\.\d{1,4})?)[_\s】\]]*(?:平方米|平米|㎡|m²|m2)"
+    r"(?P<label>套内建筑面积|套内面积|建筑面积|使用面积|实用面积|租赁面积|承租面积|计租面积|房屋面积|(?:(?<![一-鿿])|(?<=将))面积)(?:共计?|约|合计|总计|为|是|[:\s_【\[])*(?P<area>\d{1,6}(?:\.\d{1,4})?)[_\s】\]]*(?:平方米|平米|㎡|m²|m2)"
 )
 _PART_OF_IT = re.compile(
-    r"公摊|分摊|土地|阳台|车库|地下|储藏|其中|误差|实测|预测|花园|露台|附属|阁楼|一层|二层|三层|每|单价|套内.{0,4}建筑|超过|小于|大于|合计|总|分别|另|增加|扩大|原|项目|大[厦楼]|全部|整[栋层幢]"
+    r"公摊|分摊|土地|阳台|车[库位棚]|停车|储物|地下|储藏|其中|误差|实测|预测|花园|露台|附属|阁楼|一层|二层|三层|每|单价|套内.{0,4}建筑|超过|小于|大于|合计|总|分别|另|增加|扩大|原|项目|大[厦楼]|全部|整[栋层幢]"
 )
 _WHICH = re.compile(r"[一二三四五六七八九十\dA-Z]+(?:#|号楼|号|栋|幢|室|层|楼|区|座|单元)")
 _TERM = re.compile(
@@ -89,7 +89,12 @@ def _prices(reading: Reading) -> Iterator[Statement]:
     contract = reading.contract
     for amount in contract.totals:
         ahead = before(contract.texts[amount.place.block], amount.place.start)
-        if amount.kind == "figures" and _WHOLE_PRICE.search(ahead) and reading.chosen(amount.place):
+        if (
+            amount.kind == "figures"
+            and _WHOLE_PRICE.search(ahead)
+            and "其中" not in ahead
+            and reading.chosen(amount.place)
+        ):
             yield Statement("price", (), frozenset((amount.money,)), amount.place, _which(ahead))
 
 
@@ -98,7 +103,8 @@ def _areas(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
         ahead, place = sentence.text[: match.start()], sentence.place(match.start("area"), match.end("area"))
         if _PART_OF_IT.search(re.split("[,，]", ahead)[-1]) or not reading.chosen(place):
             continue
-        yield Statement("area", (match["label"],), frozenset((Decimal(match["area"]),)), place, _which(ahead))
+        label = "房屋面积" if match["label"] == "面积" else match["label"]
+        yield Statement("area", (label,), frozenset((Decimal(match["area"]),)), place, _which(ahead))
 
 
 def _terms(reading: Reading, sentence: Sentence) -> Iterator[Statement]:

@@ -11,7 +11,7 @@ from signdesk.domains.signing.rules.structure.normal import number
 NUMERAL = r"(?:\d{1,4}|[一二两三四五六七八九十百零壹贰叁肆伍陆柒捌玖拾]{1,5})"
 SPAN = (
     rf"[【\[_\s]{{0,4}}(?P<count>{NUMERAL}|半)[】\]_\s]{{0,4}}(?:[(]\s*(?:{NUMERAL})\s*[)])?[】\]_\s]{{0,4}}"
-    r"个?(?P<unit>工作日|工作天|日历[天日]|自然[天日]|[日天月周年]|小时|星期)(?!期|租金)"
+    r"个?(?P<half>半(?=月))?(?P<unit>工作日|工作天|日历[天日]|自然[天日]|[日天月周年]|小时|星期)(?!期|租金)"
 )
 """A length of time, for use inside a regular expression: `count` and `unit`."""
 _DAYS = {"日": 1, "天": 1, "周": 7, "星期": 7, "月": 30, "年": 360}
@@ -37,4 +37,5 @@ def length(count: str, unit: str) -> Length | None:
 
 def read(match: re.Match[str]) -> Length | None:
     """The span of a match of a pattern that holds SPAN."""
-    return length(match["count"], match["unit"])
+    found = length(match["count"], match["unit"])
+    return (found[0], found[1] + Fraction(15)) if found and match["half"] else found

@@ -32,6 +32,7 @@ _SAME = re.compile(
     r"(?P<role>(?:次承|受转|出|承|转)租|出卖|买受|委托|受托|[买卖])[方人]?\s*[(]\s*(?:以下|下)?简?称?为?[:“\"]?\s*(?P<letter>[甲乙丙丁])方"
     r"|(?P<letter2>[甲乙丙丁])方\s*[(]\s*(?P<role2>(?:次承|受转|出|承|转)租|出卖|买受|委托|受托|[买卖])"
 )
+_ALIASES = {"卖": "出卖", "买": "买受"}
 _HEAD = 40
 """Blocks at the head in which the parties are named; characters of a title."""
 _LEASE = re.compile(r"租[^。,，:]{0,10}(?:合同|协议|契约)")
@@ -141,13 +142,14 @@ class Reading:
     def _names(self) -> dict[str, str]:
         """出租 → 甲, as the head of the contract says."""
         head = "\n".join(text for _block, text in self.contract.body[:_HEAD])
-        return {(same["role"] or same["role2"]): (same["letter"] or same["letter2"]) for same in _SAME.finditer(head)}
+        named = ((same["role"] or same["role2"], same["letter"] or same["letter2"]) for same in _SAME.finditer(head))
+        return {_ALIASES.get(role, role): letter for role, letter in named}
 
     def name(self, party: str) -> str:
         """One name for a party whatever it is called: 出租方（甲方） is 甲. ANYBODY for both of them."""
         if party in BOTH:
             return ANYBODY
-        role = party[:-1]
+        role = _ALIASES.get(party[:-1], party[:-1])
         return self._names.get(role, role)
 
     def actor(self, ahead: str) -> str:
