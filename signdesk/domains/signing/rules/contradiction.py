@@ -104,6 +104,7 @@ class Contradiction:
         said: dict[tuple[str, tuple[str, ...]], list[Statement]] = {}
         findings: list[Finding] = []
         told: set[tuple[str, Place]] = set()
+        pairs: dict[tuple[int, int], list[tuple[Place, Place]]] = {}
         count = 0
         for statement in (each for read in _READERS for each in read(reading)):
             count += 1
@@ -111,10 +112,14 @@ class Contradiction:
                 continue  # held against the amount of the case
             earlier = said.setdefault((statement.subject, statement.case), [])
             other = next((each for each in earlier if statement.denies(each)), None)
-            later = max((statement, other or statement), key=_where).place
-            if other is not None and (statement.subject, later) not in told:
-                told.add((statement.subject, later))
-                findings.append(_finding(contract, statement, other))
+            if other is not None:
+                first, later = (each.place for each in sorted((statement, other), key=_position))
+                beside = pairs.setdefault((first.block, later.block), [])
+                known_fault = any(_overlap(first, one) and _overlap(later, two) for one, two in beside)
+                if (statement.subject, later) not in told and not known_fault and len(beside) < _MOST:
+                    told.add((statement.subject, later))
+                    beside.append((first, later))
+                    findings.append(_finding(contract, statement, other))
             known = any(each.values == statement.values and each.which == statement.which for each in earlier)
             if not known and len(earlier) < _MOST:
                 earlier.append(statement)
@@ -123,9 +128,9 @@ class Contradiction:
 
 def _finding(contract: Contract, statement: Statement, other: Statement) -> Finding:
     subject = _SUBJECTS[statement.subject]
-    first, second = sorted((statement, other), key=_where)
+    first, second = sorted((statement, other), key=_position)
     here, there = (_shown(contract, each.place) for each in (second, first))
-    where = contract.clause_at(first.place) or _("another place")
+    where = _where(contract, first.place)
     message = _("{subject}: “{here}” here, “{there}” in {where}; both cannot hold.").format(
         subject=_(subject.name), here=here, there=there, where=where
     )
@@ -137,8 +142,23 @@ def _finding(contract: Contract, statement: Statement, other: Statement) -> Find
     )  # fmt: skip
 
 
-def _where(statement: Statement) -> tuple[int, int]:
+def _position(statement: Statement) -> tuple[int, int]:
     return statement.place.block, statement.place.start
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    """Whether two places of one block have words in common: one fault is told once, by the first subject it breaks."""
+    return one.start < other.end and other.start < one.end
+
+
+def _where(contract: Contract, place: Place) -> str:
+    """The clause a place stands in, as it is numbered: 第四条, “4.3”."""
+    clause = contract.tree.at(place, contract.texts[place.block])
+    if clause is None:
+        return _("another place")
+    own, top = clause.heading, clause.top().heading
+    label = (top if top.style == "article" else own if own.style == "decimal" else top).label.strip(" 、.．:")
+    return label if top.style == "article" else _("“{number}”").format(number=label)
 
 
 def _shown(contract: Contract, place: Place) -> str:
