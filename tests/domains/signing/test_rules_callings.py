@@ -56,3 +56,17 @@ def test_a_deposit_by_two_other_names_at_once_is_told_once():
 def test_what_annexes_call_the_parties_is_theirs():
     text = shop("乙方付押金两万元，押金不计利息。") + "\n附件一：清单\n房东已收定金。"
     assert words(text, "term_mixed") == []
+
+
+def test_a_deposit_by_another_name_is_told_though_its_sentence_has_the_right_one_elsewhere():
+    text = "乙方付押金20000元，期满后{}不计利息退还。"
+    assert words(shop(text.format("保证金")), "term_mixed") == ["保证金"]
+    assert words(shop(text.format("押金")), "term_mixed") == []
+    assert words(shop("乙方交付20000元作为押金。\n期满后定金退还。"), "term_mixed") == ["定金"]
+    assert words(shop("乙方付押金两万元，押金不退。另付门禁卡押金，水电保证金。"), "term_mixed") == []
+
+
+@pytest.mark.parametrize("name", ["学校", "商场"])
+def test_a_house_that_acts_once_is_a_party_of_another_contract(name):
+    assert words(shop(f"{name}应如数退还租金。"), "term_mixed") == [name]
+    assert words(shop(f"商铺与{name}相邻。"), "term_mixed") == []

@@ -40,6 +40,7 @@ def test_somebody_without_an_address_is_told_wherever_the_sentence_takes_him_in(
         "孟庆芳、石卫东应到场。石卫东、孟庆芳须签字。",
         "由高明度灯具照明。",
         "联系石卫东律师。",
+        "甲方的联系人石卫东应到场。",
         "安全生产由乙方负责。",
         "经全国统一平台登记。",
         "乙方与任何人另行结算。",

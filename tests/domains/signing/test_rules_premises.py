@@ -81,3 +81,22 @@ def test_what_is_said_twice_is_meant():
 def test_premises_are_told_in_contracts_about_premises():
     assert told("将3幢801室打扫干净。", title="保洁服务合同") == []
     assert words(shop("将3幢801室打扫干净。"), "leftover") == []
+
+
+@pytest.mark.parametrize(("thing", "told_of"), [("摊位", True), ("仓库", True), ("店面", False), ("商铺", False)])
+def test_a_thing_the_contract_does_not_speak_of_cannot_be_taken_back(thing, told_of):
+    assert words(shop(f"逾期的，甲方有权收回{thing}。"), "leftover") == ([thing] if told_of else [])
+    assert words(shop(f"{thing}完好。逾期的，甲方有权收回{thing}。"), "leftover") == []
+
+
+def test_a_parking_place_may_be_told_by_its_code_alone():
+    own = "地下一层的固定停车位一个，编号为B1-076，"
+    assert told("将B1-067号车位交还甲方。", own) == ["B1-067号车位"]
+    assert told("将B1-076号车位交还甲方。", own) == []
+    assert told("合同编号为B1-067。", own) == []
+
+
+def test_in_a_clause_divided_twice_the_next_part_is_a_later_one():
+    own = "约定如下：\n1、甲方：\n（1）提供位于厂区2号楼一层的食堂；\n（2）检查。\n2、乙方：\n（1）打扫{}一层"
+    assert told("无。", own.format("5号楼")) == ["5号楼"]
+    assert told("无。", own.format("2号楼")) == []

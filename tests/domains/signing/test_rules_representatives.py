@@ -73,3 +73,10 @@ def test_a_representative_below_a_line_of_one_party_is_that_party_s():
     lines = "甲方（盖章）：\n法定代表人：罗振国\n乙方（盖章）：\n法定代表人：邢海波"
     assert words(HEAD + lines, "signature_block") == ["罗振国"]
     assert words(HEAD + "甲方（盖章）：法定代表人：罗振国    乙方（盖章）：", "signature_block") == ["罗振国"]
+
+
+def test_an_agent_who_is_named_where_it_is_signed_alone_is_held_against_the_power():
+    head = HEAD.replace("委托代理人：何志远\n", "")
+    power = "委托代理人：{}\n附件一：授权委托书\n受托人：何志远"
+    assert words(head + SIGNED.format(power.format("何志远")), "agent_authority") == []
+    assert words(head + SIGNED.format(power.format("何志源")), "agent_authority") == ["何志远"]

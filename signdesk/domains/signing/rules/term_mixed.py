@@ -28,12 +28,15 @@ _BETWEEN_OTHERS = re.compile(r"居间|中介|代理|委托")
 _SUBLEASE = "转租"
 _OFTEN, _VERY_OFTEN = 4, 12
 """So often the parties go by other names where it is a slip to call one otherwise once, or twice."""
-_DEPOSIT = Wording(r"(?<![抵质装修量品证资理费])(?P<word>押金|保证金|定金)(?!罚则|合同|条款|协议)", holds="金")
+_DEPOSIT = Wording(
+    r"(?<![抵质装修量品证资理费电卡匙气柜键具])(?P<word>押金|保证金|定金)(?!罚则|合同|条款|协议)", holds="金"
+)
 """What a lease's deposit is called; a deposit for the fitting-out or for the goods' quality is another one."""
 _ITSELF = Wording(r"本(?P<paper>合同|协议|契约)(?!签订[^,，。；;]{0,10}(?:补充|另行))", holds="本")
 FEW, _THROUGHOUT = 3, 8
 """So seldom and so often a contract calls itself by two names of which the second is its own."""
 _WITH_A_SUM = re.compile(r"\d\s*(?:元|%)|[¥￥]|[壹贰叁肆伍陆柒捌玖]")
+_PARTS = re.compile(r"，|,(?!\d)")
 _SHORT_NAME = Wording(
     r"(?:以下|下)(?:统|合|均)?[简称]{1,2}(?:为|作)?\s*[“\"「『](?P<name>[^”\"」』]{2,20})[”\"」』]",
     holds="简称",
@@ -138,11 +141,11 @@ def _other_deposit(contract: Contract) -> Iterator[Finding]:
     for word, places in found.items():
         sentences = {_sentence_of(contract, place) for place in places}
         text, first = contract.texts[places[0].block], places[0].start
-        sentence = before(text, first) + after(text, first)
+        ahead, behind = _PARTS.split(before(text, first))[-1], _PARTS.split(after(text, first))[0]
         established = len(found[usual]) > 1 or _has_a_sum(contract, found[usual])
         if word == usual or len(sentences) > 1 or sentences & told or not established:
             continue
-        if usual not in sentence and not _WITH_A_SUM.search(sentence):
+        if usual not in ahead + behind and not _WITH_A_SUM.search(ahead + behind):
             told |= sentences
             message = _("“{found}”: elsewhere it is called “{usual}”.").format(found=word, usual=usual)
             yield Finding("term_mixed", "warning", message, places[0], (found[usual][0],))
@@ -162,7 +165,8 @@ def _other_paper(contract: Contract) -> Iterator[Finding]:
 
 def _has_a_sum(contract: Contract, places: list[Place]) -> bool:
     """Whether it is said anywhere how much it is."""
-    return any(_WITH_A_SUM.search(after(contract.texts[place.block], place.end)) for place in places)
+    texts = ((contract.texts[place.block], place) for place in places)
+    return any(_WITH_A_SUM.search(before(text, place.start) + after(text, place.end)) for text, place in texts)
 
 
 def _short_names(contract: Contract) -> Iterator[tuple[str, Place]]:

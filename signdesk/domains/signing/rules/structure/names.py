@@ -71,7 +71,7 @@ _PLACE_BEHIND = re.compile(
     r"路|街|道|巷|村|镇|乡|区|县|市|省|山|河|湖|桥|大厦|花园|广场|小区|苑|城|公司|集团|医院|学校|中学|小学|律师|先生|女士|[,，、]?等"
 )
 _SOMEBODY = Wording(
-    rf"(?:^|(?<=[,，。；;、.)\s由向经给对因若如与和及将把被请知还付赔方人市区县镇乡村]))(?P<name>{_PERSON})(?=[一-鿿]|[,，。；;、])",
+    rf"(?:^|(?<=[,，。；;、.)\s由向经给对因若如与和及将把被请知还付赔方人则时后市区县镇乡村]))(?P<name>{_PERSON})(?=[一-鿿]|[,，。；;、])",
     holds=SURNAMES,
 )
 """A name of three characters where a sentence or a part of it begins, or right behind a verb."""

@@ -30,7 +30,7 @@ _ANOTHER_ONE = re.compile(
 )
 _WITH_IT = re.compile(r"(?:连同|以及|[及和与、]|到|前往|去)$")
 """Right before premises that are named beside the contract's own, or where somebody goes."""
-_OF_A_DEAL = re.compile(r"(?:[租买卖购售]|转让|居间|中介)[^。,，:]{0,10}(?:合同|协议|契约|书)|^契约")
+_OF_A_DEAL = re.compile(r"(?:[租买卖购售]|转让|居间|中介|承包)[^。,，:]{0,10}(?:合同|协议|契约|书)|^契约")
 """Titles of contracts about premises."""
 _LONGEST, _BEHIND = 30, 12
 """Characters before and behind premises that say whose they are."""
@@ -97,7 +97,7 @@ def _is_the_subject(contract: Contract, each: Premises) -> bool:
         return False
     text = contract.texts[each.place.block]
     ahead, behind = before(text, each.place.start), text[each.place.end : each.place.end + 24]
-    if _LIES_FIRMLY_AT.search(ahead) or _PREMISES.match(behind):
+    if _LIES_FIRMLY_AT.search(ahead) or _PREMISES.match(behind) or "号" in each.words[:2]:
         return True
     return _LIES_AT.search(ahead) is not None and _clause(contract, each) is not None
 
@@ -119,5 +119,9 @@ def _is_an_address(contract: Contract, each: Premises) -> bool:
 
 
 def _clause(contract: Contract, each: Premises) -> Clause | None:
+    """The 条 it stands in; where that is divided twice (一、 1. (1)), the part of it."""
     clause = contract.tree.at(each.place, contract.texts[each.place.block])
+    above = clause.parent if clause is not None else None
+    if clause is not None and above is not None and above is not clause.top():
+        return above
     return clause.top() if clause is not None else None

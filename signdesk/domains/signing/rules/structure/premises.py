@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.structure.body import Body
 from signdesk.domains.signing.rules.structure.normal import number
+from signdesk.domains.signing.rules.structure.sentences import before
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _THINGS = {
@@ -26,6 +27,7 @@ _FIGURE = r"(?:[甲乙丙丁](?=\d))?(?:[A-Z]{1,3}-?)?\d{1,5}[A-Z]?(?:-[A-Z]?\d{
 _NUMBERED = Wording(
     rf"(?=[\dA-Z甲乙丙丁一二三四五六七八九十])(?<![\dA-Za-z.,%-])(?:(?P<figure>{_FIGURE}|[A-Z](?=[座栋幢])|[一二三四五六七八九十]{{1,3}}(?=单元|号楼))"
     rf"(?P<kind>号?(?:{_THING})|号楼|号院|弄|幢|栋|座(?![谈落机位])|单元|层(?![面高次])|室(?![内外友温\d])|号?房(?![屋产东客价租款型间])|号(?![码线召])))"
+    rf"|(?:编号|[位房铺室]号)[:为是]{{1,2}}(?P<coded>{_FIGURE})"
     rf"|(?P<thing>{_THING})(?P<label>[(]?编号|号码|号)?[:为是]{{0,2}}第?(?P<behind>{_FIGURE})(?P<mark>号?)",
     holds="号弄幢栋座单层室房位库柜铺口店面市间",
 )
@@ -64,9 +66,10 @@ class Premises:
         return not self.parts.keys() <= {"city", "district", "road", "number", "yard", "lane", "estate"}
 
     def differs_from(self, other: Premises, kinds: Collection[str] = ()) -> bool:
-        """Whether a part that both name (of these kinds, else of any) is another one. Parts with a number count as the
-        same where one place has all the numbers of the other."""
-        alike = bool(self.figures) and (self.figures <= other.figures or other.figures <= self.figures)
+        """Whether a part that both name (of these kinds, else of any) is another one. Where one is written with dashes
+        (3-2-301室), its numbers are those of the other's parts."""
+        dashed = any("-" in figure for figure in (*self.parts.values(), *other.parts.values()))
+        alike = dashed and (self.figures <= other.figures or other.figures <= self.figures)
         compared = kinds or (_BY_NAME if alike else self.parts.keys())
         return any(self._is_another(other, kind) for kind in compared)
 
@@ -97,10 +100,10 @@ def find_premises(body: Body) -> Iterator[Premises]:
         if parts and (region := _REGION_AHEAD.search(ahead)):
             parts |= {kind: _LEAD.sub("", name) for kind, name in region.groupdict().items() if name}
         figures: set[str] = set()
-        for before, piece in zip((None, *chain), chain, strict=False):
-            if before is not None and (between := _JOINED.fullmatch(text[before.end() : piece.start()])):
+        for last, piece in zip((None, *chain), chain, strict=False):
+            if last is not None and (between := _JOINED.fullmatch(text[last.end() : piece.start()])):
                 parts |= {"estate": between["estate"]} if between["estate"] else {}
-            kind, figure = _kind(piece, parts), _figure(piece["figure"] or piece["behind"])
+            kind, figure = _kind(piece, parts), _figure(piece["figure"] or piece["behind"] or piece["coded"])
             if kind:
                 parts[kind] = figure
                 figures |= set(figure.split("-"))
@@ -123,9 +126,9 @@ def _chains(body: Body) -> Iterator[tuple[int, list[re.Match[str]]]]:
         yield number_of, chain
 
 
-def _follows(before: re.Match[str], piece: re.Match[str]) -> bool:
-    between = before.string[before.end() : min(piece.start(), before.end() + 16)]
-    return before.end() + len(between) == piece.start() and _JOINED.fullmatch(between) is not None
+def _follows(last: re.Match[str], piece: re.Match[str]) -> bool:
+    between = last.string[last.end() : min(piece.start(), last.end() + 16)]
+    return last.end() + len(between) == piece.start() and _JOINED.fullmatch(between) is not None
 
 
 def _figure(written: str) -> str:
@@ -136,6 +139,9 @@ def _figure(written: str) -> str:
 def _kind(piece: re.Match[str], parts: dict[str, str]) -> str:
     """Which part of an address it is, by its word and by what was said before it; "" for a storey and for what is no
     part of one (每月5号, 3个车位)."""
+    if piece["coded"]:
+        things = re.findall(_THING, before(piece.string, piece.start()))
+        return _THINGS[things[-1]] if things and re.search("[A-Z-]", piece["coded"]) else ""
     if piece["thing"]:
         named = piece["label"] or piece["mark"] or re.search("[A-Z-]", piece["behind"])
         return _THINGS[piece["thing"]] if named else ""

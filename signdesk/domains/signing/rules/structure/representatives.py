@@ -87,9 +87,9 @@ def contradictions(contract: Contract, kind: Literal["office", "agent"]) -> Iter
     first: list[Representative] = []
     for each in (one for one in find_representatives(contract) if one.kind == kind):
         of_the_side = [one for one in first if one.side & each.side or each.power]
-        if not (each.signs or each.power):
+        if not (each.signs or each.power) or not of_the_side:
             first.append(each)
-        elif of_the_side and not any(squeezed(one.name) == squeezed(each.name) for one in first):
+        elif not any(squeezed(one.name) == squeezed(each.name) for one in first):
             yield Contradiction(each, of_the_side[0])
 
 

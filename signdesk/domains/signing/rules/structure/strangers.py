@@ -30,13 +30,18 @@ _ROOTS = (
 )  # fmt: skip
 """A role, and what a contract speaks of somewhere if it has to do with such business."""
 
+_LET = "厂房|商铺|店铺|店面|门面|车位|仓库|写字楼|摊位|柜台|档口|公寓|车库|铺位"
+_THINGS = rf"{_LET}|房屋|土地|工程|设备|货物|项目"
 _THING = Wording(
-    r"(?P<thing>(?:租赁|该|出租|所购|标的)?(?:房屋|厂房|商铺|店铺|车位|仓库|土地|写字楼|工程|设备|货物|项目))所在地",
-    holds="所",
+    rf"(?:收回|腾空|腾退|交还|腾出|搬离|迁出|退出|撤出)(?:该|本|其|上述|所租)?(?P<given>{_LET})(?=[,，。；;、的并]|交|后|$)"
+    rf"|(?P<thing>(?:租赁|该|出租|所购|标的)?(?:{_THINGS}))所在地",
+    holds="所收腾交搬迁退撤",
 )
 _MEAN_IT_TOO = {
-    "房屋": "房|室|住宅|公寓", "土地": "土地|地块|宗地|亩", "商铺": "铺", "店铺": "铺|店", "厂房": "厂", "仓库": "仓",
-    "租赁": "租",
+    "房屋": "房|室|住宅|公寓", "土地": "土地|地块|宗地|亩", "厂房": "厂|车间", "仓库": "仓|库房",
+    "商铺": "铺|店|门面", "店铺": "铺|店|门面", "店面": "铺|店|门面", "门面": "铺|店|门面",
+    "铺位": "铺|摊|档|柜", "摊位": "摊|铺位|档口|柜台", "档口": "档|摊|铺", "柜台": "柜|摊|铺位",
+    "公寓": "公寓|住宅|房屋", "车库": "车库|车位", "租赁": "租",
 }  # fmt: skip
 """A thing, and the words that mean it too."""
 _NAMED_KIND = Wording(
@@ -107,10 +112,14 @@ def _roles(body: Body, spoken: _Spoken) -> Iterator[_Found]:
 
 
 def _things(body: Body, spoken: _Spoken) -> Iterator[_Found]:
+    """仓库所在地, 收回摊位 in a contract that speaks of no such thing elsewhere."""
     for block, match in body.find(_THING):
-        words = re.findall(r"租赁|出租|房屋|厂房|商铺|店铺|车位|仓库|土地|写字楼|工程|设备|货物|项目", match["thing"])
-        if any(spoken.of(_MEAN_IT_TOO.get(word, word)) <= spoken.of(word + r"\S{0,4}所在地") for word in words):
-            yield "thing", block, match.string, match.start("thing"), match.end("thing")
+        group = match.lastgroup or "thing"
+        for word in re.findall(f"租赁|出租|{_THINGS}", match[group]):
+            here = 1 if group == "given" else spoken.of(rf"{word}\S{{0,4}}所在地")
+            if spoken.of(_MEAN_IT_TOO.get(word, word)) <= here:
+                yield "thing", block, match.string, *match.span(group)
+                break
 
 
 def _kinds(body: Body, spoken: _Spoken) -> Iterator[_Found]:
