@@ -74,6 +74,12 @@ def test_how_the_money_is_paid_is_asked_where_it_goes_straight_to_the_seller():
     assert told(RESALE.replace("存入监管账户", "由贷款银行发放")) == []
 
 
+def test_a_broker_who_helps_with_supervision_keeps_no_money():
+    text = RESALE.replace("存入监管账户", "转账至卖方账户，居间方协助办理资金监管手续")
+    point = "It is safer to settle as well: who keeps the money until ownership is registered."
+    assert told(text) == told(text, "home_resale") == [("info", point)]
+
+
 def test_a_developer_answers_for_defects_by_a_clause_of_the_contract():
     bare = PRESALE.replace("按住宅质量保证书承担保修责任", "提供住宅质量保证书")
     assert told(bare) == [("warning", "The contract does not settle: who answers for defects.")]

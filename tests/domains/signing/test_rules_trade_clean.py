@@ -84,3 +84,22 @@ def test_a_day_below_the_signatures_is_that_of_the_signing(year, expected):
         "甲方（签字）：甘露          乙方（签字）：石磊\n2026年7月18日              2026年7月18日"
     )
     assert words(text, "date_order") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("监管资金划转至出卖人账户：户名甘露，账号6217850100004826213", ["6217850100004826213"]),
+        ("监管资金划转至出卖人账户：户名甘露，账号6217850100004826312", []),
+        ("监管账户：户名临江市交易资金监管中心，账号6217850100004826213", []),
+    ],
+)
+def test_an_account_in_a_party_s_name_is_that_party_s_though_money_is_supervised(line, expected):
+    facts = CaseFacts(parties=(PartyFacts("出卖人", "甘露", account="6217850100004826312"),))
+    assert words(f"存量房屋买卖合同\n出卖人：甘露\n{line}。", "party_account", facts) == expected
+
+
+@pytest.mark.parametrize(("whole", "expected"), [("480", []), ("500", ["220"])])
+def test_rooms_make_up_the_area_though_they_stand_in_a_sentence_of_their_own(whole, expected):
+    text = f"写字楼租赁合同\n一、面积合计{whole}平方米。其中1501室260平方米，1502室220平方米。"
+    assert words(text, "amount_sum") == expected

@@ -38,10 +38,15 @@ _HOUSEHOLDS_LEAVE = Wording(r"迁出|迁走|迁移|户口", holds=("迁出", "�
 _DEFECTS = Wording("质量|保修|渗漏|漏水|瑕疵|缺陷|完好|隐患", holds="质修渗漏瑕缺完隐")
 _WARRANTY = Wording("保修|质保", holds=("保修", "质保"))
 _KEPT = Wording(
-    "监管|存管|托管|提存|专用账户|第三方账户|保证机构",
+    r"监管(?:账户|帐户|专户|专用|资金|银行|机构|协议|账号)|(?:资金|第三方|银行)(?:的)?监管(?:专|账|，|。|,)|由[^。；;\n]{0,20}监管|存管|托管|提存|专用账户|第三方账户|保证机构",
     holds=("监管", "存管", "托管", "提存", "专用", "第三方账", "保证机构"),
 )
-_PAID_STRAIGHT = Wording(r"直接(?:支付|汇|付|转账?)[^。；;\n]{0,10}?(?:甲方|出卖|卖方|出售|转让)", holds=("直接",))
+_NAMED = Wording("监管|存管", holds=("监管", "存管"))
+_PAID_STRAIGHT = Wording(
+    r"直接(?:支付|汇|付|转账?)[^。；;\n]{0,10}?(?:甲方|出卖|卖方|出售|转让)"
+    r"|(?:转账?至|划入|划至|划付至?|汇入|汇至|支付至|付至|打入|存入)(?:甲方|出卖[方人]|卖方|出售[方人]|转让[方人])[^。；;\n]{0,6}账户",
+    holds=("直接", "转账", "转至", "划入", "划至", "划付", "汇入", "汇至", "支付至", "付至", "打入", "存入"),
+)
 _LIVED_IN = Wording("住宅|居住|公寓|小区|住房", holds=("住宅", "居住", "公寓", "小区", "住房"))
 _OF_A_DEVELOPER = Wording("预售|现售|竣工验收|开发企业|初始登记", holds=("预售", "现售", "竣工", "开发企业", "初始"))
 _OF_A_HOME = Wording("房屋|商品房|房地产|住宅|房产", holds="房宅")
@@ -61,7 +66,7 @@ class LeftOpen:
             return Outcome(_("no sale of a home"), applicable=False)
         new, asked_elsewhere = contract.body.has(_OF_A_DEVELOPER), standards.business is not None
         must = list(_must_be_settled(contract, new, asked_elsewhere))
-        better = [] if asked_elsewhere else list(_better_settled(contract, new))
+        better = list(_better_settled(contract, new, asked_elsewhere))
         findings: list[Finding] = []
         if must:
             words = _("The contract does not settle: {points}.").format(points=_(", ").join(must))
@@ -89,15 +94,17 @@ def _must_be_settled(contract: Contract, new: bool, asked_elsewhere: bool) -> It
         yield _("who answers for defects")
 
 
-def _better_settled(contract: Contract, new: bool) -> Iterator[str]:
-    """What a seller who is no developer may well leave to the law."""
+def _better_settled(contract: Contract, new: bool, asked_elsewhere: bool) -> Iterator[str]:
+    """What a seller who is no developer may well leave to the law. Where the kind of contract is known, what the text
+    has no word of is told as a missing clause."""
     if new:
         return
-    if contract.body.has(_LIVED_IN) and not contract.body.has(_HOUSEHOLDS):
+    if contract.body.has(_LIVED_IN) and not contract.body.has(_HOUSEHOLDS) and not asked_elsewhere:
         yield _("by when the households registered there leave")
-    if not contract.body.has(_DEFECTS):
+    if not contract.body.has(_DEFECTS) and not asked_elsewhere:
         yield _("who answers for defects")
-    if contract.body.has(_PAID_STRAIGHT) and not contract.body.has(_KEPT):
+    told_elsewhere = asked_elsewhere and not contract.body.has(_NAMED)
+    if contract.body.has(_PAID_STRAIGHT) and not contract.body.has(_KEPT) and not told_elsewhere:
         yield _("who keeps the money until ownership is registered")
 
 

@@ -54,10 +54,15 @@ def _wrong(
     known = {_digits(party) for party in holders}
     there = {contact.digits for contact in accounts}
     for contact in accounts:
-        if contact.digits in known or _HELD_BY_A_THIRD.search(contact.line):
+        if contact.digits in known:
             continue
         line = squeezed(contact.line)
-        named = [party for party in facts.parties if squeezed(party.name) in line]
+        holding = [
+            party for party in facts.parties if party.name and f"户名{squeezed(party.name)}" in line.replace(":", "")
+        ]
+        if not holding and _HELD_BY_A_THIRD.search(contact.line):
+            continue
+        named = holding or [party for party in facts.parties if squeezed(party.name) in line]
         declaration = declared_before(contract, contact.place)
         under = party_of(facts, declaration) if declaration is not None and not named else None
         holder = named[0] if named else under
