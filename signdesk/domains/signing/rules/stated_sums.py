@@ -36,6 +36,8 @@ _YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五�
 _OF_THE_YEAR = re.compile(
     r"(?:当年|全年|年|该年度?|本年度?)(?:租金|合计|共计)(?:总额)?(?:为|共计|合计|人民币|[:¥￥\s])*$"
 )
+_OF_THINGS = re.compile(r"单价|品牌|型号|规格|件数|名称|品名")
+"""Heads of a list of what is bought or handed over, not of payments."""
 _PLAN = re.compile(r"金额|本金|租金|款额|应付|应还")
 _TOTAL_ROW = re.compile(r"(?:合\s*计|总\s*计|共\s*计)(?:金额)?(?:\(元\))?[:]?")
 _BARE = re.compile(r"(\d[\d,]*(?:\.\d{1,2})?)")
@@ -259,6 +261,8 @@ def _plan(contract: Contract, table: Table) -> Iterator[Sum]:
     columns = [column for column, _block, text in table.row(rows[0]) if _PLAN.search(text) and "比例" not in text]
     ordinals = [_ORDINAL.fullmatch(next(table.row(row))[2]) for row in rows[1:]]
     if len(columns) != 1 or [each and number(each["ordinal"]) for each in ordinals] != [*range(1, len(rows))]:
+        return
+    if any(_OF_THINGS.search(text) for _column, _block, text in table.row(rows[0])):
         return
     head = table.cells[rows[0], columns[0]][1]
     parts: list[tuple[Money, Place]] = []

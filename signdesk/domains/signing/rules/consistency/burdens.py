@@ -20,14 +20,14 @@ _FEES = (
     ("added_tax", r"增值税"),
     ("lease_tax", r"(?:房屋|出租|租赁)(?:租赁|出租)?税费?|租赁[^,，]{0,4}税费|房产税"),
     ("every_tax", r"(?:全部|一切|所有)[^,，]{0,4}税费|税费(?=全部|均|都)"),
-    ("brokerage", r"(?:中介|居间|经纪)(?:服务)?(?:费用?|佣金)|佣金"),
+    ("brokerage", r"(?:中介|居间|经纪)(?:服务)?(?:费用?|佣金)|佣金|丙方的?(?:服务费|报酬)"),
     ("notary", r"公证费"),
 )
 _TAXES = ("deed_tax", "income_tax", "added_tax")
 _LONGEST_ITEM = 14
 """Characters of a fee's name between two commas."""
 _FEE = re.compile(
-    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公全一所税])"
+    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公全一所税丙])"
     f"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _FEES)})"
 )
 _BEARS = r"(?:自行)?(?:承担|负担|支付|交纳|缴纳|缴付|缴交|负责|自理|自负)"
@@ -40,6 +40,11 @@ _WHO_BEARS = re.compile(
 _NOT_ALWAYS = re.compile(
     r"因(?!租赁|出租|本合同|使用|本次|交易)|由于|逾期|[未如若]|超[出过]|部分|公共[^,，]{0,6}[水电]|公摊|分摊|之?前|以前|[交入付租接]后|后所?[发产]|违约|损坏|擅自|代|垫付|先行|空置|免租|装修期|安装|押金|一半|50%|各自|各付|各半|各承|双方|欠|滞纳|罚|损失|分别|另一|其余|其他方|不承担|无须|无需|公证费外|期满|届满|自[^,，]{0,10}起|结清|终止|解除"
 )
+_HALVES = re.compile(
+    r"(?P<what>[^,，]{0,24}[费佣][^。]{0,16}?)(?:由|[,，])?(?:[甲乙丙]{2}双方|双方|[甲乙]方[、和与][甲乙]方)(?:各自?|平均)(?:承担|支付|分担|负担)?(?:一半|二分之一|50%)"
+)
+_INCLUDED = re.compile(r"(?:租金|房租)(?:中|里|已|已经)*(?:包含|包括|含)(?P<what>[^。]{0,40})")
+_NOT_INCLUDED = re.compile(r"不(?:包含|包括|含)|部分|以内|公共|公摊")
 _OBJECTS = (
     ("structure", r"(?:房屋)?主体结构|承重结构"),
     ("fittings", r"(?:房屋及其?|及其?|房屋的?)?附属(?:物品|设施|设备)+|房屋(?:及其?|[和、])(?:设施|设备)+"),
@@ -107,6 +112,7 @@ def burdens(reading: Reading) -> Iterator[Statement]:
 
 def _borne(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
     text, start = sentence.text, 0
+    yield from _shared_or_included(reading, sentence)
     if not _FEE.search(text) or _NOT_ALWAYS.search(text):
         return
     for match in sorted((*_BY.finditer(text), *_WHO_BEARS.finditer(text)), key=lambda each: each.start()):
@@ -123,6 +129,17 @@ def _borne(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
             if fee.end() <= last and reading.chosen(sentence.place(*fee.span())):
                 for name in _TAXES if fee.lastgroup == "every_tax" else (fee.lastgroup or "",):
                     yield Statement("bears", (name,), frozenset((who,)), place)
+
+
+def _shared_or_included(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
+    """中介费由双方各承担一半, 租金已包含水费: said of a fee, they leave it to neither of both alone."""
+    for pattern, value in ((_HALVES, "halves"), (_INCLUDED, "in the rent")):
+        for match in pattern.finditer(sentence.text):
+            place = sentence.place(*match.span())
+            if _NOT_INCLUDED.search(match[0]) or not reading.chosen(place):
+                continue
+            for fee in _FEE.finditer(sentence.text, *match.span("what")):
+                yield Statement("bears", (fee.lastgroup or "",), frozenset((value,)), place)
 
 
 def _items_from(text: str, start: int, end: int) -> int:
@@ -168,5 +185,11 @@ def _permitted(reading: Reading, sentence: Sentence, deed: _Deed) -> Iterator[St
         values = _UNCONDITIONAL if unasked else _ALLOWED
     else:
         return
-    if reading.chosen(place):
-        yield Statement("permitted", (deed.name,), values, place, reading.actor(ahead))
+    if not reading.chosen(place):
+        return
+    yield Statement("permitted", (deed.name,), values, place, reading.actor(ahead))
+    for again in deed.pattern.finditer(text, match.end()):
+        clause = text[max(text.rfind(comma, 0, again.start()) for comma in ",，") + 1 : again.start()]
+        if _NEVER.search(clause) and _AT_ALL.search(clause):
+            said = sentence.place(again.start() - len(clause), again.end())
+            yield Statement("permitted", (deed.name,), _ABSOLUTELY, said, reading.actor(ahead))

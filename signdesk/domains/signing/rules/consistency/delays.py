@@ -16,7 +16,7 @@ from signdesk.domains.signing.rules.consistency.statements import ANYBODY, Readi
 from signdesk.domains.signing.rules.structure.percentages import Rate
 
 _LATE = re.compile(
-    r"(?=[逾延迟拖欠未不])(?<![每按以所])(?:逾期|延[期迟误]|迟延|拖欠|欠[缴付交]|拖延"
+    r"(?=[逾延迟拖欠未不晚])(?<![每按以所])(?:逾期|延[期迟误]|迟延|拖欠|欠[缴付交]|拖延|[晚迟](?=[交付退缴])"
     r"|未(?:能)?(?:按[时期约]|如期|依约|及时|按照?(?:本)?(?:合同)?(?:约定|规定)(?:的?(?:时间|期限|日期))?)|不按[时期])"
     r"(?P<what>[^,，]{0,16})"
 )
@@ -24,7 +24,7 @@ _NO_THING = re.compile(r"之[日时]|[一1壹]?[日天]|金额|部分|款项?的
 """Behind a word for lateness that says how long or how much, not what is late."""
 _THINGS = (
     ("refund", re.compile(r"(?:退还|返还|退回)[^,，]{0,6}[金款]|[金款][^,，]{0,4}(?:退|返)")),
-    ("rent", re.compile(r"租金|房租|租费|租赁费|[交付缴]租(?!赁)")),
+    ("rent", re.compile(r"租金|房租|租费|租赁费|[交付缴]租(?!赁|用)|床位费|住宿费")),
     ("household", re.compile(r"户口")),
     ("deposit", re.compile(r"押金|保证金|定金")),
     ("part", re.compile(r"首付|首期|尾款|余款|贷款|预付|进度款|第[一二三四\d][期笔]")),
@@ -54,6 +54,11 @@ _DUNNED = re.compile(r"催告|书面催|催促|催收")
 _OTHERWISE = re.compile(r"宽限|通知(?!其|对方)|累计[一二两三四五\d]次|停止")
 _LOOKED_AT = (
     "逾期",
+    "晚交",
+    "晚付",
+    "晚退",
+    "迟交",
+    "迟付",
     "拖欠",
     "欠付",
     "欠缴",

@@ -14,7 +14,7 @@ _PEOPLE = re.compile(
     rf"(?:总计|合计|限制?|不得?超过|不多于|最多|至多|上限|为|是|[:\s])*(?P<count>{NUMERAL})\s*(?:个|名)?人(?!间)"
 )
 _BEDS = re.compile(rf"(?P<count>{NUMERAL})人间")
-_VISITORS = re.compile(r"访客|留宿|亲友|临时|来访|聚会|超过[^,，]{0,6}人的|平方米|另|增加|每[增多]")
+_VISITORS = re.compile(r"访客|留宿|亲友|临时|来访|聚会|超过[^,，]{0,6}人的|人均|另|增加|每[增多]")
 _USED = re.compile(
     r"(?:用途|用于|用作|作为|供)(?P<words>[^,，]{0,24})|(?P<office>(?:作|改)为[^,，]{0,12}(?:办公|经营|商业)[^,，]{0,6})"
 )
@@ -26,7 +26,7 @@ _NOT_USED = re.compile(r"不得|禁止|严禁|不可|不能|改变|变更|擅自
 _HOUSE = re.compile(r"房屋|房间|住房|公寓|房产|室|用途|乙方|承租")
 _WEARS = re.compile(r"自然(?:损坏|损耗|磨损|老化|破损|损毁)|正常(?:损耗|磨损|老化|损坏)|老化")
 _MENDS = re.compile(
-    rf"(?:由|[,，:]|^)(?:则|均|应)?(?:由)?(?P<who>{PARTY})[^,，]{{0,20}}?(?:(?:维修|修缮|修理|修复|修好|更换)|(?:承担|负责|负担)[^,，]{{0,8}}(?:维修|修缮|修理)?)"
+    rf"(?:由|[,，:]|^)(?:则|均|应)?(?:由)?(?P<who>{PARTY})[^,，代]{{0,20}}?(?:(?:维修|修缮|修理|修复|修好|更换)|(?:承担|负责|负担)[^,，]{{0,8}}(?:维修|修缮|修理)?)"
 )
 _ALL = re.compile(
     r"(?:一切|全部|所有)[^,，]{0,10}(?:维修|修缮|修理)|(?:房屋|设施|设备|家电|家具)[^,，人坏]{0,8}(?:的)?(?:维修|修缮|修理)(?:费用?|责任|义务)?"
@@ -72,13 +72,15 @@ def _use(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
 
 def _wear(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
     text = sentence.text
-    wears = _WEARS.search(text)
-    what = wears or _ALL.search(text)
-    if what is None or (wears is None and _OF_ITS_OWN.search(text)):
-        return
-    match = _MENDS.search(text, what.end() if wears else max(what.start() - _NEAR, 0))
-    if match is not None and (who := reading.name(match["who"])) and reading.chosen(sentence.place(*match.span())):
-        yield Statement("wear", (), frozenset((who,)), sentence.place(*match.span()))
+    wears, everything = _WEARS.search(text), _ALL.search(text)
+    said = [(wears.end(), len(text))] if wears else []
+    if everything and not _OF_ITS_OWN.search(text if not wears else sentence.clause(*everything.span())):
+        said.append((everything.start() if wears else max(everything.start() - _NEAR, 0), len(text)))
+    for start, end in said:
+        match = _MENDS.search(text, start, end)
+        if match is not None and (who := reading.name(match["who"])) and reading.chosen(sentence.place(*match.span())):
+            place = sentence.place(match.start("who"), match.end())
+            yield Statement("wear", (), frozenset((who,)), place)
 
 
 _NEAR = 12

@@ -37,7 +37,9 @@ _CAUSE = re.compile(
 _BEHIND = re.compile(r"[^,，]{0,20}(?:[,，](?:方可|即可|可以?|才可|才能|方能)[^,，]{0,12})?")
 _BEHIND_THE_TERM = re.compile(r"[^,，]{0,6}(?:[,，][^,，]{0,20})?")
 """租赁期满前30日，乙方如需续租应书面通知甲方."""
-_NOT_IN_TIME = re.compile(r"未(?!满|到期|届满)|试[住用租]|没有|不足|视为|不定期|节假日|工作日须")
+_NOT_IN_TIME = re.compile(
+    r"未(?!居住|使用|到期|届满|满|付|租|履行|发生|住|结)|试[住用租]|没有|不足|视为|不定期|节假日|工作日须"
+)
 
 
 def notices(reading: Reading) -> Iterator[Statement]:

@@ -93,4 +93,13 @@ TERMS = (
         where="home",
         severity="info",
     ),
+    term(
+        "deposit",
+        "认为",
+        also=rf"甲方认为[^。；;]{{0,24}}{FORFEIT}",
+        fair=rf"{BOTH}|相应|损失|凭[证据]",
+        told=N_("The whole deposit is lost for a trifle; what is taken from it must be agreed and answer to a loss."),
+        law=(N_("Civil Code, article 585"),),
+        of_a_home=N_("Ordinance on Residential Leases, article 10"),
+    ),
 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from signdesk.core.i18n import N_
 from signdesk.domains.signing.rules.one_sided.term import BOTH, NOT_BACK, term
 
-_MONEY = r"(?:租金|房租|租费|房费|住宿费|服务费|管理费|款项|费用)"
+_MONEY = r"(?:租金|房租|租费|房费|住宿费|床位费|服务费|管理费|款项|费用)"
 _TO_COME = r"(?:剩余|未到期|未履行|余下|未租|未住|未满)"
 _SHARE = r"(?:[2-9]\d(?:\.\d+)?%|100%|百分之(?:[二三四五六七八九]十|百)|[一二两双三四五]倍)"
 _YEARS = r"(?:[两二三四五六七八九十]|(?<![\d.])(?:[2-9]|[1-9]\d))"

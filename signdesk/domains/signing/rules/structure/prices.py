@@ -32,8 +32,8 @@ _TOTAL = re.compile(
     + _GAP
 )
 _WHAT = (
-    r"(?P<what>租金|房租|租赁费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬|劳务费用?|收益(?!人|权)"
-    r"|托管费|承包费|使用费|场地费|摊位费|仓储费)"
+    r"(?P<what>租金|房租|租赁费|床位费|住宿费|服务费用?|管理费|物业费|保洁费|咨询费|顾问费|代理费|律师费|劳务报酬"
+    r"|劳务费用?|收益(?!人|权)|托管费|承包费|使用费|场地费|摊位费|仓储费)"
 )
 _NAMED = re.compile(
     rf"(?:(?P<every>月|年度?|季度?|每个?月|每季度?|每年|全年|半年)(?:的|固定|基本|应付|应交)?{_WHAT}"
@@ -59,6 +59,8 @@ _OF_THE_TERM = re.compile(
     r"(?:合同|租赁|租|服务|委托|劳务)期(?:限|间)?内?(?:的|租金|费用|报酬)*(?:共计|合计|总计|总额|共)" + _GAP
 )
 _BARE_TOTAL = re.compile(r"(?:总租金|租金总价|租金总额|全期租金)" + _GAP)
+_OF_YEARS = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*年(?:租金)?(?:共计|合计|总计|总共)" + _GAP)
+"""每年租金18,000元，五年共计90,000元."""
 _BARE = re.compile(
     r"(?:^|[,，(]|即|(?:第[一二三四五六七八九十\d]{1,2}|首)(?:个租赁)?年度?)(?P<every>每月|每季度?|每年|全年)" + _GAP
 )
@@ -166,6 +168,9 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
         return "total", 0
     if _SHARE_OF_IT.search(ahead):
         return None
+    several = _OF_YEARS.search(ahead)
+    if several and subjects and {_kind(subject) for subject in subjects} == {"rent"} and "上述" not in ahead:
+        return "rent", (number(several["years"]) or 0) * MONTHS_OF_A_YEAR
     if _is_of_the_term(ahead):
         return _kind(_SUBJECT.findall(ahead)[-1]), 0
     subjects = [match["what"] for match in _SUBJECT.finditer(ahead)]
@@ -199,7 +204,7 @@ def _is_of_the_term(ahead: str) -> bool:
 
 
 def _kind(what: str) -> Purpose:
-    return "rent" if "租" in what else "fee"
+    return "rent" if re.search("租|床位|住宿", what) else "fee"
 
 
 def _length(every: str) -> int:
