@@ -13,7 +13,23 @@ BY_ROLE = (
 
 
 @pytest.mark.parametrize(
-    "name", ["房客", "租客", "房东", "租户", "店主", "卖家", "买家", "购房者", "租赁方", "受让方", "次承租人", "摊主"]
+    "name",
+    [
+        "房客",
+        "租客",
+        "房东",
+        "租户",
+        "店主",
+        "卖家",
+        "买家",
+        "购房者",
+        "租赁方",
+        "受让方",
+        "次承租人",
+        "摊主",
+        "库主",
+        "承租单位",
+    ],
 )
 @pytest.mark.parametrize("sentence", ["{}不得留宿他人。", "钥匙交还{}。", "经催告{}仍不履行的，押金不退。"])
 def test_whatever_a_party_is_called_once_it_is_told(name, sentence):

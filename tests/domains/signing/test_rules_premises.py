@@ -32,6 +32,7 @@ def test_a_flat_of_which_a_part_is_another_one_is_told(other):
     "same",
     [
         "6幢2单元1102室",
+        "6幢1102号",
         "6号楼1102号房",
         "1102室",
         "锦绣花园6-2-1102室",
@@ -54,6 +55,7 @@ def test_the_same_flat_by_fewer_parts_or_written_otherwise_is_not(same):
         ("文昌路18号1102室B房间", "303室", "1102室"),
         ("车位（编号：C-031）一个", "C-013号车位", "编号C-031"),
         ("文昌路588弄12号301室", "588弄16号301室", "588弄12号301室"),
+        ("工业园宿舍503房、504房", "607房", "503房"),
         ("建设路12号院2号楼", "15号院2号楼", "12号院2号楼"),
     ],
 )
@@ -100,3 +102,8 @@ def test_in_a_clause_divided_twice_the_next_part_is_a_later_one():
     own = "约定如下：\n1、甲方：\n（1）提供位于厂区2号楼一层的食堂；\n（2）检查。\n2、乙方：\n（1）打扫{}一层"
     assert told("无。", own.format("5号楼")) == ["5号楼"]
     assert told("无。", own.format("2号楼")) == []
+
+
+def test_a_thing_of_another_contract_is_not_given_back_by_its_number_either():
+    assert words(shop("期满，乙方应将2号仓库清空后交还甲方。"), "leftover") == ["仓库"]
+    assert words(shop("期满，乙方应将店面清空后交还甲方。"), "leftover") == []

@@ -29,7 +29,8 @@ _SUBLEASE = "转租"
 _OFTEN, _VERY_OFTEN = 4, 12
 """So often the parties go by other names where it is a slip to call one otherwise once, or twice."""
 _DEPOSIT = Wording(
-    r"(?<![抵质装修量品证资理费电卡匙气柜键具])(?P<word>押金|保证金|定金)(?!罚则|合同|条款|协议)", holds="金"
+    r"(?<![抵质装修量品证资理费电卡匙气柜键具])(?P<word>押金|保证金|定金|信誉金|诚意金|履约金|风险金|抵押金)(?!罚则|合同|条款|协议)",
+    holds="金",
 )
 """What a lease's deposit is called; a deposit for the fitting-out or for the goods' quality is another one."""
 _ITSELF = Wording(r"本(?P<paper>合同|协议|契约)(?!签订[^,，。；;]{0,10}(?:补充|另行))", holds="本")

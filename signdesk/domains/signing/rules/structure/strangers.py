@@ -34,8 +34,9 @@ _LET = "厂房|商铺|店铺|店面|门面|车位|仓库|写字楼|摊位|柜台
 _THINGS = rf"{_LET}|房屋|土地|工程|设备|货物|项目"
 _THING = Wording(
     rf"(?:收回|腾空|腾退|交还|腾出|搬离|迁出|退出|撤出)(?:该|本|其|上述|所租)?(?P<given>{_LET})(?=[,，。；;、的并]|交|后|$)"
+    rf"|[将把][^,，。；;]{{0,8}}?(?P<moved>{_LET})[^,，。；;]{{0,6}}(?:交还|退还|返还|归还|腾空|腾退|收回|移交)"
     rf"|(?P<thing>(?:租赁|该|出租|所购|标的)?(?:{_THINGS}))所在地",
-    holds="所收腾交搬迁退撤",
+    holds="所收腾交搬迁退撤返归移",
 )
 _MEAN_IT_TOO = {
     "房屋": "房|室|住宅|公寓", "土地": "土地|地块|宗地|亩", "厂房": "厂|车间", "仓库": "仓|库房",
@@ -116,7 +117,7 @@ def _things(body: Body, spoken: _Spoken) -> Iterator[_Found]:
     for block, match in body.find(_THING):
         group = match.lastgroup or "thing"
         for word in re.findall(f"租赁|出租|{_THINGS}", match[group]):
-            here = 1 if group == "given" else spoken.of(rf"{word}\S{{0,4}}所在地")
+            here = 1 if group != "thing" else spoken.of(rf"{word}\S{{0,4}}所在地")
             if spoken.of(_MEAN_IT_TOO.get(word, word)) <= here:
                 yield "thing", block, match.string, *match.span(group)
                 break
