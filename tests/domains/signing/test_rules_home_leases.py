@@ -6,7 +6,7 @@ import pytest
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.homes import of_a_home
 from tests.domains.signing.corpus import model_of
-from tests.domains.signing.told import found
+from tests.domains.signing.told import found, words
 
 DEPOSIT = "房屋租赁合同\n甲方（出租方）：徐建民\n乙方（承租方）：万晓岚\n房屋用途：居住\n押金：人民币2,000元（一个月租金）\n{}"
 
@@ -69,3 +69,24 @@ def test_a_sublease_may_not_outlast_the_lease_it_stands_on(line, expected):
 )
 def test_a_home_is_told_by_its_use_or_by_its_rooms(text, lived_in):
     assert of_a_home(Contract(model_of(text)).body) is lived_in
+
+
+FORM = "房屋租赁合同\n甲方（出租人）：潘志远，身份证370102198102034150\n乙方（承租人）：卢佳怡，女，电话17853120943\n{}"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("甲方：家电等自然老化的，3日内修好，费用自理", []),
+        ("乙方：爱护设施，损坏赔偿；不转租", []),
+        ("乙方（签字）：卢家怡", ["卢家怡"]),
+        ("乙方：卢家怡，电话17853120943", ["卢家怡"]),
+    ],
+)
+def test_what_a_party_has_to_do_behind_its_letter_is_no_name(line, expected):
+    assert words(FORM.format(line), "party_name") == expected
+
+
+def test_the_owner_a_sublease_names_is_no_party_called_otherwise():
+    text = "公寓转租合同\n甲方：优寓公寓管理有限公司\n乙方：柯宇航\n甲方与业主签订租赁合同取得转租权，业主应保证房屋安全。\n甲方应交付房屋，乙方应付租金。"
+    assert words(text, "term_mixed") == []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from signdesk.core.money import Money
 from signdesk.core.text import Place
@@ -16,15 +17,15 @@ from signdesk.domains.signing.rules.consistency.statements import ANYBODY, Readi
 from signdesk.domains.signing.rules.structure.percentages import Rate
 
 _LATE = re.compile(
-    r"(?=[逾延迟拖欠未不晚])(?<![每按以所])(?:逾期|延[期迟误]|迟延|拖欠|欠[缴付交]|拖延|[晚迟](?=[交付退缴])"
+    r"(?=[逾延迟拖欠未不晚])(?<![每按以所])(?:逾期|延[期迟误]|迟延|拖欠|欠[缴付交]|欠(?=租)|拖延|[晚迟](?=[交付退缴])"
     r"|未(?:能)?(?:按[时期约]|如期|依约|及时|按照?(?:本)?(?:合同)?(?:约定|规定)(?:的?(?:时间|期限|日期))?)|不按[时期])"
     r"(?P<what>[^,，]{0,16})"
 )
 _NO_THING = re.compile(r"之[日时]|[一1壹]?[日天]|金额|部分|款项?的|应付|未付|期间|超过|达|满|\d")
 """Behind a word for lateness that says how long or how much, not what is late."""
 _THINGS = (
-    ("refund", re.compile(r"(?:退还|返还|退回)[^,，]{0,6}[金款]|[金款][^,，]{0,4}(?:退|返)")),
-    ("rent", re.compile(r"租金|房租|租费|租赁费|[交付缴]租(?!赁|用)|床位费|住宿费")),
+    ("refund", re.compile(r"(?:退还|返还|退回)[^,，]{0,6}[金款]|[金款][^,，、]{0,4}(?:退|返)")),
+    ("rent", re.compile(r"租金|房租|租费|租赁费|[交付缴]租(?!赁|用)|^租(?!赁|用)|床位费|住宿费")),
     ("household", re.compile(r"户口")),
     ("deposit", re.compile(r"押金|保证金|定金")),
     ("part", re.compile(r"首付|首期|尾款|余款|贷款|预付|进度款|第[一二三四\d][期笔]")),
@@ -48,6 +49,8 @@ _A_DAY = re.compile(
 )
 _LONG = 400
 """Days beyond any delay."""
+_AND_LATE = re.compile(r"[^,，\d]{1,16}[、或和及与][^,，\d]{0,12}")
+"""Between two delays that cost the same: 乙方逾期支付租金、甲方逾期退还押金."""
 _ENDING = re.compile(r"解除|终止|收回|解约")
 _GRACE = re.compile(rf"(?P<each>每[^,，]{{0,4}})?(?:达到?|超过|满|逾|累计)?{SPAN}")
 _DUNNED = re.compile(r"催告|书面催|催促|催收")
@@ -61,6 +64,7 @@ _LOOKED_AT = (
     "迟付",
     "拖欠",
     "欠付",
+    "欠租",
     "欠缴",
     "欠交",
     "迟延",
@@ -156,8 +160,13 @@ def _by_the_day(sentence: Sentence, first: Place, rates: list[Rate], here: list[
         costs.append((match.start(), money, sentence.place(*match.span())))
     for at, value, place in costs:
         named = [delay for delay in here if delay.end <= at]
-        if named and not _STEPS.search(text, named[-1].end, at):
-            yield Statement("late", (named[-1].what,), frozenset((value,)), place, named[-1].actor)
+        if not named or _STEPS.search(text, named[-1].end, at):
+            continue
+        yield Statement("late", (named[-1].what,), frozenset((value,)), place, named[-1].actor)
+        for delay, following in reversed([*pairwise(named)]):
+            if not delay.end or not _AND_LATE.fullmatch(text, delay.end, following.end):
+                break
+            yield Statement("late", (delay.what,), frozenset((value,)), place, delay.actor)
 
 
 def _grace(reading: Reading, sentence: Sentence, delay: _Delay) -> Iterator[Statement]:

@@ -53,7 +53,7 @@ _AHEAD = re.compile(
 )
 _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 _NAMED = ("租金", "房租", "租费", "租赁费", "服务费", "顾问费", "代理费", "咨询费", "报酬")
-_WAYS = ("押一", "押二", "押三", "月付", "季付", "年付", "支付方式", "付款")
+_WAYS = ("押一", "押二", "押三", "月付", "季付", "年付", "支付方式", "支付日", "支付时间", "付款", "交租日")
 
 
 def payments(reading: Reading) -> Iterator[Statement]:
@@ -105,7 +105,12 @@ def _what(reading: Reading, text: str, match: re.Match[str]) -> str:
 
 def _is_the_way(reading: Reading, text: str, match: re.Match[str]) -> bool:
     """支付方式：季付, 付款周期：每半年支付一次 in a lease. Where two boxes are ticked, another check tells it."""
-    if reading.is_lease and match["unit"] and _WAY.match(text) and not _PAYABLE.search(text[: match.start()]):
+    if (
+        reading.is_lease
+        and (match["unit"] or match["dated"])
+        and _WAY.match(text)
+        and not _PAYABLE.search(text[: match.start()])
+    ):
         return "□" not in text
     alone = sum(1 for each in _EVERY.finditer(text) if each["short"]) == text.count("□") + 1
     return reading.is_lease and match["short"] is not None and alone and not _PAYABLE.search(text)

@@ -74,6 +74,11 @@ _CELL_LABEL = re.compile(
 """A label between a party's role and its name: 乙方 | 姓名：方明."""
 _ALIAS = re.compile(r"\s*\((?:以下|下)?[简统合]?称?为?\s*[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?\)")
 """Behind a name: 出租人：何大伟（以下简称甲方）."""
+_GOES_ON = re.compile(r"[,，;；。]\s*(?=\S)")
+_ABOUT_SOMEBODY = re.compile(
+    r"身份|证件|证号|号码|代码|执照|护照|电话|手机|联[系络]|地址|住[址所]|住|[男女]|民族|族|出生|生于|法[定人]|代表|代理|账号|简称|下称|合称|称|国籍|籍|邮|微信|公司|中心|系|为|\d{6}"
+)
+"""乙方：王某，男，…; without any of it 乙方：爱护设施，损坏赔偿 is a duty and no name."""
 _HOLDER_CELL = re.compile(r"\s*(?:户\s*名|[账帐]户\s*名称?|收款(?:人|方|单位)(?:名称)?)\s*:?\s*")
 _LONGEST_HEADER = 80
 
@@ -115,6 +120,8 @@ def find_declarations(body: Body) -> tuple[Declaration, ...]:
                     continue
                 limit = labels[position + 1].start() if position + 1 < len(labels) else len(line)
                 name, at = _value(line, match.end(), limit)
+                if _GOES_ON.match(line, at + len(name), limit) and not _ABOUT_SOMEBODY.search(line, at, limit):
+                    continue
                 alias = _ALIAS.match(line, at + len(name)) if name else None
                 label = Place(block.number, start + match.start(), start + match.end("colon"))
                 place = Place(block.number, start + at, start + at + len(name)) if name else label

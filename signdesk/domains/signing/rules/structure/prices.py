@@ -40,7 +40,7 @@ _NAMED = re.compile(
     rf"|{_WHAT.replace('what', 'what2')}(?:标准|单价|金额)?(?:为|是|按|[:,，])*"
     r"(?P<every2>每个?月|每季度?|每年|每半年|全年|月|年)"
     rf"|月(?P<what3>租)"
-    rf"|{_WHAT.replace('what', 'what4')}(?:总额|总计|合计|共计))" + _GAP
+    rf"|{_WHAT.replace('what', 'what4')}(?:总额|总计|合计|共计|共(?!同|有|用)))" + _GAP
 )
 _SO_LONG = re.compile(
     r"(?:(?P<named>半年|季度?)|(?P<months>\d{1,2}|[一二两三四五六七八九十])个月)(?:\([^()]*\))?(?:的|房屋|商铺|首期){0,2}$"
