@@ -5,6 +5,11 @@ from __future__ import annotations
 
 import pytest
 
+from signdesk.domains.signing.rules.catalogue import CHECKS
+from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.standards import Brief
+from tests.domains.signing.corpus import model_of
+from tests.domains.signing.short_texts import table
 from tests.domains.signing.told import words
 
 YEARS = [
@@ -107,3 +112,62 @@ def test_earnest_money_that_a_down_payment_includes_is_not_added_once_more():
     ]
     assert words(lease(*lines, "以上首付款、贷款合计人民币1000000元。", title="买卖合同"), "amount_sum") == []
     assert words(lease(*lines, "以上首付款、贷款合计人民币1050000元。", title="买卖合同"), "amount_sum") != []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("月租金46500元，自第三年起租金在原基础上上调6%，即每月49920元。", ["49920元"]),
+        ("月租金46500元。自第三年起租金在原基础上上调6%，即每月49290元，一年的租金总计为591480元。", []),
+        ("月租金46500元。自第三年起租金在原基础上上调6%，即每月49290元，一年的租金总计为594180元。", ["594180"]),
+        ("自第三年起租金在原基础上上调6%，即每月49290元。", []),
+        ("月租金46500元，自第三年起租金在原基础上上调6%，租金按月支付。", []),
+        ("月租金46500元，后为每月租金49290元。每三个月支付一次租金，每次支付147870元；物业费每年支付一次。", []),
+        ("月租金46500元，后为每月租金49290元。每三个月支付一次租金，每次支付140000元；物业费每年支付一次。", ["140000元"]),
+        ("卫生费每月50元，全年500元。", ["500"]),
+        ("物业管理费每月3720元，按年缴纳，每年44640元。", []),
+        ("清洁费每月50元，优惠后全年500元。", []),
+        ("变压器容量费每千伏安每月30元、200千伏安计，每月6600元。", ["6600"]),
+        ("吊灯共计12套，单价为18,500元，金额220,000元；筒灯400只，每只45元，计18,000元。", ["220,000"]),
+        ("第一年租金4.2万元，押金5000元，共计支付第一年租金及押金74000元。", ["74000元"]),
+        ("第一年租金4.2万元，押金5000元，共计支付第一年租金及押金47000元，违约金为第一年租金的10%即4200元。", []),
+        ("第一年租金4.2万元，违约金为第一年租金的10%即2400元。", ["2400元"]),
+        ("押金5000元；甲方违约的，双倍返还押金即12000元。", ["12000元"]),
+        ("月租金及管理费共计人民币13172元。乙方交纳24344元，作为租赁保证金，即两个月的月租金及管理费。", ["24344元"]),
+        ("月租金及管理费共计人民币13172元。乙方交纳26344元，作为租赁保证金，即两个月的月租金及管理费。", []),
+        ("合同总价292,000元，每逾期一日按合同总价的千分之一即929元支付违约金。", ["929元"]),
+    ],
+)  # fmt: skip
+def test_amounts_that_say_in_their_own_words_how_they_are_reckoned(line, expected):
+    assert words(lease(line), "amount_period") == expected
+
+
+def test_what_one_of_several_costs_is_no_part_of_the_sum():
+    years = "第一年租金4.2万元（每间2.1万元），第二年租金4.41万元，第三年租金4.63万元，三年合计{}万元。"
+    assert words(lease(years.format("13.24")), "amount_sum") == []
+    assert words(lease(years.format("13.42")), "amount_sum") == ["13.42万元"]
+
+
+def test_of_many_possible_amounts_the_nearest_are_named():
+    line = "月租金5000元，押金10000元，乙方支付首期租金及押金共计16000元。"
+    model = model_of(lease(line))
+    (result,) = [each for each in run_checks(model, Brief(), CHECKS) if each.check == "amount_period"]
+    assert "15,000.00 or 20,000.00 or 25,000.00 by calculation" in result.findings[0].message
+
+
+def test_payments_by_year_are_due_one_after_the_other():
+    rows = [
+        ("年度", "租金（万元）", "付款时间"),
+        ("第一年", "4.2", "2026年9月15日"),
+        ("第二年", "4.41", "2026年9月5日"),
+    ]
+    assert words(table(*rows), "date_order") == ["2026年9月5日"]
+
+
+def test_a_price_by_the_area_makes_the_price_of_a_home_in_ten_thousands():
+    text = lease("建筑面积112平方米，房产的价格为人民币：95.2万元，即每平方米8800元。", title="房屋买卖合同")
+    assert words(text, "amount_period") == ["95.2万元"]
+    paid = ["乙方须交纳购房定金10万元；", "乙方支付首期款30万元；", "余款66.2万元于过户当日付清。"]
+    assert words(lease("一、房产的价格为95.2万元。", "二、付款", *paid, title="房屋买卖合同"), "amount_sum") == [
+        "66.2万元"
+    ]

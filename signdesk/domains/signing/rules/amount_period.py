@@ -28,6 +28,8 @@ from signdesk.domains.signing.rules.structure.sentences import after, before
 from signdesk.domains.signing.rules.structure.wording import Wording
 from signdesk.domains.signing.rules.table_amounts import in_rows
 
+MOST_POSSIBLE = 3
+"""Amounts that are shown where more than one would follow."""
 _CHANGING = Wording(
     r"(?=[递免减优上下提第含\d])(?:递增|递减|免租|免收|减免|优惠|上浮|下浮|上调|提成|第[二三四五2-5]年|\d折|(?<!不)含税)",
     holds=(
@@ -66,7 +68,7 @@ _TO_ITS_SUM = re.compile(r"[^,，。；;\d%]{0,20}[,，(]?\s*(?:即|计|合计?|
 _AREA_OPEN = Wording(r"面积[^\d,，。；;]{0,6}[\s_]{2,}(?:平方米|平米|㎡)", holds="积")
 _FIGURE = r"(?P<{}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?|\d+(?:\.\d{{1,2}})?)元"
 _MONTH_AND_YEAR = Wording(
-    rf"(?:每月|月租金)(?:租金)?(?:为|人民币|[:¥￥\s])*{_FIGURE.format('month')}[^。；;\d]{{0,12}}(?:当年|全年|年|该年度?)租金(?:总额)?"
+    rf"(?:每月|月租金)(?:租金)?(?:为|人民币|[:¥￥\s])*{_FIGURE.format('month')}[^。；;\d]{{0,12}}(?:当年|全年|一年的?|年|该年度?)租金(?:总额|总计|合计)?"
     rf"(?:为|共计|合计|人民币|[:¥￥\s])*{_FIGURE.format('year')}",
     holds="年",
 )
@@ -120,7 +122,7 @@ class AmountPeriod:
                 "error" if relation.sure else "warning",
                 _("{found} here, {expected} by calculation: {how}.").format(
                     how=relation.how,
-                    expected=_(" or ").join(str(amount) for amount in dict.fromkeys(relation.expected)),
+                    expected=_(" or ").join(map(str, _nearest(relation))),
                     found=relation.found,
                 ),
                 relation.place,
@@ -131,6 +133,13 @@ class AmountPeriod:
         )
         looked_at = _("{count} amounts that follow from another").format(count=len(relations))
         return Outcome(looked_at, findings, applicable=bool(relations))
+
+
+def _nearest(relation: Relation) -> list[Money]:
+    """What it should be; of many possible amounts those that come nearest, in their order."""
+    possible = list(dict.fromkeys(relation.expected))
+    nearest = sorted(possible, key=lambda amount: abs(amount - relation.found).fen)[:MOST_POSSIBLE]
+    return [amount for amount in possible if amount in nearest]
 
 
 def _recurring(contract: Contract) -> Iterator[Relation]:

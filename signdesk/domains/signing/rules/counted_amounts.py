@@ -11,6 +11,7 @@ from decimal import Decimal
 from signdesk.core.i18n import _, ngettext
 from signdesk.core.money import Money
 from signdesk.core.text import Place
+from signdesk.domains.signing.rules.paid_together import first_year
 from signdesk.domains.signing.rules.relations import Relation
 from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
@@ -36,13 +37,18 @@ _MONTHS_OF_A_FEE = re.compile(
 _IS_MONTHS_OF_A_FEE = re.compile(
     rf"整?\s*(?:\([^()]*\))?\s*[,，(]\s*(?:即|相当于|为|等于){_COUNT}个月的?(?:托管|固定|物业)*{_FEES}"
 )
-_TWICE_THE_EARNEST = re.compile(r"双倍返还[^,，。；;\d]{0,10}定金" + _TO_IT)
+_TWICE_THE_EARNEST = re.compile(r"双倍返还[^,，。；;\d]{0,10}(?P<what>定金|押金|保证金)" + _TO_IT)
+_RAISED = re.compile(r"租金[^。；;\d%]{0,16}(?:上调|上浮|递增|增加|上涨|增长|上升|提高)\s*$")
+_ON_A_YEAR = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}|上一?|前一)个?(?:租赁)?年度?的?[月年]?租金")
+"""More than the rent of one year: told by `rents_of_years`."""
+_TO_A_MONTH = re.compile(r"[,，(]?\s*即(?:为|每月|月租金|每月租金|调整为|人民币|[:¥￥\s])*")
 _TIMES_THE_RENT = re.compile(
     r"(?:首月|每月|月|一个月的?)(?:房屋|固定)?租金的?(?P<count>[二两三四五六]|\d)倍(?:的|作为|为|押金|租赁保证金|保证金|违约金)*"
     + _TO_IT
 )
 _REDUCED = re.compile(r"免租|免收|减半|优惠|折|递增|上浮|下浮|提成")
 _OTHER_RENTS = re.compile(r"减半|优惠|折|递增|递减|上浮|下浮|提成")
+_OFF = re.compile(r"减半|优惠|折扣|[\d一二三四五六七八九]折|提成")
 """A rent that is another one at times; months without any leave the other payments as they are."""
 _RHYTHM = Wording(
     r"押[一二两三四\d]付(?P<pledged>[一二两三四五六]|\d{1,2})(?!\d)"
@@ -66,6 +72,7 @@ _TOTAL_WORDS = (
 )
 _MONTH_WORDS = r"(?:月租金|每月租金|当月租金|[一1]个月的?租金)"
 _OF_THE_TOTAL = re.compile(_TOTAL_WORDS + r"的?\s*$")
+_OF_THE_FIRST_YEAR = re.compile(r"(?:首年|第一年)(?:的|度)?(?:房屋)?租金的?\s*$")
 _OF_THE_FEE = re.compile(r"月(?:服务费|管理费|保洁费|物业费|收益|费用)的?\s*$")
 _OF_THE_MONTH = re.compile(_MONTH_WORDS + r"[的计按之]?\s*$")
 _OF_THE_RENT = re.compile(r"(?<![月年季日期])租金的?\s*$")
@@ -83,15 +90,15 @@ _ITS_SUM = re.compile(
     r"[^,，。；;\d%(]{0,8}[,，(]?\s*(?:即|共?计|合计|共计|具体(?:数额|金额))?(?:为|是|各)?\s*(?:每月|每年|每[日天])?(?:人民币)?[:¥￥\s(]*"
 )
 _ABOUT = re.compile(r"\s*(?:左右|上下|以上|以内)")
-_EACH_DAY = re.compile(r"每[日天]")
+_EACH_DAY = re.compile(r"[^,，]{0,12}[,，(]?\s*(?:即\s*$|(?:即|计|为)?\s*每[日天])")
 _BASE_BEFORE = re.compile(
     r"元?整?\s*(?:\([^()]*\)\s*)?[)]?\s*(?:总额|金额)?\s*(?:的|[,，]\s*(?:抵押|质押|折扣|成新|贷款)率(?:为|按|:)?)\s*"
 )
 _PIECES = Wording(
-    r"(?P<count>\d{1,4})\s*(?P<piece>[个台套间辆只张份])[^。；;\d]{0,10}每(?P=piece)(?:每[月年次])?(?:租金|费用|单价|价格|收费)?"
-    r"(?:为|人民币|[:¥￥\s])*(?P<each>\d[\d,]*(?:\.\d{1,2})?)元(?:[/／]月|每月)?[^。；;\d]{0,10}"
-    r"(?:合计|共计|总计|小计)(?:每[月年])?(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
-    holds="每",
+    r"(?P<count>\d{1,5})\s*(?P<piece>[个台套间辆只张份件把盏樘吨])[^。；;\d]{0,10}(?:每(?P=piece)(?:每[月年次])?(?:租金|费用|单价|价格|收费)?|单价)"
+    r"(?:为|人民币|[:¥￥\s])*(?P<each>\d[\d,]*(?:\.\d{1,2})?)元(?:[/／]月|每月)?[^。；;\d]{0,10}?"
+    r"(?:合计|共计|总计|小计|计|金额|货款|价款)(?:每[月年])?(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
+    holds=("每", "单价"),
 )
 _EACH_PIECE = Wording(
     r"(?P<each>\d[\d,]*(?:\.\d{1,2})?)元?\s*[/／每]\s*(?P<piece>[人个台间套亩辆次月年天日])(?![/／·])[^。；;\d/]{0,8}?(?:共?计|共|[×xX*])?"
@@ -101,8 +108,8 @@ _EACH_PIECE = Wording(
 )
 """1,200元/人，计4人，共计4,800元."""
 _PIECES_BEHIND = Wording(
-    r"每(?P<piece>[个台套间辆])(?:每[月年])?(?P<each>\d[\d,]*(?:\.\d{1,2})?)元[,，](?:共|计)?(?P<count>\d{1,4})(?P=piece)[^。；;,，\d]{0,8}"
-    r"(?:合计|共计|总计)(?:每[月年])?(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
+    r"每(?P<piece>[个台套间辆吨亩户]|千伏安)(?:每[月年])?(?P<each>\d[\d,]*(?:\.\d{1,2})?)元[,，、](?:共|计|按)?(?P<count>\d{1,4})(?P=piece)[^。；;\d]{0,8}"
+    r"(?:合计|共计|总计|计[,，]?)(?:每[月年])?(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
     holds="每",
 )
 """每个每月600元，2个摊位每月合计1,200元."""
@@ -112,6 +119,12 @@ _MONTHS_TOGETHER = Wording(
     r"(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元",
     holds="每",
 )
+_MONTH_AND_YEAR = Wording(
+    r"每月(?:共计?|合计)?[^。；;,，\d]{0,10}(?P<each>\d[\d,]*(?:\.\d{1,2})?)元[,，][^。；;\d元]{0,8}?(?:全年|一年|每年)(?:共计?|合计|共计|计)?"
+    r"(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元(?!\s*[/／每])",
+    holds=("全年", "一年", "每年"),
+)
+"""卫生费每月50元，全年600元."""
 _AREA_RATE = Wording(
     r"(?:每(?:平方米|平米|㎡)每月|每月每(?:平方米|平米|㎡))(?:建筑面积)?(?:为|人民币|[:¥￥\s])*(?P<one>\d+(?:\.\d+)?)元"
     r"|(?P<two>\d+(?:\.\d+)?)元\s*/\s*(?:(?:平方米|平米|㎡|m2)\s*[·./]\s*月|月\s*[·./]\s*(?:平方米|平米|㎡|m2))",
@@ -153,6 +166,8 @@ def counted(contract: Contract) -> Iterator[Relation]:
         yield from _share(contract, figures, rate, rents)
     yield from _pieces(contract)
     yield from _months_together(contract)
+    yield from _month_and_year(contract)
+    yield from _raised(contract, figures, rents)
     yield from _by_the_area(contract, figures)
     yield from _rising(contract)
 
@@ -197,21 +212,42 @@ def _months_of_a_fee(contract: Contract, figures: list[Amount]) -> Iterator[Rela
             yield Relation(amount.place, amount.money, expected, how, prices[0].place)
 
 
+def _raised(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
+    """租金在原基础上上调6%，即每月49,290元: more than the rent of a month named before it."""
+    for rate in contract.rates if rents else ():
+        if not _RAISED.search(rate.before) or _ON_A_YEAR.search(rate.before) or rate.daily:
+            continue
+        text, block = contract.texts[rate.place.block], rate.place.block
+        found = next((one for one in figures if one.place.block == block and one.place.start >= rate.place.end), None)
+        at = (block, rate.place.start)
+        earlier = [rent for rent in rents if (rent.place.block, rent.place.start) < at]
+        named = found is not None and _TO_A_MONTH.fullmatch(text[rate.place.end : found.place.start])
+        if found is None or found.money is None or not named or not earlier:
+            continue
+        base = earlier[-1]
+        expected = Money(int((base.money.fen * (1 + rate.value)).to_integral_value()))
+        how = _("{rent} and {share} % more").format(rent=base.money, share=rate.percent)
+        yield Relation(found.place, found.money, (expected,), how, base.place, max(100, expected.fen // 10000))
+
+
 def _earnest_twice(contract: Contract, figures: list[Amount]) -> Iterator[Relation]:
-    """双倍返还定金即100,000元 (Civil Code, article 587)."""
-    earnest = only(contract.prices, "earnest")
-    for amount in figures if earnest is not None else ():
-        ahead = before(contract.texts[amount.place.block], amount.place.start)
-        if earnest is not None and amount.money is not None and _TWICE_THE_EARNEST.search(ahead):
-            how = _("twice {part}").format(part=earnest.money)
-            yield Relation(amount.place, amount.money, (earnest.money * 2,), how, earnest.place)
+    """双倍返还定金即100,000元 (Civil Code, article 587); the same of a deposit."""
+    for amount in figures:
+        said = _TWICE_THE_EARNEST.search(before(contract.texts[amount.place.block], amount.place.start))
+        base = only(contract.prices, "earnest" if said["what"] == "定金" else "deposit") if said else None
+        if base is not None and amount.money is not None:
+            how = _("twice {part}").format(part=base.money)
+            yield Relation(amount.place, amount.money, (base.money * 2,), how, base.place)
 
 
 def _each_time(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
-    """每三个月支付一次，每期10,200元, where the rent never changes."""
-    if len({rent.money for rent in rents}) != 1 or any(_OTHER_RENTS.search(text) for _block, text in contract.body):
+    """每三个月支付一次，每期10,200元: so often one of the rents of a month, where the contract names all of them."""
+    named = dict.fromkeys(rent.money for rent in rents)
+    if _OTHER_RENTS.search(contract.text) if len(named) == 1 else _OFF.search(contract.text):
         return
-    rhythms = {_months(match) for _block, match in contract.body.find(_RHYTHM)}
+    found = [match for _block, match in contract.body.find(_RHYTHM)]
+    of_rent = [match for match in found if "租" in before(match.string, match.end()) + after(match.string, match.end())]
+    rhythms = {_months(match) for match in of_rent or found}
     months = rhythms.pop() if len(rhythms) == 1 else 0
     for amount in figures if months else ():
         if amount.money is not None and _EACH_TIME.search(
@@ -219,7 +255,8 @@ def _each_time(contract: Contract, figures: list[Amount], rents: tuple[Price, ..
         ):
             how = ngettext("{count} month at {rent}", "{count} months at {rent}", months)
             how = how.format(count=months, rent=rents[0].money)
-            yield Relation(amount.place, amount.money, (rents[0].money * months,), how, rents[0].place)
+            expected = tuple(rent * months for rent in named)
+            yield Relation(amount.place, amount.money, expected, how, rents[0].place)
 
 
 def _months(rhythm: re.Match[str]) -> int:
@@ -250,6 +287,8 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
         not rents and _OF_THE_RENT.search(rate.before)
     ):
         base = contract.total
+    elif _OF_THE_FIRST_YEAR.search(rate.before) and (year := first_year(contract)) is not None:
+        base = year
     elif _OF_THE_FEE.search(rate.before) and (fee := only(contract.prices, "fee", 1)) is not None:
         base = fee.money, fee.place
     elif _OF_THE_MONTH.search(rate.before) and len({rent.money for rent in rents}) == 1:
@@ -262,7 +301,7 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
         return
     if _ABOUT.match(rate.after) or rate.before.endswith("约"):
         return
-    if rate.daily and found is behind and not _EACH_DAY.search(text[rate.place.end : behind.place.start]):
+    if rate.daily and found is behind and not _EACH_DAY.match(text[rate.place.end : behind.place.start]):
         return
     expected = Money(int((base[0].fen * rate.value).to_integral_value()))
     how = _("{share} % of {total}").format(share=rate.percent, total=base[0])
@@ -309,6 +348,17 @@ def _months_together(contract: Contract) -> Iterator[Relation]:
         how = how.format(count=months, rent=each)
         place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "each"))
         yield Relation(place, _money(_decimal(match["sum"])), (each * months,), how, origin)
+
+
+def _month_and_year(contract: Contract) -> Iterator[Relation]:
+    """每月承担卫生费50元，全年600元."""
+    for block, match in contract.body.find(_MONTH_AND_YEAR):
+        if not _REDUCED.search(before(match.string, match.start()) + after(match.string, match.start())):
+            each = _money(_decimal(match["each"]))
+            how = ngettext("{count} month at {rent}", "{count} months at {rent}", MONTHS_OF_A_YEAR)
+            how = how.format(count=MONTHS_OF_A_YEAR, rent=each)
+            place, origin = (Place(block.number, *match.span(name)) for name in ("sum", "each"))
+            yield Relation(place, _money(_decimal(match["sum"])), (each * MONTHS_OF_A_YEAR,), how, origin, 100)
 
 
 def _by_the_area(contract: Contract, figures: list[Amount]) -> Iterator[Relation]:

@@ -28,6 +28,8 @@ _ALL_ABOVE = re.compile(
 _WITH_EARNEST = re.compile(r"(?:含|包括|抵作|转为)[^,，。；;]{0,6}(?:定金|购房款|首付款|房款)")
 _AN_EARNEST = re.compile(r"(?<![含括])定金[^,，。；;\d]{0,12}$")
 """A down payment that includes the earnest money, and that money itself."""
+_ASIDE = re.compile(r"\((?:每|即|折合?|合|其中|含)[^()]{0,24}\)")
+"""Beside an amount in brackets: what one of several costs."""
 _COMES_TO = re.compile(r"(?:合计|共计|总计|小计|[,，]计)(?:为|人民币|[:¥￥\s])*$")
 _RECURS = re.compile(r"每|(?<![首当])月租|单价|[/]|元/")
 _EQUALS = re.compile(r"[=＝]\s*(?:人民币|[¥￥])?\s*$")
@@ -130,8 +132,13 @@ def _together(contract: Contract) -> Iterator[Sum]:
         if said is None or amount.money is None or (amount.kind == "capitals" and amount.partner is not None):
             continue
         sentence = amount.place.start - len(ahead)
-        parts = _once(contract, amount.place.block, sentence, sentence + said.start())
-        if len(parts) < 2 or _RECURS.search(ahead[: said.start()]):
+        aside = [match.span() for match in _ASIDE.finditer(ahead, 0, said.start())]
+        parts = [
+            part
+            for part in _once(contract, amount.place.block, sentence, sentence + said.start())
+            if not any(first <= part.place.start - sentence < last for first, last in aside)
+        ]
+        if len(parts) < 2 or _RECURS.search(_ASIDE.sub("", ahead[: said.start()])):
             continue
         yield _sum(parts, amount.money, amount.place, tuple(part.place for part in parts), sure=True)
         yield from _paid_by_date(contract, amount)

@@ -34,7 +34,7 @@ _REDUCED = re.compile(r"免租|免收|折扣?|优惠|税率|减免")
 _NOT_RENT_ALONE = re.compile(r"押金|保证金|物业|管理费|水电|服务费|定金")
 _BY_TIME = re.compile(r"[日天月年]")
 _FIGURE = re.compile(
-    r"[¥￥]?\s*(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>元|万元|㎡|平方米|[个台套间件张把辆人位块])?(?:[/／][^\d]{1,4})?"
+    r"[¥￥]?\s*(\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>元|万元|㎡|平方米|[个台套间件张把辆人位块])?(?:[/／][^\d]{1,8})?"
 )
 _TEN_THOUSAND = 10_000
 _YEAR = 12
@@ -80,7 +80,8 @@ def _pieces(table: Table, columns: _Columns, row: int) -> Iterator[Relation]:
     count, unit, everything = columns.one(_COUNT) or columns.one(_AREA), columns.one(_UNIT), columns.one(_SUM)
     if count is None or unit is None:
         return
-    times = set(_BY_TIME.findall(columns.heads[unit]))
+    priced = table.cells.get((row, unit))
+    times = set(_BY_TIME.findall(columns.heads[unit] + (priced[1] if priced else "")))
     if times:
         everything = next(
             (at for at, head in columns.heads.items() if times == {head[:1]} and _SUM.match(head[1:])), None
