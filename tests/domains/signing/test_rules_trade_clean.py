@@ -103,3 +103,38 @@ def test_an_account_in_a_party_s_name_is_that_party_s_though_money_is_supervised
 def test_rooms_make_up_the_area_though_they_stand_in_a_sentence_of_their_own(whole, expected):
     text = f"写字楼租赁合同\n一、面积合计{whole}平方米。其中1501室260平方米，1502室220平方米。"
     assert words(text, "amount_sum") == expected
+
+
+@pytest.mark.parametrize(("loan", "expected"), [("500,000", []), ("600,000", ["100,000元"])])
+def test_a_payment_may_be_told_by_what_stands_behind_its_sum(loan, expected):
+    text = (
+        "房屋买卖合同\n一、转让价款为人民币980,000元。\n二、付款\n1、签约当日付定金80,000元。\n"
+        f"2、2026年8月1日前支付首付款300,000元。\n3、{loan}元由买受人申请贷款支付。\n4、余款100,000元于交房时付清。"
+    )
+    assert words(text, "amount_sum") == expected
+
+
+@pytest.mark.parametrize(("last", "expected"), [("30", []), ("50", ["50%"])])
+def test_shares_of_one_paragraph_come_to_no_more_than_all_of_it(last, expected):
+    text = f"委托合同\n一、支付方式：签约后支付40%；受理后支付30%；取得证书后支付{last}%。"
+    assert words(text, "amount_sum") == expected
+
+
+def test_shares_of_several_ways_to_pay_are_not_added_up():
+    text = "委托合同\n一、按下列第1种方式：1．签约支付40%，完成支付60%；2．签约支付100%。"
+    assert words(text, "amount_sum") == []
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected"),
+    [
+        ("转让方（签字）：龚一、蔡二", []),
+        ("转让方（签字）：龚一", ["转让方（签字）：龚一"]),
+        ("转让方（签字）：", []),
+        ("转让方（签字）：龚一　委托代理人：龚三", []),
+    ],
+)
+def test_who_owns_it_together_signs_together(signed, expected):
+    head = "房屋转让合同\n转让方（甲方）：龚一、蔡二\n受让方（乙方）：柏三\n第一条 房屋。\n第二条 价款。"
+    text = f"{head}\n{signed}\n受让方（签字）：柏三"
+    assert words(text, "signature_block") == expected

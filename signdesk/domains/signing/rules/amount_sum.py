@@ -32,6 +32,11 @@ _SUMMED = re.compile(
 _PAYMENT = re.compile(
     r"(?:支付|付清|付给|[将把](?:购?房款|价款|款项)|(?<![已应未])付(?=[定房购货工尾余款])|缴纳|交纳|交付|首付|贷款|按揭|首期|首笔|余款|其余|剩余|余额|尾款|尾数|第[一二三四五六七八九十\d]+[期笔次批])[^,，。；;\d]{0,24}$"
 )
+_PAID_BEHIND = re.compile(
+    r"\s*整?\s*(?:\([^()]*\))?\s*[,，]?(?:由|以|通过|采用|采取)[^,，。；;\d]{0,16}?(?:贷款|按揭|公积金|支付|付清)"
+)
+"""380,000元由买受人申请贷款支付: a payment whose sum stands first."""
+_SAYS_WHAT = re.compile(r"其中|含|扣除|包括")
 _REST = re.compile(r"(?:余款|其余|剩余|余额|尾款)[^,，。；;\d]{0,24}$")
 _NOT_OF_THE_PRICE = re.compile(
     r"违约金|赔偿|押金|保证金|逾期|每[年月日季]|租金|不超过|以内|物业|居间|中介|佣金|税|维修|滞纳|利息|扣减|罚"
@@ -45,6 +50,8 @@ _SHARE_PAID = re.compile(
 _SHARE_CLOSING = re.compile(r"(?:余款|其余|剩余|尾款|质保金)[^,，。；;\d的]{0,20}$|剩余的$")
 _SO_MANY_TIMES = re.compile(r"分(?P<count>[二两三四五六]|[2-6])(?:次|期|笔|批)")
 """How many shares there are: with so many they are all of it."""
+_ANOTHER_WAY = re.compile(r"第[^。；;]{0,4}种|下列|任选|[□☐☑√]|或者?一次性|方式[一二12]")
+"""Shares of several ways to pay are no parts of one price."""
 _UP_TO = re.compile(r"付至|达到|累计")
 _OF_WHICH = re.compile(r"[,，(]?\s*其中[:]?")
 TEN_THOUSAND = 10_000
@@ -147,7 +154,9 @@ def _instalments(contract: Contract) -> Iterator[Sum]:
             continue
         text = contract.texts[amount.place.block]
         ahead = before(text, amount.place.start)
-        if amount.money == total[0] or not _PAYMENT.search(ahead) or _NOT_OF_THE_PRICE.search(ahead):
+        behind = _PAID_BEHIND.match(after(text, amount.place.end)) is not None and not _SAYS_WHAT.search(ahead)
+        pays = behind or _PAYMENT.search(ahead)
+        if amount.money == total[0] or not pays or _NOT_OF_THE_PRICE.search(ahead):
             continue
         clause = contract.tree.at(amount.place, text)
         if clause is not None:
@@ -183,7 +192,12 @@ def _shares(contract: Contract) -> Iterator[Sum]:
         added = sum((rate.value for rate in rates), Decimal(0))
         sums = [found for rate in rates if (found := sum_behind(contract, rate)) is not None]
         times = _SO_MANY_TIMES.search(contract.texts[rates[0].place.block][: rates[0].place.start])
-        if _SHARE_CLOSING.search(rates[-1].before) or (times and numeral(times["count"]) == len(rates)):
+        too_much = (
+            added > 1
+            and len({rate.place.block for rate in rates}) == 1
+            and not _ANOTHER_WAY.search(contract.texts[rates[0].place.block])
+        )
+        if too_much or _SHARE_CLOSING.search(rates[-1].before) or (times and numeral(times["count"]) == len(rates)):
             others = tuple(rate.place for rate in rates[:-1])
             yield Sum(added == 1, f"{percent(added)} %", "100 %", rates[-1].place, others)
         if added == 1 and len(sums) == len(rates) and total is not None:

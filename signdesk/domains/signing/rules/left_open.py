@@ -36,7 +36,8 @@ _REGISTERED = Wording(
 _HOUSEHOLDS = Wording("户口|户籍", holds=("户口", "户籍"))
 _HOUSEHOLDS_LEAVE = Wording(r"迁出|迁走|迁移|户口", holds=("迁出", "迁走", "迁移", "户口"))
 _DEFECTS = Wording("质量|保修|渗漏|漏水|瑕疵|缺陷|完好|隐患", holds="质修渗漏瑕缺完隐")
-_WARRANTY = Wording("保修|质保", holds=("保修", "质保"))
+_WARRANTY = Wording(r"(?:保修|质保)[^\n]{6}|[^\n]{16}(?:保修|质保)", holds=("保修", "质保"))
+"""More than a heading."""
 _KEPT = Wording(
     r"监管(?:账户|帐户|专户|专用|资金|银行|机构|协议|账号)|(?:资金|第三方|银行)(?:的)?监管(?:专|账|，|。|,)|由[^。；;\n]{0,20}监管|存管|托管|提存|专用账户|第三方账户|保证机构",
     holds=("监管", "存管", "托管", "提存", "专用", "第三方账", "保证机构"),

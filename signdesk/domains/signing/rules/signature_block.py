@@ -36,6 +36,7 @@ _WHO_SIGNS = re.compile(
     r"(?P<label>(?:法定|授权)?代表人?)\s*(?:\([^()]*\))?\s*:[ _]*"
     r"(?P<name>[一-鿿]{2,4}(?=\s|$))?"
 )
+_FOR_ANOTHER = re.compile(r"代理人|受托人|代签")
 _OFFICE = re.compile(r"法\s*定\s*代\s*表\s*人")
 
 
@@ -55,6 +56,7 @@ class SignatureBlock:
         elif head:
             findings += _without_place(head, lines)
             findings += _one_of_several(contract, lines)
+            findings += _one_of_two_owners(contract, lines)
             findings += _wrong_kind(contract, facts, lines)
             findings += _open_beside_filled(lines)
         findings += _other_representatives(contract)
@@ -116,6 +118,25 @@ def _one_of_several(contract: Contract, lines: dict[tuple[int, int], str]) -> It
         if re.search(rf"{numbered[0][:2]}[一二三四1-4]", signing):
             message = _("There is no place for {name} to sign.").format(name=declaration.name)
             yield Finding("signature_block", "error", message, None)
+
+
+def _one_of_two_owners(contract: Contract, lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
+    """甲方：张三、李四 at the head, and where it is signed the name of one of them alone."""
+    first, signing = min(lines)[0], squeezed("\n".join(lines.values()))
+    together: dict[tuple[int, int], list[str]] = {}
+    for declaration in contract.declarations:
+        if declaration.name and declaration.label.block < first and not is_organisation(declaration.name):
+            label = (declaration.label.block, declaration.label.start)
+            together.setdefault(label, []).append(squeezed(declaration.name))
+    for names in together.values():
+        signed = [name for name in names if name in signing]
+        if not signed or _FOR_ANOTHER.search(signing):
+            continue
+        (block, start), line = next((at, line) for at, line in lines.items() if signed[0] in squeezed(line))
+        for name in (each for each in names if each not in signed):
+            message = _("{name} is a party together with {other}, but only {other} signs.")
+            place = Place(block, start, start + len(line.rstrip()))
+            yield Finding("signature_block", "error", message.format(name=name, other=signed[0]), place)
 
 
 def _wrong_kind(contract: Contract, facts: CaseFacts, lines: dict[tuple[int, int], str]) -> Iterator[Finding]:
