@@ -74,3 +74,9 @@ def test_days_of_a_lease_are_not_those_of_a_sale():
 
 def test_a_day_that_is_none_and_an_option_that_was_left_say_nothing():
     assert told("甲方应于2026年9月31日前将房屋交付乙方。", "交房时间：2026年10月10日。") == []
+
+
+def test_fees_of_the_register_are_paid_by_one():
+    head = "委托代理合同\n甲方（委托人）：沈一\n乙方（受托人）：韩二\n"
+    lines = "登记费、测绘费由甲方承担。\n登记费、测绘费均由乙方承担。"
+    assert words(head + lines, "contradiction") == ["登记费、测绘费均由乙方承担"]

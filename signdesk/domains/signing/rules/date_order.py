@@ -16,6 +16,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.order_of_events import order_of_events
 from signdesk.domains.signing.rules.paid_periods import paid_periods
 from signdesk.domains.signing.rules.standards import Standards
+from signdesk.domains.signing.rules.steps import steps
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 from signdesk.domains.signing.rules.structure.normal import normal, number
@@ -79,7 +80,12 @@ class DateOrder:
         signing = [found for found in dates if found.purpose == "signing"] or _below_signatures(contract, dates)
         findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
         findings += [*_plans(contract, terms), *paid_periods(contract), *_days(contract, terms)]
-        findings += [*order_of_events(contract), *_handed_over_late(contract), *_listed_days(dates)]
+        findings += [
+            *order_of_events(contract),
+            *steps(contract, terms),
+            *_handed_over_late(contract),
+            *_listed_days(dates),
+        ]
         signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
         if signed_on is not None:
             findings += _before_signing(dates, terms, signed_on)

@@ -22,12 +22,15 @@ _FEES = (
     ("every_tax", r"(?:全部|一切|所有)[^,，]{0,4}税费|税费(?=全部|均|都)"),
     ("brokerage", r"(?:中介|居间|经纪)(?:服务)?(?:费用?|佣金)|佣金|丙方的?(?:服务费|报酬)"),
     ("notary", r"公证费"),
+    ("registration", r"(?:不动产|产权)?登记费"),
+    ("survey", r"测绘费"),
+    ("valuation", r"评估费"),
 )
 _TAXES = ("deed_tax", "income_tax", "added_tax")
 _LONGEST_ITEM = 14
 """Characters of a fee's name between two commas."""
 _FEE = re.compile(
-    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公全一所税丙])"
+    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公全一所税丙不产登测评])"
     f"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _FEES)})"
 )
 _BEARS = r"(?:自行)?(?:承担|负担|支付|交纳|缴纳|缴付|缴交|负责|自理|自负)"
