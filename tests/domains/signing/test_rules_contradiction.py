@@ -114,6 +114,36 @@ AGAINST_EACH_OTHER = {
         "甲方应在收到成果后5日内完成验收。\n甲方收到工作成果后15个工作日内进行验收，逾期视为合格。",
     ),
     "handback": ("lease", "租赁期满当日，乙方应将房屋返还甲方。\n租赁期满后10日内，乙方应腾空并交还房屋。"),
+    "an area with its house": ("lease", "甲方出租的房屋（面积62.5平方米）配有家具。\n该房屋面积为65.2平方米。"),
+    "leave that is given": ("lease", "甲方同意乙方可以将房屋转租他人。\n乙方不得转租。"),
+    "no leave in any case": ("lease", "乙方转租的，应当取得甲方书面同意。\n乙方不得转租房屋，任何情况下均不例外。"),
+    "in force behind the copies": (
+        "lease",
+        "本合同一式两份，双方各执一份，自双方签字之日起生效。\n本合同自乙方付清押金之日起生效。",
+    ),
+    "fees of the management": ("lease", "供暖费和物业管理费由甲方承担。\n乙方承担管理费、水费。"),
+    "who pays for the car": ("lease", "车位管理费每月60元，由甲方承担。\n车位管理费由乙方承担。"),
+    "with room around figures": ("lease", "租金支付周期：每 3 个月支付一次。\n租金每月支付一次。"),
+    "an end for a fault": (
+        "lease",
+        "月租金8,500元。\n因一方违约导致合同解除的，支付一个月租金的违约金8,500元。\n因一方违约导致合同终止的，违约金为两个月租金。",
+    ),
+    "not as agreed": (
+        "lease",
+        "八、乙方有下列情形之一的，甲方有权解除合同：\n1、不按照约定支付租金达7日的。\n乙方逾期支付租金超过10日的，甲方可以解除合同。",
+    ),
+    "before the end of the term": (
+        "lease",
+        "合同期满前两个月，若乙方希望继续承租，应书面告知甲方。\n乙方需续租的，应提前一个月书面告知甲方。",
+    ),
+    "a court that was chosen from a list": (
+        "lease",
+        "第八条 争议按下列第2种方式解决：\n（1）提交临江仲裁委员会仲裁；\n（2）向房屋所在地人民法院起诉。\n第九条 发生纠纷的，提交临江仲裁委员会仲裁。",
+    ),
+    "back on the day all is settled": (
+        "lease",
+        "甲方同意在租期届满乙方结清费用当天将押金无息退还，押金不能作租金。\n租赁期满后甲方在十五日内将押金退还乙方。",
+    ),
     "fees between commas": ("lease", "水费，电费，物业费等由乙方承担。\n水费由甲方承担。"),
     "every so many months": ("lease", "租金每三个月一付。\n租金按月支付。"),
     "once a year": ("lease", "租金一年一付。\n租金付款方式：半年付。"),

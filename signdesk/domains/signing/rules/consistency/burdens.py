@@ -12,7 +12,8 @@ _FEES = (
     ("water", r"(?:自来)?水(?=费|、|电|和|,|，|及|与|/)"),
     ("electricity", r"电(?=费|、|和|,|，|及|与|/|气)"),
     ("gas", r"(?:燃气|煤气|天然气|(?<=[电、])气)(?=费|、|等|,|，|和|及)"),
-    ("property", r"物业(?:(?:服务|管理)?费|(?=等|、|和|,|，|及))"),
+    ("property", r"物业(?:(?:服务|管理)?费|(?=等|、|和|,|，|及))|(?<![理料位车库])管理费"),
+    ("parking", r"(?:停车位?|车位|车库)(?:管理|服务)?费"),
     ("heating", r"(?:取暖|供暖|采暖|暖气)费?"),
     ("network", r"(?:网络|宽带|上网)费?"),
     ("deed_tax", r"契税"),
@@ -30,7 +31,7 @@ _TAXES = ("deed_tax", "income_tax", "added_tax")
 _LONGEST_ITEM = 14
 """Characters of a fee's name between two commas."""
 _FEE = re.compile(
-    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公全一所税丙不产登测评])"
+    r"(?=[自水电燃煤天气物取供采暖网宽上契个增房出租中居经佣公全一所税丙不产登测评管停车])"
     f"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _FEES)})"
 )
 _BEARS = r"(?:自行)?(?:承担|负担|支付|交纳|缴纳|缴付|缴交|负责|自理|自负)"
@@ -40,9 +41,15 @@ _BY = re.compile(
 _WHO_BEARS = re.compile(
     rf"(?<![向给对与由归])(?P<who>{PARTY})(?:应当?|须|需|必须|自行|负责|按时|按期|按月|全部|全额|及时|还)*(?:承担|负担|支付|交纳|缴纳|缴付|缴交)(?P<what>[^,，]{{0,24}})"
 )
-_NOT_ALWAYS = re.compile(
-    r"因(?!租赁|出租|本合同|使用|本次|交易)|由于|逾期|[未如若]|超[出过]|部分|公共[^,，]{0,6}[水电]|公摊|分摊|之?前|以前|[交入付租接]后|后所?[发产]|违约|损坏|擅自|代|垫付|先行|空置|免租|装修期|安装|押金|一半|50%|各自|各付|各半|各承|双方|欠|滞纳|罚|损失|分别|另一|其余|其他方|不承担|无须|无需|公证费外|期满|届满|自[^,，]{0,10}起|结清|终止|解除"
+_SOME_CASE = re.compile(
+    r"因(?!租赁|出租|本合同|使用|本次|交易)|由于|逾期|[未如若]|超[出过]|之?前|以前|[交入付租接]后|后所?[发产]|违约|损坏|擅自|代|垫付|先行"
+    r"|空置|免租|装修期|安装|押金|欠|滞纳|罚|损失|除|公证费外|期满|届满|自[^,，]{0,10}起|结清|终止|解除"
 )
+"""Before a bearer, anywhere in the sentence: it is theirs in some case only."""
+_NOT_ALL_OF_IT = re.compile(
+    r"部分|公共[^,，]{0,6}[水电]|公摊|分摊|一半|50%|各自|各付|各半|各承|双方|分别|另一|其余|其他方|不承担|无须|无需"
+)
+"""Between the bearer before and the next one: a part of it."""
 _HALVES = re.compile(
     r"(?P<what>[^,，]{0,24}[费佣][^。]{0,16}?)(?:由|[,，])?(?:[甲乙丙]{2}双方|双方|[甲乙]方[、和与][甲乙]方)(?:各自?|平均)(?:承担|支付|分担|负担)?(?:一半|二分之一|50%)"
 )
@@ -95,6 +102,8 @@ _WITH_LEAVE = frozenset(("with leave", "no", "yes"))
 _FORBIDDEN, _ALLOWED, _UNCONDITIONAL = frozenset(("no", "never")), frozenset(("yes", "freely")), frozenset(("freely",))
 _ABSOLUTELY = frozenset(("never",))
 _AT_ALL = re.compile(r"任何(?:形式|情况|情形|方式|理由|时候|人)|一律|绝对|均不得|都不得|概不")
+_LEAVE_GIVEN = re.compile(r"(?<![经须应得需])(?:[甲乙]方|[出承]租[方人])同意(?:[甲乙]方|[出承]租[方人])[^,，]{0,16}$")
+"""甲方同意乙方可以转租: leave is given, not asked for."""
 _SOME_OF_THEM = re.compile(r"大型|烈性|危险|凶猛|或部分")
 _NEVER = re.compile(r"(?:不得|禁止|严禁|不允许|不能|不可以?|不准)[^,，。]{0,10}$")
 _FREELY = re.compile(r"(?:可以?|有权|允许|得以)[^,，。不]{0,14}$")
@@ -116,16 +125,18 @@ def burdens(reading: Reading) -> Iterator[Statement]:
 def _borne(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
     text, start = sentence.text, 0
     yield from _shared_or_included(reading, sentence)
-    if not _FEE.search(text) or _NOT_ALWAYS.search(text):
+    if not _FEE.search(text):
         return
     for match in sorted((*_BY.finditer(text), *_WHO_BEARS.finditer(text)), key=lambda each: each.start()):
         if "what" in match.groupdict():
             party, first, last = match["who"], *match.span("what")
         else:
             party, first, last = match["who"] or match["who2"], _items_from(text, start, match.start()), match.start()
-        start = match.end()
+        told, start = text[first : match.end()], match.end()
         who, what = reading.name(party), text[first:last]
         if not who or not re.search("[费税]|佣金", what):
+            continue
+        if _NOT_ALL_OF_IT.search(told) or _SOME_CASE.search(text, 0, match.end()):
             continue
         place = sentence.place(first, match.end())
         for fee in _FEE.finditer(text, first):
@@ -178,12 +189,14 @@ def _permitted(reading: Reading, sentence: Sentence, deed: _Deed) -> Iterator[St
     ahead, text = sentence.text[: match.start()], sentence.text
     place = sentence.place(0, len(text))
     unasked = _UNASKED.search(text) is not None
-    if not unasked and _ASKED.search(text):
+    if _LEAVE_GIVEN.search(ahead):
+        values = _ALLOWED
+    elif not unasked and _ASKED.search(text):
         values = _WITH_LEAVE
     elif _NEVER.search(ahead):
         if _SOME_OF_THEM.search(text):
             return
-        values = _ABSOLUTELY if _AT_ALL.search(ahead) else _FORBIDDEN
+        values = _ABSOLUTELY if _AT_ALL.search(text) else _FORBIDDEN
     elif _FREELY.search(ahead):
         values = _UNCONDITIONAL if unasked else _ALLOWED
     else:

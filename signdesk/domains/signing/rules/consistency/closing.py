@@ -14,7 +14,11 @@ _IN_FORCE = re.compile(
 _THEN_IN_FORCE = re.compile(
     r"(?P<event>[^,，。；]{2,30}?)(?:后|之日起)[,，]?本(?:合同|协议)(?:即|方|才|开始|正式)*生效"
 )
+_AND_IN_FORCE = re.compile(
+    r"(?:合同|协议)一式[^。；]{0,50}[,，](?:自|经)(?P<event>[^,，。；]{2,40}?)(?:之日|后|时)?(?:起|即)?(?:正式)?生效"
+)
 _OF_ANOTHER_PAPER = re.compile(r"补充|附件|变更|修改|解除|续[签租]|转租|通知|条款")
+_COMES_INTO_FORCE = (_IN_FORCE, _THEN_IN_FORCE, _AND_IN_FORCE)
 _SOME_CASE = re.compile(r"对|如|若")
 _EVENTS = (
     ("signed", r"签[字署订章名约]|盖章|捺印|按手?印"),
@@ -31,6 +35,7 @@ _EVENT = [(name, re.compile(pattern)) for name, pattern in _EVENTS]
 _CHOICE = re.compile(
     r"或|下列|以下|第[^。；]{0,4}种|□|☑|仍|守约方|强制执行|保全|撤销|执行|送达|一审|二审|裁决书?[^,，]{0,6}[作生]|先行|前置|劳动|判决|费用|期间|律师费|诉讼费|仲裁费"
 )
+_OFFERED = re.compile(r"下列|以下|方式")
 _ARBITRATED = re.compile(r"(?:提交|申请|提请|提起|由|向)[^,，]{0,24}?仲裁(?!或)")
 _COURT = re.compile(
     r"(?:向|由|提交|到|在)(?P<where>[^,，向]{0,30}?)(?:有管辖权的?)?(?:基层)?(?:人民)?法院[^,，]{0,8}?(?:起诉|诉讼|管辖|解决|裁决|判决|审理)"
@@ -78,7 +83,7 @@ def closing(reading: Reading) -> Iterator[Statement]:
 
 
 def _in_force(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
-    match = _IN_FORCE.search(sentence.text) or _THEN_IN_FORCE.search(sentence.text)
+    match = next(filter(None, (pattern.search(sentence.text) for pattern in _COMES_INTO_FORCE)), None)
     if (
         match is None
         or _SOME_CASE.search(sentence.text[: match.start()])
@@ -92,7 +97,7 @@ def _in_force(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
 
 
 def _forum(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
-    if _CHOICE.search(sentence.text) or re.search(r"下列|以下|方式", reading.lead(sentence)):
+    if _CHOICE.search(sentence.text) or (_OFFERED.search(reading.lead(sentence)) and not _chosen(reading, sentence)):
         return
     arbitrated, court = _ARBITRATED.search(sentence.text), _COURT.search(sentence.text)
     match = arbitrated or court
@@ -106,6 +111,12 @@ def _forum(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
         yield Statement("court", (), frozenset((where,)), place)
     elif named is not None:
         yield Statement("court", ("named",), frozenset((named["name"],)), place)
+
+
+def _chosen(reading: Reading, sentence: Sentence) -> bool:
+    """Whether an option in the line beside it was left, so that it is the one taken."""
+    block = sentence.place(0, 0).block
+    return any(beside in reading.contract.unchosen.spans for beside in (block - 1, block + 1))
 
 
 def _prevailing(sentence: Sentence) -> Iterator[Statement]:

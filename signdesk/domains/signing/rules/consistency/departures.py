@@ -22,6 +22,7 @@ _WITHOUT_NOTICE = re.compile(r"未[^,，]{0,16}(?:通知|告知|申请)|(?:不�
 _WITHOUT_CONSENT = re.compile(r"擅自|未经|无故|无正当理由|单方")
 _WITH_CONSENT = re.compile(r"(?<!未)经[^,，]{0,6}同意|协商一致|双方同意")
 _BY_RIGHT = re.compile(r"(?:有权|可以?|得以?|不得|不能|不可)[^,，]{0,6}$|因[^,，]{0,12}(?:违约|违反)[^,，]*$")
+_FOR_A_FAULT = re.compile(r"因(?:任何)?一方(?:的)?(?:违约|原因|过错)[^,，]{0,8}(?:解除|终止)")
 """Before words for leaving: a right to leave, or leave for the other's fault, is no breach."""
 _PENAL = re.compile(r"违约金|赔偿|补偿|罚|赔付")
 _MONTHS = re.compile(rf"(?P<count>{NUMERAL}|半)个月(?:的)?(?:房屋|固定|月)?(?:租金|房租)(?!\s*的?\s*\d+\s*%)")
@@ -64,6 +65,9 @@ def leaving(reading: Reading, sentence: Sentence) -> Leaving | None:
 def departures(reading: Reading) -> Iterator[Statement]:
     """提前退租的，支付两个月租金作为违约金."""
     for sentence in reading.having("违约金", "赔偿", "补偿"):
+        fault = _FOR_A_FAULT.search(sentence.text)
+        if fault and (found := _price(reading, sentence.text, fault.end())):
+            yield Statement("leaving", ("fault",), frozenset((found[0],)), sentence.place(*found[1:]))
         left = leaving(reading, sentence)
         found = _price(reading, sentence.text, left.end) if left is not None else None
         if left is None or found is None:

@@ -32,6 +32,8 @@ _GIVEN_BACK = re.compile(rf"(?:(?!搬离|腾|迁出|交还房|返还房|结清)[
 _ONLY_BACK = re.compile(
     r"无息(?:退还|返还|退回)(?![^,，]{0,8}[款费])|(?:退还|返还|退回)(?:给?(?:[甲乙]方|承租[方人]))?(?=$|[,，])"
 )
+_NEAR = 2
+"""Characters behind what is given back that may still say what it is."""
 _FAR = 120
 """Characters before a sentence that may name the deposit it speaks of."""
 _HEAD_SAYS_SO = re.compile(rf"^[^:]{{0,12}}(?:押金|保证金)[^:]{{0,6}}{_BACK}[^:]{{0,6}}:")
@@ -104,16 +106,17 @@ def _of(reading: Reading, sentence: Sentence) -> str:
 def _returned(reading: Reading, sentence: Sentence, word: str) -> Iterator[Statement]:
     """Within how many days."""
     text = sentence.text
-    if _SPECIAL.search(text):
-        return
     headed = _HEAD_SAYS_SO.match(text) is not None
     case = "ended" if not _EARLY.search(text) or _BOTH.search(text) else "early"
     if not headed and not _NORMAL.search(text) and case == "ended":
         return
     for match in _WITHIN.finditer(text):
         within = ("days", Fraction(1 if match["next"] else 0)) if match["once"] else read(match)
-        if within is None or not (headed or match["once"] or _GIVEN_BACK.match(text, match.end())):
+        back = _GIVEN_BACK.match(text, match.end())
+        if within is None or not (headed or match["once"] or back):
             continue
+        if _SPECIAL.search(text, 0, (back or match).end() + _NEAR):
+            return
         yield Statement("deposit_return", (word, case), frozenset((within,)), sentence.place(*match.span()))
         return
 

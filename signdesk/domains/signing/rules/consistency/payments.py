@@ -14,14 +14,14 @@ _FEE = r"(?:服务费|顾问费|代理费|咨询费|报酬)"
 _PAY = r"(?:一次性|预)?(?:支付|交纳|缴纳|缴付|交付|付清|付款|结算|结清|[付交缴])"
 _TO_WHOM = r"(?:向[^,，]{1,6}?)?"
 _FIRST_MONTH = r"(?:的?(?:首月|第一个月|首个月|末月))?"
-_DAY = r"(?P<from>\d{1,2})[日号](?:[-至到~—]+(?P<to>\d{1,2})[日号])?"
+_DAY = r"\s?(?P<from>\d{1,2})\s?[日号](?:[-至到~—]+(?P<to>\d{1,2})[日号])?"
 _EVERY = re.compile(
     "|".join(
         (
-            rf"[按每](?P<several>{NUMERAL})?个?(?P<unit>月|季度?|半年|年度?){_TO_WHOM}{_PAY}",
+            rf"[按每]\s?(?P<several>{NUMERAL})?\s?个?(?P<unit>月|季度?|半年|年度?){_TO_WHOM}{_PAY}",
             r"(?<![每当本次上首个下该\d半一二两三四五六整])(?P<short>月|季|半年|年)付(?!款|清|给|至)",
             r"押[一二两三\d]付(?P<pledged>[一二两三四六\d]|十二|半年)",
-            rf"(?P<apart>{NUMERAL})个月(?:为)?[一1](?:期|付|交|缴)",
+            rf"(?P<apart>{NUMERAL})\s?个月(?:为)?[一1](?:期|付|交|缴)",
             r"(?P<years>[一壹1半])年[一1](?:次性)?(?:付|交|缴|支付)",
             rf"每个?(?P<dated>月|季度?|半年|年){_FIRST_MONTH}{_DAY}(?:之?前|以前)?",
         )
@@ -47,13 +47,16 @@ _AFTER = re.compile(
     rf"|(?:支付|交纳|缴纳|交|付清?)上{_A_TIME}的?{_RENT}"
     rf"|每个?(?:月|季度?|半年|年)(?:末|底)[^,，。]{{0,10}}(?:支付|交纳|缴纳|交|付清?)[本当该]{_A_TIME}的?{_RENT}"
 )
-_WAY = re.compile(r"(?:租金)?(?:支付|付款|交租|付租|缴租)(?:方式|周期|办法|时间|日期)?[:为]")
+_WAY = re.compile(r"(?:租金)?(?:支付|付款|交租|付租|缴租)(?:方式|周期|办法|时间|日期)[:为]")
 _AHEAD = re.compile(
     rf"提前{SPAN}(?![^,，]{{0,8}}(?:通知|告知|提出|申请))(?=[^,，]{{0,14}}(?:支付|交纳|缴纳|[付交缴])|[^,，]{{0,6}}(?:付|交|缴)清)"
 )
 _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 _NAMED = ("租金", "房租", "租费", "租赁费", "服务费", "顾问费", "代理费", "咨询费", "报酬")
-_WAYS = ("押一", "押二", "押三", "月付", "季付", "年付", "支付方式", "支付日", "支付时间", "付款", "交租日")
+_WAYS = (
+    "押一", "押二", "押三", "月付", "季付", "年付",
+    "支付方式", "支付周期", "支付日", "支付时间", "付款", "交租", "付租",
+)  # fmt: skip
 
 
 def payments(reading: Reading) -> Iterator[Statement]:
@@ -108,7 +111,7 @@ def _is_the_way(reading: Reading, text: str, match: re.Match[str]) -> bool:
     if (
         reading.is_lease
         and (match["unit"] or match["dated"])
-        and _WAY.match(text)
+        and _WAY.search(text[: match.start()])
         and not _PAYABLE.search(text[: match.start()])
     ):
         return "□" not in text
