@@ -14,8 +14,10 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.one_sided import (
     anywhere,
     as_a_whole,
+    claims,
     deposits,
     liability,
+    living,
     payments,
     premises,
     rights,
@@ -38,6 +40,8 @@ TERMS: tuple[Term, ...] = (
     *liability.TERMS,
     *premises.TERMS,
     *services.TERMS,
+    *living.TERMS,
+    *claims.TERMS,
 )
 """In the order in which they are tried: what several say of one clause is told by the first."""
 
@@ -85,6 +89,8 @@ def _each_once(found: Iterable[_Found]) -> list[_Found]:
     of_sentence: dict[tuple[int, int], list[_Found]] = {}
     for each in found:
         others = of_sentence.setdefault((each.place.block, each.start), [])
+        if each.term.alone and others:
+            continue
         if not any(each.term.subject == other.term.subject or _overlap(each.clause, other.clause) for other in others):
             others.append(each)
             told.append(each)

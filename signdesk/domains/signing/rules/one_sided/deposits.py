@@ -12,7 +12,7 @@ TERMS = (
     term(
         "deposit",
         _DEPOSIT,
-        also=rf"(?:任何(?:情况|情形|理由|原因|条件)|何种(?:原因|理由|情况)|无论|不论|不管|概|一律)[^。；;]{{0,40}}(?:{NOT_BACK}|不予退还)",
+        also=rf"(?:任何(?:情况|情形|理由|原因|条件)|何种(?:原因|理由|情况)|无论|不论|不管|概|一律)[^。；;]{{0,40}}(?:{NOT_BACK}|不予退还)|(?:政策|政府|不可抗力|拆迁|征收|疫情)[^。；;]{{0,40}}{NOT_BACK}|{DEPOSIT}[^。；;,，]{{0,4}}(?:作为|抵作|充作)[^。；;,，]{{0,10}}费[^。；;]{{0,4}}不|{DEPOSIT}[^。；;]{{0,16}}乙方[^。；;,，]{{0,4}}(?:不得|无权)[^。；;,，]{{0,4}}(?:催讨|追讨|索要)",
         fair=rf"{BOTH}|违约|逾期|擅自|违反|提前|拖欠|过错|拒绝|拒不|单方|反悔|违法|甲方[^。；;]{{0,8}}不得",
         told=N_("The deposit is kept whatever happens."),
         law=(N_("Civil Code, article 497"),),
@@ -50,6 +50,16 @@ TERMS = (
         told=N_("The day on which the deposit comes back is left to who lets; it must be agreed."),
         law=(N_("Civil Code, article 497"),),
         of_a_home=N_("Ordinance on Residential Leases, article 10"),
+    ),
+    term(
+        "deposit",
+        _DEPOSIT,
+        also=r"(?:到期|期满|退房|终止|解除|届满|结束|搬离)[^。；;]{0,10}(?:[二两三四五六2-6]个月|[6-9]\d[日天]|[1-9]\d\d[日天]|半年|一年)(?:之?后|内|以后)[^。；;]{0,24}退(?!租|房)",
+        fair=rf"{BOTH}|质保|保修",
+        told=N_("The deposit comes back only months after the lease ends."),
+        law=(N_("Civil Code, article 497"),),
+        of_a_home=N_("Ordinance on Residential Leases, article 10"),
+        where="home",
     ),
     term(
         "deposit",

@@ -22,12 +22,14 @@ _TENANT_FIRST = re.compile(
     r"甲\s*方\s*[（(:：]*\s*(?:承租|租入)|承\s*租\s*[方人]\s*[^\n乙]{0,24}[（(](?:以下)?简?称?[“\"]?甲方"
 )
 _TITLE = re.compile(r"合同|协议|契约|租约")
+_SUBLET = re.compile(r"转租|二房东|代理|受托|托管|委托")
 _PREMISES = re.compile(r"房屋|住房|公寓|商铺|店铺|门面|厂房|仓库|写字楼|办公|房间")
 _COMPANY = re.compile(r"公司|企业|公寓|中心|合作社|集团")
 _LETS = r"出租[方人]|转租[方人]|公寓(?:运营|管理)?方|本公寓|运营方"
 _RENTS = r"(?P<rents>次?承租[方人]|租[客户]|房客)"
+_LETS_AT_ALL = re.compile(_LETS)
 _NAMES = re.compile(rf"{_RENTS}|{_LETS}")
-_NAMES_AT_HOME = re.compile(rf"{_RENTS}|{_LETS}|房东|业主")
+_NAMES_AT_HOME = re.compile(rf"{_RENTS}|{_LETS}|房东|房主")
 _CLAUSE = re.compile(r"[,，。；;\n]")
 _LETTERS = str.maketrans("甲乙", "乙甲")
 
@@ -116,7 +118,8 @@ class Lease:
         if self._reversed:
             sentence = sentence.translate(_LETTERS)
         words, longer, at, ahead = "", [], 0, 0
-        for name in (_NAMES_AT_HOME if self._by_its_owner else _NAMES).finditer(sentence):
+        owner = self._by_its_owner or not (self._sublet or "甲方" in sentence or _LETS_AT_ALL.search(sentence))
+        for name in (_NAMES_AT_HOME if owner else _NAMES).finditer(sentence):
             words += sentence[at : name.start()] + ("乙方" if name["rents"] else "甲方")
             at, ahead = name.end(), ahead + len(name[0]) - 2
             longer.append((len(words), ahead))
@@ -133,8 +136,12 @@ class Lease:
 
     @cached_property
     def _by_its_owner(self) -> bool:
-        """Whether who lets is called the owner: beside a party who lets, an owner is somebody else."""
-        return "甲方" not in self.head and re.search(_LETS, self.head) is None
+        """Whether nobody lets but the owner: beside a party who lets, an owner may be somebody else."""
+        return "甲方" not in self.head and _LETS_AT_ALL.search(self.head) is None
+
+    @cached_property
+    def _sublet(self) -> bool:
+        return _SUBLET.search(self.head) is not None
 
     @cached_property
     def _reversed(self) -> bool:

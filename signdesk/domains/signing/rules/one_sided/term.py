@@ -30,7 +30,8 @@ class Term:
     and who rents 乙方, as is `fair`, what lets the sentence pass. Of terms with one `subject` a sentence is told one.
     `law` are the articles, `of_a_home` is one more that holds where somebody lives. `where`: only in a lease,
     only in one of rooms, only in one of a home (what merchants agree on among themselves is left to them). `soft`: a
-    matter of course between merchants, pointed out and no more. `once`: told once with all its places."""
+    matter of course between merchants, pointed out and no more. `once`: told once with all its places.
+    `alone`: told only of a sentence of which nothing else is."""
 
     subject: str
     says: Wording
@@ -43,6 +44,7 @@ class Term:
     soft: bool = False
     severity: Severity = "warning"
     once: bool = False
+    alone: bool = False
 
 
 def term(
@@ -58,8 +60,11 @@ def term(
     soft: bool = False,
     severity: Severity = "warning",
     once: bool = False,
+    alone: bool = False,
 ) -> Term:
     """A term known by one of a few words, a space between two."""
     holds = words.split()
     says = Wording("|".join(map(re.escape, holds)), holds=holds)
-    return Term(subject, says, re.compile(also), re.compile(fair), told, law, of_a_home, where, soft, severity, once)
+    return Term(
+        subject, says, re.compile(also), re.compile(fair), told, law, of_a_home, where, soft, severity, once, alone
+    )
