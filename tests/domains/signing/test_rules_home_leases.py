@@ -90,3 +90,31 @@ def test_what_a_party_has_to_do_behind_its_letter_is_no_name(line, expected):
 def test_the_owner_a_sublease_names_is_no_party_called_otherwise():
     text = "公寓转租合同\n甲方：优寓公寓管理有限公司\n乙方：柯宇航\n甲方与业主签订租赁合同取得转租权，业主应保证房屋安全。\n甲方应交付房屋，乙方应付租金。"
     assert words(text, "term_mixed") == []
+
+
+LET = "房屋租赁合同\n甲方：潘志远，住址：济南市历下区经十路17703号\n乙方：卢佳怡\n{}"
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("甲方将一套房屋出租给乙方居住。", False),
+        ("房屋面积：22平方米。", False),
+        ("甲方的联系地址：济南市历下区经十路17703号。", False),
+        ("坐落：济南市历下区华特广场3单元1506室", True),
+        ("甲方将经十路17703号3单元1506室出租给乙方。", True),
+        ("房屋地址：____________", True),
+        ("甲方将北冯村25号院落出租给乙方。", True),
+    ],
+)
+def test_the_lease_of_a_house_says_which_house(line, named):
+    assert (found(LET.format(line), "premises_named") == []) is named
+
+
+def test_other_contracts_need_no_premises():
+    assert found("设备租赁合同\n甲方出租设备一台。", "premises_named") == []
+
+
+def test_a_time_for_giving_notice_is_none_for_giving_back_the_deposit():
+    line = "押金由甲方退还乙方。\n一方解约的，提前30日通知，甲方退还押金。"
+    assert [severity for severity, _words in found(DEPOSIT.format(line), "deposit_return")] == ["warning"]

@@ -36,3 +36,16 @@ def test_a_list_of_furniture_is_no_plan_of_payments():
         for column, text in enumerate(row, 1):
             blocks.append(Block(len(blocks) + 1, "cell", text, f"T1R{number}C{column}"))
     assert words(TextModel("docx", tuple(blocks)), "amount_sum") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("签约时支付一半6,500元，入住时支付另一半6,500元。", []),
+        ("签约时支付一半6,500元，入住时支付另一半5,600元。", ["5,600"]),
+        ("每季度9,600元，第一期于5月30日前支付，四期合计38,400元。", []),
+        ("每季度9,600元，第一期于5月30日前支付，四期合计36,400元。", ["36,400"]),
+    ],
+)
+def test_halves_are_alike_and_so_many_payments_make_their_sum(line, expected):
+    assert words(f"房屋租赁合同\n{line}", "amount_sum") == expected

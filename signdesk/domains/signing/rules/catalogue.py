@@ -35,6 +35,7 @@ from signdesk.domains.signing.rules.party_number import PartyNumber
 from signdesk.domains.signing.rules.party_phone import PartyPhone
 from signdesk.domains.signing.rules.penalty_limit import PenaltyLimit
 from signdesk.domains.signing.rules.placeholder import PlaceholderCheck
+from signdesk.domains.signing.rules.premises_named import PremisesNamed
 from signdesk.domains.signing.rules.punctuation import Punctuation
 from signdesk.domains.signing.rules.sale_term import SaleTerm
 from signdesk.domains.signing.rules.scan_reading import ScanReading
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     DateOrder(),
     LeaseOver20Years(),
     SubleaseTerm(),
+    PremisesNamed(),
     OneSidedTerm(),
     SaleTerm(),
     CommissionTerm(),

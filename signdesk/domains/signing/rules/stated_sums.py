@@ -33,6 +33,15 @@ _ASIDE = re.compile(r"\((?:每|即|折合?|合|其中|含)[^()]{0,24}\)")
 _COMES_TO = re.compile(r"(?:合计|共计|总计|小计|[,，]计)(?:为|人民币|[:¥￥\s])*$")
 _RECURS = re.compile(r"每|(?<![首当])月租|单价|[/]|元/")
 _EQUALS = re.compile(r"[=＝]\s*(?:人民币|[¥￥])?\s*$")
+_MONEY = r"(?:人民币|[¥￥])?(?P<{}>\d{{1,3}}(?:,\d{{3}})+|\d{{2,8}})(?:\.00?)?元"
+_HALVES = Wording(
+    rf"(?<!另)一半(?:即|为|计)?{_MONEY.format('one')}[^。;；\n]{{0,40}}?另(?:外)?一半(?:即|为|计)?{_MONEY.format('other')}",
+    holds=("一半",),
+)
+_SO_MANY_OF_ONE = Wording(
+    rf"每(?:季度?|期|次|笔|月){_MONEY.format('each')}[^。\n]{{0,160}}?[,，;；:](?P<count>[二三四五六七八九十]|十[一二]|\d{{1,2}})[期次笔](?:租金)?(?:共计|合计|总计){_MONEY.format('sum')}",
+    holds=("期共", "期合", "期总", "期租", "次共", "次合", "次总", "笔共", "笔合", "笔总"),
+)
 _IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
 _YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五六七八九十\d]{1,2})(?:个?租赁)?年度?")
 _OF_THE_YEAR = re.compile(
@@ -98,6 +107,8 @@ def stated_sums(contract: Contract) -> Iterator[Sum]:
     yield from _equations(contract)
     yield from _of_the_list(contract)
     yield from _in_so_many(contract)
+    yield from _halves(contract)
+    yield from _so_many_of_one(contract)
     yield from _years(contract)
     for table in contract.tables:
         yield from _plan(contract, table)
@@ -231,6 +242,23 @@ def _total(contract: Contract) -> Amount | None:
     if len({amount.money for amount in fitting}) == 1:
         return fitting[0]
     return next((each for each in contract.amounts if contract.total and each.place == contract.total[1]), None)
+
+
+def _halves(contract: Contract) -> Iterator[Sum]:
+    """One half and the other."""
+    for block, match in contract.body.find(_HALVES):
+        one, other = (Money(int(Decimal(match[name].replace(",", "")) * 100)) for name in ("one", "other"))
+        place, beside = (Place(block.number, *match.span(name)) for name in ("other", "one"))
+        yield Sum(one == other, str(other), str(one), place, (beside,))
+
+
+def _so_many_of_one(contract: Contract) -> Iterator[Sum]:
+    """每季度9,600元，…四期合计38,400元, in one sentence."""
+    for block, match in contract.body.find(_SO_MANY_OF_ONE):
+        each, stated = (Money(int(Decimal(match[name].replace(",", "")) * 100)) for name in ("each", "sum"))
+        added = each * (number(match["count"]) or 0)
+        place, beside = (Place(block.number, *match.span(name)) for name in ("sum", "each"))
+        yield Sum(added == stated, str(added), str(stated), place, (beside,))
 
 
 def _years(contract: Contract) -> Iterator[Sum]:
