@@ -27,6 +27,9 @@ def told(line, title="委托服务合同"):
         "乙方因故意或者过失造成损失的，不承担责任。",
         "乙方不对房屋的权属状况承担任何核实责任。",
         "业主的个人信息可由乙方用于市场推广，无须另行征得同意。",
+        "乙方有权自行将服务外包给第三方。",
+        "甲方提前解除的，应付清剩余全部服务费。",
+        "甲方私下成交的，应支付双倍佣金。",
     ],
 )
 def test_a_term_by_which_nobody_answers_for_what_was_entrusted_is_told_once(line):
@@ -51,6 +54,8 @@ def test_a_term_by_which_nobody_answers_for_what_was_entrusted_is_told_once(line
         "乙方收集的个人信息仅用于本合同约定的事项。",
         "买卖合同签订即视为居间服务完成，甲方应支付佣金。",
         "乙方对房屋权属状况负有核实义务。",
+        "甲方解除合同的，应支付已完成部分的全部报酬。",
+        "乙方违约的，应双倍返还报酬。",
     ],
 )
 def test_a_fair_term_of_a_commission_in_nearly_the_same_words_is_left_alone(line):

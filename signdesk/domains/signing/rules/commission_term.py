@@ -15,7 +15,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.wording import Wording
 from signdesk.domains.signing.rules.unfair import PARTY, C, S, Unfair, unfair_terms
 
-_PASSES_ON = r"(?:转委托|转托|转包|转给|交由|交给|委托给?(?:第三|他人|其他))"
+_PASSES_ON = r"(?:转委托|转托|转包|分包|外包|转给|交由|交给|委托给?(?:第三|他人|其他))"
 _NO_LEAVE = r"(?:无[需须]|不必|毋[需须]|不需|不经)"
 _PAY = r"(?:支付|给付|付清|交纳|缴纳|付)"
 _FEE = r"(?:报酬|佣金|服务费|居间费|中介费|代理费|酬金|费用)"
@@ -24,7 +24,7 @@ _TERMS = (
     Unfair(
         Wording(
             rf"{_PASSES_ON}{S}{{0,30}}?{_NO_LEAVE}{S}{{0,12}}?同意|{_NO_LEAVE}{S}{{0,16}}?同意[,，]?{C}{{0,14}}?{_PASSES_ON}|有权自行将{C}{{0,12}}{_PASSES_ON}",
-            holds=("转委托", "转托", "转包", "转给", "交由", "交给", "第三", "他人", "其他"),
+            holds=("转委托", "转托", "转包", "分包", "外包", "转给", "交由", "交给", "第三", "他人", "其他"),
         ),
         re.compile(rf"紧急|(?<!不)(?<!未)(?<!非)经{PARTY}{C}{{0,6}}同意"),
         N_("What is entrusted is passed on without asking who gave the order. (Civil Code, article 923)"),
@@ -104,6 +104,19 @@ _TERMS = (
             "Data of persons are used beyond the order and without their leave. "
             "(Personal Information Protection Law, articles 13, 21)"
         ),
+    ),
+    Unfair(
+        Wording(
+            rf"(?:解除|终止|撤销){S}{{0,30}}?(?:支付|付清|交清|缴清|缴纳){C}{{0,6}}(?:全部|剩余|余下|未付|合同期内){C}{{0,8}}{_FEE}",
+            holds=("全部", "剩余", "余下", "未付", "合同期内"),
+        ),
+        re.compile(r"双方|任何一方|已完成|已提供|已履行|实际|结算|结清|欠付|拖欠|逾期"),
+        N_("Who ends the order owes the fee for all of it, for work that is not done. (Civil Code, articles 585, 933)"),
+    ),
+    Unfair(
+        Wording(rf"(?:双倍|[两二三]倍|加倍)(?:的|支付|约定|本合同|上述)*{_FEE}", holds="倍"),
+        re.compile(r"返还|退还|工资|加班|租金"),
+        N_("The fee is owed several times over. (Civil Code, article 585)"),
     ),
 )
 
