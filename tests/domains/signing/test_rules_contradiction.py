@@ -144,6 +144,7 @@ AGAINST_EACH_OTHER = {
         "lease",
         "甲方同意在租期届满乙方结清费用当天将押金无息退还，押金不能作租金。\n租赁期满后甲方在十五日内将押金退还乙方。",
     ),
+    "the rent of the whole term": ("shop", "2027年1月1日至2028年12月31日，月租金为27,000元。\n月租金：28,350元"),
     "fees between commas": ("lease", "水费，电费，物业费等由乙方承担。\n水费由甲方承担。"),
     "every so many months": ("lease", "租金每三个月一付。\n租金按月支付。"),
     "once a year": ("lease", "租金一年一付。\n租金付款方式：半年付。"),

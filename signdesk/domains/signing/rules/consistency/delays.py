@@ -48,6 +48,8 @@ _STEPS = re.compile(r"超过|以上|以内|之内|不超过|累计|日内|天内
 _A_DAY = re.compile(
     r"每(?:逾期|延[迟期误]|迟延|拖[延欠]|超过|迟|晚)?[一1壹]?[日天][^,，]{0,6}?[,，]?[^,，\d%]{0,16}?(?P<sum>\d{1,3}(?:[,，]\d{3})+|\d{1,7})\s*元"
 )
+_A_SHARE = re.compile("[%‰‱]|分之")
+"""Beside it a sum is only what the share comes to: 每日按货款的千分之一即292元."""
 _LONG = 400
 """Days beyond any delay."""
 _AND_LATE = re.compile(r"[^,，\d]{1,16}[、或和及与][^,，\d]{0,12}")
@@ -158,7 +160,7 @@ def _by_the_day(sentence: Sentence, first: Place, rates: list[Rate], here: list[
         at = rate.place.start - first.start + sentence.shift
         if 0 <= at < len(text):
             costs.append((at, rate.value, rate.place))
-    if "元" in text and (match := _A_DAY.search(text)):
+    if "元" in text and not _A_SHARE.search(text) and (match := _A_DAY.search(text)):
         money = Money(int(Decimal(re.sub("[,，]", "", match["sum"]))) * 100)
         costs.append((match.start(), money, sentence.place(*match.span())))
     for at, value, place in costs:

@@ -21,6 +21,7 @@ _NOT_THE_RENT = re.compile(
     r"原|单价|平方|每[间套个位人平户]|违约|逾期|个月的?租金|合计|总计|税|物业|自\d|起|之后|押金|保证金|滞纳|补偿|赔偿|参考|评估|约为|不低于|不超过"
 )
 """Between its commas: something reckoned from it."""
+_FROM_DAY_TO_DAY = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?[^,，]{0,4}[至到—-]")
 _OWN_RENT = re.compile(
     r"(?:月租金|每月租金|租金(?:标准)?[:为是]*每月|月租|每月[^,，]{0,12}(?:支付|交纳|缴纳|交付)(?:当月|本月)?(?:房屋)?租金"
     r"|租金(?:标准|单价)?(?:为|是|:|人民币|[¥￥\s])*$)"
@@ -72,7 +73,7 @@ def _which(ahead: str) -> str:
 
 
 def _rents(reading: Reading) -> Iterator[Statement]:
-    contract = reading.contract
+    contract, dated = reading.contract, list[Statement]()
     for price in contract.prices:
         if price.purpose != "rent" or price.months != 1 or not reading.chosen(price.place):
             continue
@@ -83,7 +84,13 @@ def _rents(reading: Reading) -> Iterator[Statement]:
         if _OWN_RENT.search(ahead) and not (_CHANGES.search(ahead + behind) or _NOT_THE_RENT.search(clause)):
             payer = reading.actor(ahead)
             which = payer + "".join(_WHICH.findall(ahead))
-            yield Statement("rent", (), frozenset((price.money,)), price.place, which)
+            rent = Statement("rent", (), frozenset((price.money,)), price.place, which)
+            if _FROM_DAY_TO_DAY.search(ahead):
+                dated.append(rent)
+            else:
+                yield rent
+    if len(dated) == 1:  # of the whole term; several are those of one time after the other
+        yield from dated
 
 
 def _prices(reading: Reading) -> Iterator[Statement]:
