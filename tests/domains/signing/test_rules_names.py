@@ -86,3 +86,23 @@ def test_a_third_company_is_told_wherever_the_sentence_takes_it_in(sentence, nam
 )
 def test_a_company_that_is_introduced_or_serves_everybody_is_not(sentence):
     assert words(shop(sentence), "leftover") == []
+
+
+@pytest.mark.parametrize("sentence", ["不得干涉{}自由经营。", "押金不退，但{}仍可使用。", "甲方不再向{}收取。"])
+@pytest.mark.parametrize("name", ["周金海", "闻晓芳", "罗美娟"])
+def test_a_name_within_a_sentence_is_one_too(sentence, name):
+    assert words(shop(sentence.format(name)), "leftover") == [name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "履行过程中发生的争议，协商解决。",
+        "设施发生损坏的，由乙方修复。",
+        "乙方负责日常清洁卫生。",
+        "含运费和安装费。",
+        "责任和义务见前。",
+    ],
+)
+def test_where_words_meet_there_is_no_name(sentence):
+    assert words(shop(sentence), "leftover") == []

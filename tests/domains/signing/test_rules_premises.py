@@ -107,3 +107,7 @@ def test_in_a_clause_divided_twice_the_next_part_is_a_later_one():
 def test_a_thing_of_another_contract_is_not_given_back_by_its_number_either():
     assert words(shop("期满，乙方应将2号仓库清空后交还甲方。"), "leftover") == ["仓库"]
     assert words(shop("期满，乙方应将店面清空后交还甲方。"), "leftover") == []
+
+
+def test_what_must_not_be_mortgaged_is_the_contract_s_own():
+    assert told("乙方不得将3幢801室作抵押。") == ["3幢801室"]

@@ -80,3 +80,9 @@ def test_an_agent_who_is_named_where_it_is_signed_alone_is_held_against_the_powe
     power = "委托代理人：{}\n附件一：授权委托书\n受托人：何志远"
     assert words(head + SIGNED.format(power.format("何志远")), "agent_authority") == []
     assert words(head + SIGNED.format(power.format("何志源")), "agent_authority") == ["何志远"]
+
+
+def test_a_representative_alone_on_a_line_stands_under_the_party_above_it():
+    lines = "甲方（盖章）：某某            乙方（盖章）：某某\n                      法定代表人：邢海涛"
+    assert words(HEAD + lines, "signature_block") == ["邢海涛"]
+    assert words(HEAD + lines.replace("邢海涛", "邢海波"), "signature_block") == []

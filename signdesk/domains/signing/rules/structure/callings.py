@@ -22,15 +22,22 @@ _DEALS = (
 )
 _NAMES = (
     rf"[{LETTERS}]方|(?:{_DEALS})[方人]|卖方|买方|租赁方|租用方|供货方|购货方|购买方|采购方|销售方|雇主"
-    r"|房东|房主|租客|承?租户|房客|店主|摊主|卖家|买家|购房[人者]|售房人|租房[人者]"
+    r"|房东|房主|租客|承?租户|承包户|房客|店主|摊主|卖家|买家|购房[人者]|售房人|租房[人者]"
     r"|[库厂铺档场]主|租赁[人户]|租用人|[受求]租[方人]|出售[方人]|(?:承租|出租|租用|租赁)单位|售方|购方"
     r"|商户|业主方?|住户|经营户|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介方|中介公司|居间[方人]|经纪方|经纪公司"
     r"|员工|雇员|用人单位|劳动者|债务人|债权人|学校|医院|酒店|宾馆|商场|超市"
 )
 _CALLED = Wording(
-    rf"(?P<word>{_NAMES})(?![式法案面便向厅具居庭政外型铺品民体题数次口伍]|人民|电器|业务?[态用]|要(?!求)|工[费资程]|住宅|[大委公]|代表大会)",
+    rf"(?P<word>{_NAMES})(?!(?<=家)[具居电庭政])(?![式法案面便向厅外型铺品民体题数次口伍]|人民|业务?[态用]|要(?!求)|工[费资程]|住宅|[大委公]|代表大会)",
     holds="方人东主客户家者商司队员位学医酒宾超",
 )
+_SOME_SIDE = Wording(r"方(?<=[,，。；;、\s由向经若如因但][一-鿿]{2}方)", holds="方")
+"""Whoever else is called so (品牌方), where a sentence or a part of it begins."""
+_ANY_SIDE = re.compile(
+    r"违约|守约|[败胜]诉|过错|责任|受损|受害|相关|有关|另外|任何|任[意一]|其中|[收付]款|支付|提[出供]|解除|通知|[接发]收|接受|收到|发送|送达|披露|保密|权利|义务|[中投招]标"
+    r"|主张|索赔|[有无]责|第三|其[他它余]|申请|请求|[合协]作|缔约|[签履]约|受让|终止|遭受|要求|变更|交付|损失|官|平|立|[甲乙丙丁双各对三两一多本该此我他同全以之某每四五六]"
+)
+"""A side of any contract, by what it does: 违约方. It is no name."""
 _INTRODUCED = Wording(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P<role>[甲乙丙丁]方)[”\"]?", holds=LETTERS)
 _TOGETHER = Wording(r"(?P<letters>甲[、,，]?乙(?:[、,，]?丙(?:[、,，]?丁)?)?)(?:[双两三四]?方|[、,，])", holds="甲")
 
@@ -47,6 +54,7 @@ _OF_THE_LAW = re.compile(r"民法典|中华人民共和国|条例|原租|原合�
 _BESIDE = re.compile(rf"\s*(?:[、和与及或]|以及)\s*(?:{_NAMES})|双方")
 """卖家、买受人各自承担: one of two who do something together."""
 _ELSEWHERE = {
+    "房东": "合租|二房东|与房东签",
     "次承租": "转租|分租",
     "转租": "转租(?!方|人)|分租",
     "受让": "转让(?!方|人)|出售|顶让|受让(?!方|人)",
@@ -104,6 +112,7 @@ def find_callings(contract: Contract) -> Callings:
     for each in contract.declarations:
         introducing.setdefault(each.label.block, []).append((each.label.start, each.label.end))
     called: dict[str, list[Mention]] = {}
+    others: dict[str, list[Mention]] = {}
     for block, match in contract.body.find(_CALLED):
         text, (start, end) = match.string, match.span("word")
         if contract.zones.in_attachments(block.number):
@@ -117,7 +126,15 @@ def find_callings(contract: Contract) -> Callings:
         word = match["word"]
         mention = Mention(word, Place(block.number, start, end), _takes_part(contract, text, word, start, end))
         called.setdefault(next(iter(roles_in(word)), word), []).append(mention)
-    return Callings(parties, called)
+    for block, match in contract.body.find(_SOME_SIDE):
+        text, (start, end) = match.string, (match.start() - 2, match.end())
+        word = text[start:end]
+        if contract.zones.in_attachments(block.number):
+            break
+        if not (roles_in(word) or word in called or _ANY_SIDE.search(word)):
+            mention = Mention(word, Place(block.number, start, end), takes_part(text, start, end))
+            others.setdefault(word, []).append(mention)
+    return Callings(parties, called | others)
 
 
 def _parties(contract: Contract) -> Iterator[frozenset[str]]:

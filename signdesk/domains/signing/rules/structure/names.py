@@ -63,7 +63,16 @@ _GIVEN = (
     "莎锦青倩婷婉娴瑾颖露瑶怡雁仪荷丹蓉君琴薇梦岚婕馨韵聪澜纯悦昭冰羽希欣柔竹晓欢枫芸菲舒丽锋润海潇懿铭睿轩逸凯哈诗语"
 )
 """What people are called: the characters most given names are made of."""
-_PERSON = rf"[{SURNAMES}][{_GIVEN}]{{2}}"
+_RARER_SURNAMES = (
+    "闻沙楚邬庾宣佘翁麻官费池柏艾敖白班包毕边卜岑晁储褚丛党狄刁窦丰封符盖戈宫巩古谷管桂杭姬嵇吉纪季冀荆井景鞠阚寇蒯匡况郎冷厉栗廉娄栾茅梅蒙米缪牟"
+    "穆庞皮浦戚瞿仇曲屈荣容茹阮芮桑尚申盛舒束帅隋邰佟童温沃乌巫伍席冼项胥荀燕阳仰尤虞郁甄支仲祖左滕"
+)
+"""These begin too many words to be looked for but with a given name behind."""
+_ENDING_WORDS = "程施项常任何费管庄容余高万段路史章易石武龙白毛温田严景季封党包范丰谷燕郑浦桂蓝乌林古官祖左支"
+"""Surnames in which words end (过程中, 设施发生): looked for only where a sentence or a part of it begins."""
+_WITHIN = "".join(each for each in SURNAMES + _RARER_SURNAMES if each not in _ENDING_WORDS)
+_NOT_WITHIN = "和中发生义成信天学"
+_PERSON = rf"[{SURNAMES}{_RARER_SURNAMES}][{_GIVEN}]{{2}}"
 _NO_PERSON = re.compile(
     r"高[大新明]|万[元国]|[文史]|施工|安全|程[序度]|任[何意]|常[年用]|余[额款]|章程|[钱金]|全国|龙[江华岗海]|周[边长]|石[家]"
 )
@@ -71,10 +80,11 @@ _PLACE_BEHIND = re.compile(
     r"路|街|道|巷|村|镇|乡|区|县|市|省|山|河|湖|桥|大厦|花园|广场|小区|苑|城|公司|集团|医院|学校|中学|小学|律师|先生|女士|[,，、]?等"
 )
 _SOMEBODY = Wording(
-    rf"(?:^|(?<=[,，。；;、.)\s由向经给对因若如与和及将把被请知还付赔方人则时后市区县镇乡村]))(?P<name>{_PERSON})(?=[一-鿿]|[,，。；;、])",
-    holds=SURNAMES,
+    rf"(?:(?:^|(?<=[,，。；;、.)\s由向经给对因若如与和及将把被请知还付赔方人则时后市区县镇乡村]))(?P<name>{_PERSON})"
+    rf"|(?<=[一-鿿])(?P<within>[{_WITHIN}](?![{_GIVEN}]?[{_NOT_WITHIN}])[{_GIVEN}]{{2}}))(?=[一-鿿]|[,，。；;、])",
+    holds=SURNAMES + _RARER_SURNAMES,
 )
-"""A name of three characters where a sentence or a part of it begins, or right behind a verb."""
+"""A name of three characters where a sentence or a part of it begins, right behind a verb, or within a sentence."""
 _TWO = Wording(
     rf"(?:^|(?<=[,，。；;、.)\s由向经给因若如市区县镇乡村]))(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?)"
     r"(?=应(?:当|于|在|按|将|向|予|遵守|支付|负责|配合|承担|提前|如实|及时)"
@@ -112,13 +122,14 @@ def find_named(contract: Contract) -> Iterator[Named]:
     told: set[tuple[int, int]] = set()
     for wording in (_SOMEBODY, _TWO, _TOLD):
         for block, match in contract.body.find(wording):
-            start, end = match.span("name")
-            if (block.number, start) in told or _NO_NAME.fullmatch(match["name"]):
+            place = Place(block.number, *match.span(match.lastgroup or "name"))
+            name = match.string[place.start : place.end]
+            if (place.block, place.start) in told or _NO_NAME.fullmatch(name):
                 continue
-            if wording is _SOMEBODY and not _is_somebody(contract, match, block.number):
+            if wording is _SOMEBODY and not _is_somebody(contract, match.string, place):
                 continue
-            told.add((block.number, start))
-            yield Named("person", match["name"], Place(block.number, start, end))
+            told.add((place.block, place.start))
+            yield Named("person", name, place)
 
 
 def _companies(contract: Contract) -> Iterator[Named]:
@@ -140,11 +151,14 @@ def _begins(contract: Contract, text: str, place: Place) -> bool:
     return bool(begins and _GOES_ON.match(text, place.end)) and contract.tree.at(place, text) is not None
 
 
-def _is_somebody(contract: Contract, match: re.Match[str], block: int) -> bool:
+def _is_somebody(contract: Contract, text: str, place: Place) -> bool:
     """Whether what looks like a name is one: no word, no street, nobody whom the words before it introduce."""
-    text, (start, end) = match.string, match.span("name")
-    if _NO_PERSON.match(match["name"]) or _PLACE_BEHIND.match(text, end) or _NAMED_HERE.match(text, end):
+    if (
+        _NO_PERSON.match(text, place.start)
+        or _PLACE_BEHIND.match(text, place.end)
+        or _NAMED_HERE.match(text, place.end)
+    ):
         return False
-    if _INTRODUCING_SOMEBODY.search(text, max(start - 6, 0), start):
+    if _INTRODUCING_SOMEBODY.search(text, max(place.start - 6, 0), place.start):
         return False
-    return contract.tree.at(Place(block, start, end), text) is not None
+    return contract.tree.at(place, text) is not None

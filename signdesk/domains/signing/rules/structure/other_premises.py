@@ -30,8 +30,8 @@ _ANOTHER_ONE = re.compile(
 )
 _WITH_IT = re.compile(r"(?:连同|以及|[及和与、]|到|前往|去)$")
 """Right before premises that are named beside the contract's own, or where somebody goes."""
-_OF_A_DEAL = re.compile(r"(?:[租买卖购售]|转让|居间|中介|承包)[^。,，:]{0,10}(?:合同|协议|契约|书)|^契约")
-"""Titles of contracts about premises."""
+_OF_WORK = re.compile(r"服务|保洁|物业|施工|装[修饰]|工程|承揽|劳动|劳务|运输|采购|设计")
+"""Titles of contracts that are about no premises, wherever the work is done."""
 _LONGEST, _BEHIND = 30, 12
 """Characters before and behind premises that say whose they are."""
 
@@ -70,7 +70,7 @@ def _by_another_name(named: list[Premises]) -> Iterator[tuple[Premises, Premises
 def _elsewhere(contract: Contract, named: list[Premises]) -> Iterator[tuple[Premises, Premises]]:
     """Premises in a later clause of which a part is another one than in the clause that says what is let or sold, and
     those. What is said more than once, in an address or in an annex, is meant."""
-    if not any(_OF_A_DEAL.search(text) and len(text) < 40 for _block, text in contract.body[:6]):
+    if any(_OF_WORK.search(text) and len(text) < _LONGEST for _block, text in contract.body[:2]):
         return
     subject = next((each for each in named if _is_the_subject(contract, each)), None)
     if subject is None:
@@ -109,7 +109,7 @@ def _is_meant(contract: Contract, each: Premises) -> bool:
     ahead, behind = before(text, each.place.start), text[each.place.end : each.place.end + 24]
     if _is_an_address(contract, each) or _WITH_IT.search(ahead):
         return True
-    if _ANOTHER_ONE.search(ahead[-_LONGEST:] + each.words + behind[:_BEHIND]):
+    if "不得" not in ahead and _ANOTHER_ONE.search(ahead[-_LONGEST:] + each.words + behind[:_BEHIND]):
         return True
     return not (each.has_a_door or _PREMISES.match(behind) or _LIES_FIRMLY_AT.search(ahead))
 

@@ -123,5 +123,8 @@ def _side(contract: Contract, block: Block, match: re.Match[str], reach: int) ->
     last = contract.texts[before[-1].label.block]
     begin = last.rfind("\n", 0, before[-1].label.start)
     beside = [each for each in before if each.label.block == before[-1].label.block and each.label.start > begin]
-    ahead = len(_LABEL.pattern.findall(text, line, match.start()))
-    return beside[min(ahead, len(beside) - 1)].roles
+    here = list(_LABEL.pattern.finditer(text, line))
+    ahead = sum(each.start() < match.start() for each in here)
+    if len(here) == 1:  # alone on its line: below the party it stands under
+        ahead = sum(each.label.start - begin - 1 <= match.start() - line for each in beside) - 1
+    return beside[max(min(ahead, len(beside) - 1), 0)].roles

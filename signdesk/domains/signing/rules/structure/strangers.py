@@ -30,7 +30,11 @@ _ROOTS = (
 )  # fmt: skip
 """A role, and what a contract speaks of somewhere if it has to do with such business."""
 
-_LET = "厂房|商铺|店铺|店面|门面|车位|仓库|写字楼|摊位|柜台|档口|公寓|车库|铺位"
+_LET = (
+    "厂房|商铺|店铺|店面|门面|车位|仓库|写字楼|摊位|柜台|档口|公寓|车库|铺位"
+    "|果园|鱼塘|茶园|林地|大棚|养殖场|食堂|酒店|广告位|展位"
+)
+"""What is let, sold or given to be worked with."""
 _THINGS = rf"{_LET}|房屋|土地|工程|设备|货物|项目"
 _THING = Wording(
     rf"(?:收回|腾空|腾退|交还|腾出|搬离|迁出|退出|撤出)(?:该|本|其|上述|所租)?(?P<given>{_LET})(?=[,，。；;、的并]|交|后|$)"
