@@ -118,3 +118,18 @@ def test_other_contracts_need_no_premises():
 def test_a_time_for_giving_notice_is_none_for_giving_back_the_deposit():
     line = "押金由甲方退还乙方。\n一方解约的，提前30日通知，甲方退还押金。"
     assert [severity for severity, _words in found(DEPOSIT.format(line), "deposit_return")] == ["warning"]
+
+
+CLAUSES = "房屋租赁合同\n第一条 租金\n月租金2,000元。\n第二条 押金\n{}\n第三条 其他\n乙方付清费用。"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("乙方向甲方交付定金2,000元，租赁期满后退还。", ["定金"]),
+        ("乙方向甲方交付押金2,000元，租赁期满后退还。", []),
+        ("乙方已付定金500元，入住时转为押金。", []),
+    ],
+)
+def test_earnest_money_in_the_clause_on_the_deposit_is_told(line, expected):
+    assert words(CLAUSES.format(line), "confusable_word") == expected

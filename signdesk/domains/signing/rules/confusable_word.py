@@ -14,6 +14,13 @@ from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
+from signdesk.domains.signing.rules.structure.wording import Wording
+
+_EARNEST = Wording(r"定金(?:人民币|共计?|为|[:¥￥\s])*\d", holds=("定金",))
+_OF_DEPOSITS = re.compile("押金|保证金")
+_BECOMES = re.compile(
+    r"定金[^。；;]{0,24}(?:抵|转[为作]|冲|退还后|自动)|(?:抵|转[为作])[^。；;]{0,12}定金|已[付交]定金"
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,19 @@ class ConfusableWord:
             )
             for word, places in found.items()
         )
+        findings += tuple(_earnest_for_a_deposit(contract))
         return Outcome(_("{count} words often mistaken").format(count=len(standards.confusables)), findings)
+
+
+def _earnest_for_a_deposit(contract: Contract) -> Iterator[Finding]:
+    """定金2,000元 in the clause on the deposit: the one is forfeited or returned twice, the other given back."""
+    for block, match in contract.body.find(_EARNEST):
+        place = Place(block.number, match.start(), match.start() + 2)
+        clause = contract.tree.at(place, match.string)
+        title = clause.top().heading.title if clause is not None else match.string[: match.string.find(":") + 1]
+        if _OF_DEPOSITS.search(title) and "定金" not in title and not _BECOMES.search(match.string):
+            message = _("“定金” in the clause on the deposit: earnest money is forfeited or returned twice.")
+            yield Finding("confusable_word", "warning", message, place)
 
 
 def _words(contract: Contract, confusables: tuple[Confusable, ...]) -> Iterator[tuple[Confusable, Place]]:
