@@ -25,7 +25,7 @@ _TITLE = re.compile(r"合同|协议|契约|租约")
 _SUBLET = re.compile(r"转租|二房东|代理|受托|托管|委托")
 _PREMISES = re.compile(r"房屋|住房|公寓|商铺|店铺|门面|厂房|仓库|写字楼|办公|房间")
 _COMPANY = re.compile(r"公司|企业|公寓|中心|合作社|集团")
-_LETS = r"出租[方人]|转租[方人]|公寓(?:运营|管理)?方|本公寓|运营方"
+_LETS = r"出租[方人]|转租[方人]|公寓(?:运营|管理)?方|本公寓|运营方|(?:公寓)?管家(?=有权|可|将|会)"
 _RENTS = r"(?P<rents>次?承租[方人]|租[客户]|房客)"
 _LETS_AT_ALL = re.compile(_LETS)
 _NAMES = re.compile(rf"{_RENTS}|{_LETS}")
