@@ -342,3 +342,38 @@ def test_the_clause_is_named_as_it_is_numbered():
 def test_one_fault_is_told_once_even_where_it_breaks_two_subjects():
     text = "租赁期间房屋及设施的维修由甲方负责。\n房屋及设施的维修费用由乙方承担。"
     assert len(told("lease", text)) == 1
+
+
+LISTED = (("项目", "金额（元）"), ("开发", "70,000"), ("维护", "60,000"), ("合计", "130,000"))
+
+
+def listed(kind, price, rows=LISTED):
+    """The words told of a contract of this kind with a price and a list of what it is for."""
+    lines = [*HEADS[kind].splitlines(), f"第一条 总价款为{price}元。"]
+    blocks = [Block(at, "paragraph", line, f"P{at}") for at, line in enumerate(lines, 1)]
+    for row, cells in enumerate(rows, 1):
+        for column, text in enumerate(cells, 1):
+            blocks.append(Block(len(blocks) + 1, "cell", text, f"T1R{row}C{column}"))
+    return [each.sides[0][1] for each in findings(TextModel("docx", tuple(blocks)))]
+
+
+def test_the_total_of_the_list_is_the_price():
+    assert listed("service", "120,000") == ["130,000"]
+    assert listed("service", "130,000") == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("项目", "数量"), ("开发", "7"), ("合计", "7")),
+        (("项目", "金额"), ("开发", "70,000"), ("维护", "60,000")),
+        (("项目", "金额"), ("开发", "另议"), ("合计", "另议")),
+        (("项目", "金额"), ("合计", "130,000")),
+    ],
+)
+def test_a_table_without_such_a_total_is_no_list_of_the_price(rows):
+    assert listed("service", "120,000", rows) == []
+
+
+def test_in_a_sale_of_a_home_a_list_is_one_of_other_things():
+    assert listed("sale", "120,000") == []

@@ -62,6 +62,7 @@ _SUBJECTS = {
     "permitted": _Subject(N_("whether it is allowed")),
     "rent": _Subject(N_("rent of a month"), sure=True),
     "price": _Subject(N_("total price"), sure=True),
+    "listed": _Subject(N_("total price and the total of the list")),
     "area": _Subject(N_("area"), sure=True),
     "term": _Subject(N_("length of the term"), sure=True),
     "term_dates": _Subject(N_("beginning and end of the term"), sure=True),

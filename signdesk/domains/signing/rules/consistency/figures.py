@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from signdesk.core.money import Money
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.consistency.spans import NUMERAL
 from signdesk.domains.signing.rules.consistency.statements import Reading, Sentence, Statement
+from signdesk.domains.signing.rules.deals import is_sale
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.tables import Table
 
 _CHANGES = re.compile(
     r"第[一二三四五六七八九十\d]+年|[首次前后]年|年度|递增|递减|调整|上浮|下浮|续租|免租|优惠|减免|折|市场|届时|其中|分别|房东|业主"
@@ -51,10 +54,20 @@ _WHOLE_PRICE = re.compile(
 )
 
 
+_SUM_HEAD = re.compile(r"^(?:金额|价款|费用|小计|总价|合价|报价)(?:\(元\))?$")
+_THING_HEAD = re.compile(r"序号|项目|名称|内容|服务|品名|货物|产品|设备|模块")
+_TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计")
+_FIGURE = re.compile(r"[¥￥]?\s*(?P<sum>\d{1,3}(?:[,，]\d{3})*(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)\s*元?(?:整)?")
+_FEWEST_ROWS = 3
+_HOME, _HEAD = re.compile("房屋|商品房|房产|商铺|车位"), 400
+"""What is sold, in the first characters of a contract."""
+
+
 def figures(reading: Reading) -> Iterator[Statement]:
     """月租金3,500元, 建筑面积89.5平方米, 租期24个月."""
     yield from _rents(reading)
     yield from _prices(reading)
+    yield from _listed_prices(reading)
     yield from _dated_terms(reading)
     for sentence in reading.having("面积"):
         yield from _areas(reading, sentence)
@@ -104,6 +117,32 @@ def _prices(reading: Reading) -> Iterator[Statement]:
             and reading.chosen(amount.place)
         ):
             yield Statement("price", (), frozenset((amount.money,)), amount.place, _which(ahead))
+
+
+def _listed_prices(reading: Reading) -> Iterator[Statement]:
+    """The whole price, and the total of the one table that says what it is for; in a lease or a sale of a home a table
+    lists other things as well, or payments, which are added up elsewhere."""
+    contract = reading.contract
+    home = is_sale(contract) and _HOME.search(contract.text, 0, _HEAD)
+    if reading.is_lease or home or contract.total is None:
+        return
+    listed = list(filter(None, map(_total_of, contract.tables)))
+    if len(listed) == 1:
+        for money, place in (contract.total, listed[0]):
+            yield Statement("listed", (), frozenset((money,)), place)
+
+
+def _total_of(table: Table) -> tuple[Money, Place] | None:
+    rows = table.rows()
+    head, last = list(table.row(rows[0])), list(table.row(rows[-1]))
+    sums = [column for column, _block, text in head if _SUM_HEAD.search(text)]
+    if len(rows) < _FEWEST_ROWS or len(sums) != 1 or not (_THING_HEAD.search(head[0][2]) and _TOTAL.match(last[0][2])):
+        return None
+    cell = table.cells.get((rows[-1], sums[0]))
+    figure = _FIGURE.fullmatch(cell[1]) if cell else None
+    if cell is None or figure is None or "万" in head[-1][2]:
+        return None
+    return Money(int(Decimal(re.sub("[,，]", "", figure["sum"])) * 100)), Place(cell[0].number, 0, len(cell[1]))
 
 
 def _areas(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
