@@ -92,7 +92,8 @@ _TERMS = (
     Unfair(
         Wording(
             rf"面积{S}{{0,24}}?(?:差异|误差|出入|不符|不一致){S}{{0,40}}?(?:不(?:再|予|作)?(?:相互)?(?:找补|退补|补差|多退少补)|互不(?:找补|退补|补差)|不退不补|不补不退"
-            rf"|不得{C}{{0,14}}(?:解除|退房|退款|要求))|面积{S}{{0,40}}?(?:多不退|不退不补|互不找补|不再找补)",
+            rf"|不得{C}{{0,14}}(?:解除|退房|退款|要求))|面积{S}{{0,40}}?(?:多不退|不退不补|互不找补|不再找补)"
+            rf"|(?:不论|无论|不管){C}{{0,10}}(?:误差|差异){S}{{0,24}}?(?:多退少补|据实结算)",
             holds=("差异", "误差", "出入", "不符", "不一致", "多不退", "不退不补", "找补"),
         ),
         re.compile(
@@ -243,6 +244,27 @@ _TERMS = (
         ),
         re.compile(rf"{_BUYER}{C}{{0,8}}(?:违约|隐瞒|过错|虚假)|不得"),
         N_("The buyer loses his money for what is nobody's fault. (Civil Code, articles 497, 566)"),
+    ),
+    Unfair(
+        Wording(
+            rf"{_SELLER}{C}{{0,14}}(?:违约金|赔偿|责任){C}{{0,12}}(?:以|不超过|最高|上限){C}{{0,16}}?(?:(?<![\d.])[0-3](?:\.\d+)?%|百分之[一二三](?!十)|千分之|万分之){C}{{0,4}}(?:为限|$|(?=[,，。；;]))",
+            holds=("%", "分之"),
+        ),
+        re.compile(rf"双方|任何一方|各方|{_BUYER}的?(?:违约|赔偿)|每日|按日|逾期一日"),
+        N_(
+            "What the seller answers for is capped far below a loss; the buyer may ask for more. (Civil Code, article 585)"
+        ),
+    ),
+    Unfair(
+        Wording(
+            rf"(?:广告|宣传|楼书|沙盘|样板[房间]|展示){S}{{0,40}}?(?:不(?:作为|构成|视为|属于){C}{{0,10}}(?:合同|交付|要约|承诺|依据|组成)|仅供参考|仅(?:作)?为?要约邀请)",
+            holds=("广告", "宣传", "楼书", "沙盘", "样板", "展示"),
+        ),
+        re.compile(r"具体确定|重大影响|除外|但[是书]?"),
+        N_(
+            "Nothing the seller advertises counts; what he promised definitely and what moved the price is part of the "
+            "contract. (Judicial interpretation on sales of commercial houses, article 3)"
+        ),
     ),
 )
 
