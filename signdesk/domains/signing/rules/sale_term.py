@@ -252,7 +252,8 @@ _TERMS = (
         ),
         re.compile(rf"双方|任何一方|各方|{_BUYER}的?(?:违约|赔偿)|每日|按日|逾期一日"),
         N_(
-            "What the seller answers for is capped far below a loss; the buyer may ask for more. (Civil Code, article 585)"
+            "What the seller answers for is capped far below a loss; the buyer may ask for more. "
+            "(Civil Code, article 585)"
         ),
     ),
     Unfair(
