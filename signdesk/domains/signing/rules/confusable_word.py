@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
@@ -64,25 +63,19 @@ def _earnest_for_a_deposit(contract: Contract) -> Iterator[Finding]:
 
 
 def _words(contract: Contract, confusables: tuple[Confusable, ...]) -> Iterator[tuple[Confusable, Place]]:
-    by_word = {word.wrong: word for word in confusables}
-    for match in _pattern(tuple(by_word)).finditer(contract.text):
-        word, (start, end) = by_word[match[1]], match.span(1)
-        if not any(_covers(contract.text, phrase, start, end) for phrase in word.unless):
-            yield word, contract.body.place(start, end)
-
-
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for all words; the look-ahead lets two of them overlap. Hardly any two characters begin one of them:
-    that is asked first and saves most of the time."""
-    if not words:
-        return re.compile(r"(?!)")
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        rests.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
-    firsts, seconds = "".join(rests), "".join(sorted({re.escape(word[1:2]) or r"\s\S" for word in words}))
-    words_by_first = "|".join(f"{first}(?:{'|'.join(behind)})" for first, behind in rests.items())
-    return re.compile(rf"(?=[{firsts}](?:[{seconds}]|$))(?=({words_by_first}))")
+    """In order; of two that begin at one place the longer."""
+    longest: dict[tuple[int, int], tuple[Confusable, str]] = {}
+    for word in sorted(confusables, key=lambda each: len(each.wrong)):
+        for index in contract.body.places((word.wrong,)):
+            block, text = contract.body[index]
+            start = text.find(word.wrong)
+            while start >= 0:
+                longest[block.number, start] = word, text
+                start = text.find(word.wrong, start + 1)
+    for (number, start), (word, text) in sorted(longest.items(), key=lambda each: each[0]):
+        end = start + len(word.wrong)
+        if not any(_covers(text, phrase, start, end) for phrase in word.unless):
+            yield word, Place(number, start, end)
 
 
 def _covers(text: str, phrase: str, start: int, end: int) -> bool:

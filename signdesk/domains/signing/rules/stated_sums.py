@@ -40,7 +40,7 @@ _HALVES = Wording(
 )
 _SO_MANY_OF_ONE = Wording(
     rf"每(?:季度?|期|次|笔|月){_MONEY.format('each')}[^。\n]{{0,160}}?[,，;；:](?P<count>[二三四五六七八九十]|十[一二]|\d{{1,2}})[期次笔](?:租金)?(?:共计|合计|总计){_MONEY.format('sum')}",
-    holds=("期共", "期合", "期总", "期租", "次共", "次合", "次总", "笔共", "笔合", "笔总"),
+    holds=[f"{times}{words}" for times in "期次笔" for words in ("共计", "合计", "总计", "租金")],
 )
 _IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
 _YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五六七八九十\d]{1,2})(?:个?租赁)?年度?")

@@ -11,7 +11,7 @@ from signdesk.core.text import Block, Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
-from signdesk.domains.signing.rules.structure.callings import LETTERS, Callings, Mention, find_callings
+from signdesk.domains.signing.rules.structure.callings import LETTERS, Callings, Mention, acts, find_callings
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.parties import roles_in
 from signdesk.domains.signing.rules.structure.sentences import after, before
@@ -26,8 +26,9 @@ _OF_A_DEAL = frozenset(("出租人", "承租人", "出卖人", "买受人"))
 _BETWEEN_OTHERS = re.compile(r"居间|中介|代理|委托")
 """Titles of contracts in which the parties of a deal act without being the contract's own."""
 _SUBLEASE = "转租"
-_OFTEN, _VERY_OFTEN = 4, 12
-"""So often the parties go by other names where it is a slip to call one otherwise once, or twice."""
+_SELDOM, _OFTEN, _VERY_OFTEN = 2, 4, 12
+"""In so many sentences at most; so often the parties go by other names where it is a slip to call one otherwise once,
+or twice."""
 _DEPOSIT = Wording(
     r"(?<![抵质装修量品证资理费电卡匙气柜键具])(?P<word>押金|保证金|定金|信誉金|诚意金|履约金|风险金|抵押金)(?!罚则|合同|条款|协议)",
     holds="金",
@@ -88,31 +89,38 @@ def _odd_names(contract: Contract, callings: Callings) -> Iterator[Finding]:
     of_others = _OF_A_DEAL if _BETWEEN_OTHERS.search(title) else of_the_title if _SUBLEASE in title else frozenset()
     usual = _in_use(callings)
     for name, mentions in callings.called.items():
-        odd = next((each for each in mentions if each.acts and not _both_sides(contract, each)), None)
+        nobody = name[0] in LETTERS and name not in roles
+        wrong = name not in usual | of_others and (
+            (name in of_the_title and not roles & of_the_title) or _is_slip(contract, callings, name, usual)
+        )
+        if not (nobody or wrong):
+            continue
+        odd = next((each for each in mentions if acts(contract, each) and not _both_sides(contract, each)), None)
         if odd is None:
             continue
-        if name[0] in LETTERS and name not in roles:
+        if nobody:
             message = _("“{name}” is none of the parties: {parties}.").format(name=odd.word, parties=_shown(roles))
             yield Finding("term_mixed", "error", message, odd.place)
-        elif name not in usual | of_others:
-            least = _OFTEN if name in roles else 0
-            sentences = {_sentence_of(contract, mention.place) for mention in mentions}
-            slip = _seldom(len(sentences), callings.often(usual), least)
-            if slip or (name in of_the_title and not roles & of_the_title):
-                message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
-                    name=odd.word, parties=_shown(usual)
-                )
-                yield Finding("term_mixed", "warning", message, odd.place)
+        else:
+            message = _("“{name}” is not how a party of this contract is called: {parties}.").format(
+                name=odd.word, parties=_shown(usual)
+            )
+            yield Finding("term_mixed", "warning", message, odd.place)
+
+
+def _is_slip(contract: Contract, callings: Callings, name: str, usual: frozenset[str]) -> bool:
+    """Whether a name stands in so few sentences beside the usual ones that it was not meant to be one of its own."""
+    mentions = callings.called[name]
+    if len({mention.place.block for mention in mentions}) > _SELDOM:
+        return False
+    sentences = {_sentence_of(contract, mention.place) for mention in mentions}
+    least = _OFTEN if name in callings.roles else 0
+    return len(sentences) <= _SELDOM and callings.often(usual) >= (least if len(sentences) == 1 else _VERY_OFTEN)
 
 
 def _sentence_of(contract: Contract, place: Place) -> tuple[int, int]:
     """The sentence a place stands in, by its block and where it begins."""
     return place.block, place.start - len(before(contract.texts[place.block], place.start))
-
-
-def _seldom(count: int, usual: int, least: int) -> bool:
-    """Whether a name stands so seldom beside the usual ones that it is a slip."""
-    return count <= 2 and usual >= (least if count == 1 else _VERY_OFTEN)
 
 
 def _in_use(callings: Callings) -> frozenset[str]:

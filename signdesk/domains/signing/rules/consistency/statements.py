@@ -94,7 +94,7 @@ class Reading:
         contract."""
         text, found = self.contract.text, set[int]()
         for word in words:
-            at = text.find(word)
+            at = text.find(word) if self.contract.body.places((word,)) else -1
             while at >= 0:
                 index = bisect_right(self._starts, at) - 1
                 found.add(index)

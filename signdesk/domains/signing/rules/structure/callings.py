@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.structure.contract import Contract
@@ -21,9 +22,10 @@ _DEALS = (
     "出租|次承租|承租|转租|出卖|买受|转让|受让|出让|顶让|承让|出借|借款|贷款|发包|承包|托运|承运|委托|受托|定作|承揽"
 )
 _NAMES = (
-    rf"[{LETTERS}]方|(?:{_DEALS})[方人]|卖方|买方|租赁方|租用方|供货方|购货方|购买方|采购方|销售方|雇主"
-    r"|房东|房主|租客|承?租户|承包户|房客|店主|摊主|卖家|买家|购房[人者]|售房人|租房[人者]"
-    r"|[库厂铺档场]主|租赁[人户]|租用人|[受求]租[方人]|出售[方人]|(?:承租|出租|租用|租赁)单位|售方|购方"
+    "|".join([f"{letter}方" for letter in LETTERS] + [f"{deal}[方人]" for deal in _DEALS.split("|")])
+    + r"|卖方|买方|租赁方|租用方|供货方|购货方|购买方|采购方|销售方|雇主"
+    r"|房东|房主|租客|承租户|租户|承包户|房客|店主|摊主|卖家|买家|购房[人者]|售房人|租房[人者]"
+    r"|库主|厂主|铺主|档主|场主|租赁[人户]|租用人|受租[方人]|求租[方人]|出售[方人]|承租单位|出租单位|租用单位|租赁单位|售方|购方"
     r"|商户|业主方?|住户|经营户|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介方|中介公司|居间[方人]|经纪方|经纪公司"
     r"|员工|雇员|用人单位|劳动者|债务人|债权人|学校|医院|酒店|宾馆|商场|超市"
 )
@@ -31,6 +33,7 @@ _CALLED = Wording(
     rf"(?P<word>{_NAMES})(?!(?<=家)[具居电庭政])(?![式法案面便向厅外型铺品民体题数次口伍]|人民|业务?[态用]|要(?!求)|工[费资程]|住宅|[大委公]|代表大会)",
     holds="方人东主客户家者商司队员位学医酒宾超",
 )
+"""Every name begins with a character of its own, so that a search goes from one such character to the next."""
 _SOME_SIDE = Wording(r"方(?<=[,，。；;、\s由向经若如因但][一-鿿]{2}方)", holds="方")
 """Whoever else is called so (品牌方), where a sentence or a part of it begins."""
 _ANY_SIDE = re.compile(
@@ -50,7 +53,10 @@ _NOT_THIS_ONE = re.compile(
     r"(?:[原新前后现老另他该各名位户个些体同次何在邻轮任手届]|其他|任何|所有|部分|第[一二三四]|接受|》[^,，。；;]{0,4}|相邻|周边|潜在|意向|同住|实际|作为|寻[找求]?|介绍|招[揽租]|[《“\"(（/])的?$"
 )
 _OR_SO = re.compile(r"\s*(?:[)）(/》”:]|优先|手册|守则|公约|大会|委员会|须知|名[册单]|登记|共用|权益保护|等)")
-_OF_THE_LAW = re.compile(r"民法典|中华人民共和国|条例|原租|原合同|原协议|优先购买|优先承租|新承租|其他承租|代理人")
+_OF_THE_LAW = Wording(
+    r"民法典|中华人民共和国|条例|原租|原合同|原协议|优先购买|优先承租|新承租|其他承租|代理人",
+    holds=("民法典", "中华", "条例", "原租", "原合同", "原协议", "优先", "新承租", "其他承租", "代理"),
+)
 _BESIDE = re.compile(rf"\s*(?:[、和与及或]|以及)\s*(?:{_NAMES})|双方")
 """卖家、买受人各自承担: one of two who do something together."""
 _ELSEWHERE = {
@@ -79,12 +85,12 @@ _ELSEWHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A party's name, or what might be one, where it stands in the terms. `acts`: it is meant as a party: whoever it is
-    does something there, or something is done to them."""
+    """A party's name, or what might be one, where it stands in the terms. `listed`: it is one of those people use; of
+    any other only what it does there shows that it is a name."""
 
     word: str
     place: Place
-    acts: bool
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +119,33 @@ def find_callings(contract: Contract) -> Callings:
         introducing.setdefault(each.label.block, []).append((each.label.start, each.label.end))
     called: dict[str, list[Mention]] = {}
     others: dict[str, list[Mention]] = {}
+    of_the_law = {contract.body[index][0].number for index in contract.body.places(_OF_THE_LAW.holds)}
+    signed = {block for block, _start in contract.zones.signature_lines}
     for block, match in contract.body.find(_CALLED):
-        text, (start, end) = match.string, match.span("word")
-        if contract.zones.in_attachments(block.number):
+        text, (start, end), number = match.string, match.span("word"), block.number
+        if contract.zones.in_attachments(number):
             break
-        if _somebody_else(text, start, end) or any(
-            first <= start < last for first, last in introducing.get(block.number, ())
-        ):
+        if number in introducing and any(first <= start < last for first, last in introducing[number]):
             continue
-        if (block.number, text.rfind("\n", 0, start) + 1) in contract.zones.signature_lines:
+        if number in signed and (number, text.rfind("\n", 0, start) + 1) in contract.zones.signature_lines:
             continue
-        word = match["word"]
-        mention = Mention(word, Place(block.number, start, end), _takes_part(contract, text, word, start, end))
-        called.setdefault(next(iter(roles_in(word)), word), []).append(mention)
+        if text[start] in LETTERS or not _somebody_else(text, start, end, number in of_the_law):
+            mention = Mention(match["word"], Place(number, start, end))
+            called.setdefault(_form(match["word"]), []).append(mention)
     for block, match in contract.body.find(_SOME_SIDE):
-        text, (start, end) = match.string, (match.start() - 2, match.end())
-        word = text[start:end]
+        start, end = match.start() - 2, match.end()
+        word = match.string[start:end]
         if contract.zones.in_attachments(block.number):
             break
         if not (roles_in(word) or word in called or _ANY_SIDE.search(word)):
-            mention = Mention(word, Place(block.number, start, end), takes_part(text, start, end))
-            others.setdefault(word, []).append(mention)
+            others.setdefault(word, []).append(Mention(word, Place(block.number, start, end), listed=False))
     return Callings(parties, called | others)
+
+
+@cache
+def _form(word: str) -> str:
+    """出租方 and 出租人 in one form."""
+    return next(iter(roles_in(word)), word)
 
 
 def _parties(contract: Contract) -> Iterator[frozenset[str]]:
@@ -150,18 +161,20 @@ def _parties(contract: Contract) -> Iterator[frozenset[str]]:
     yield from filter(None, found)
 
 
-def _somebody_else(text: str, start: int, end: int) -> bool:
+def _somebody_else(text: str, start: int, end: int, of_the_law: bool) -> bool:
     """新承租人, 承租人优先购买权, 出租人 in a sentence about the law: no party of this contract is called so there."""
-    if text[start] in LETTERS:
-        return False
     if _NOT_THIS_ONE.search(text, max(start - 6, 0), start) or _OR_SO.match(text, end):
         return True
-    return _OF_THE_LAW.search(before(text, start) + after(text, end)) is not None
+    return of_the_law and _OF_THE_LAW.pattern.search(before(text, start) + after(text, end)) is not None
 
 
-def _takes_part(contract: Contract, text: str, word: str, start: int, end: int) -> bool:
+def acts(contract: Contract, mention: Mention) -> bool:
+    """Whether a party is meant: whoever it is does something there, or something is done to them."""
+    text, word, start, end = contract.texts[mention.place.block], mention.word, mention.place.start, mention.place.end
     if text[start] in LETTERS:
         return True
+    if not mention.listed:
+        return takes_part(text, start, end)
     loosely = _LOOSELY.fullmatch(word) is not None
     elsewhere = next((words for begin, words in _ELSEWHERE.items() if word.startswith(begin)), None)
     if elsewhere and re.search(elsewhere, contract.text if loosely else text):

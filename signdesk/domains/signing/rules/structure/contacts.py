@@ -16,6 +16,8 @@ _PHONE = re.compile(
     r"(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\(?0\d{2,3}\)?[ -]?\d{7,8}|[48]00[ -]?\d{3,4}[ -]?\d{3,4})"
     r"(?![\dA-Za-z]|[.,]\d|\s*元)"
 )
+_MANY_FIGURES = re.compile(r"\d(?:[ -]?\d){6}")
+"""What a paragraph with a phone or an account holds."""
 _PHONE_LABEL = re.compile(r"(?:电\s*话|手\s*机|联[系络]方式)(?:号码?)?\s*(?:\([^()]*\))?\s*[:为是]?\s*$")
 _ACCOUNT = re.compile(r"(?=\d)(?<![\dA-Za-z.,-])\d{4}(?:[ -]?\d{3,5}){2,6}(?![\dA-Za-z]|[.,]\d|\s*元)")
 _ACCOUNT_LABEL = re.compile(r"(?:[账帐]\s*号|卡\s*号|[账帐]户号码?|银行卡)\s*(?:\([^()]*\))?\s*[:为是]?\s*$")
@@ -38,8 +40,9 @@ def find_contacts(body: Body, identities: tuple[FoundNumber, ...]) -> tuple[Cont
     taken = {(found.place.block, found.place.start) for found in identities}
     found: list[Contact] = []
     beside = ""
+    long_numbers = {body.place(match.start(), match.end()).block for match in _MANY_FIGURES.finditer(body.text)}
     for block, text in body:
-        for match in (*_PHONE.finditer(text), *_ACCOUNT.finditer(text)):
+        for match in (*_PHONE.finditer(text), *_ACCOUNT.finditer(text)) if block.number in long_numbers else ():
             if (block.number, match.start()) in taken:
                 continue
             ahead = before(text, match.start()) if match.start() or block.kind != "cell" else beside

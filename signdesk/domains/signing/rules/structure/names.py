@@ -15,7 +15,7 @@ from signdesk.domains.signing.rules.structure.wording import Wording
 
 _COMPANY = Wording(
     r"[一-鿿()]{4,24}?(?:有限责任公司|股份有限公司|有限公司|(?<=[省市区县])[一-鿿]{2,8}公司|事务所(?:\([^()]{1,6}\))?|合作社|经营部|商行)",
-    holds="司所社部行",
+    holds=("公司", "事务所", "合作社", "经营部", "商行"),
 )
 _LEADS = (
     re.compile(
@@ -72,7 +72,6 @@ _ENDING_WORDS = "程施项常任何费管庄容余高万段路史章易石武龙
 """Surnames in which words end (过程中, 设施发生): looked for only where a sentence or a part of it begins."""
 _WITHIN = "".join(each for each in SURNAMES + _RARER_SURNAMES if each not in _ENDING_WORDS)
 _NOT_WITHIN = "和中发生义成信天学"
-_PERSON = rf"[{SURNAMES}{_RARER_SURNAMES}][{_GIVEN}]{{2}}"
 _NO_PERSON = re.compile(
     r"高[大新明]|万[元国]|[文史]|施工|安全|程[序度]|任[何意]|常[年用]|余[额款]|章程|[钱金]|全国|龙[江华岗海]|周[边长]|石[家]"
 )
@@ -80,13 +79,15 @@ _PLACE_BEHIND = re.compile(
     r"路|街|道|巷|村|镇|乡|区|县|市|省|山|河|湖|桥|大厦|花园|广场|小区|苑|城|公司|集团|医院|学校|中学|小学|律师|先生|女士|[,，、]?等"
 )
 _SOMEBODY = Wording(
-    rf"(?:(?:^|(?<=[,，。；;、.)\s由向经给对因若如与和及将把被请知还付赔方人则时后市区县镇乡村]))(?P<name>{_PERSON})"
-    rf"|(?<=[一-鿿])(?P<within>[{_WITHIN}](?![{_GIVEN}]?[{_NOT_WITHIN}])[{_GIVEN}]{{2}}))(?=[一-鿿]|[,，。；;、])",
+    rf"(?P<name>[{SURNAMES}{_RARER_SURNAMES}]"
+    r"(?:(?<=[,，。；;、.)\s由向经给对因若如与和及将把被请知还付赔方人则时后市区县镇乡村].)|(?<=^.)"
+    rf"|(?<=[一-鿿][{_WITHIN}])(?![{_GIVEN}]?[{_NOT_WITHIN}]))[{_GIVEN}]{{2}})(?=[一-鿿]|[,，。；;、])",
     holds=SURNAMES + _RARER_SURNAMES,
 )
-"""A name of three characters where a sentence or a part of it begins, right behind a verb, or within a sentence."""
+"""A name of three characters where a sentence or a part of it begins, right behind a verb, or within a sentence. What
+stands before it is asked behind its first character, so that a search goes from surname to surname."""
 _TWO = Wording(
-    rf"(?:^|(?<=[,，。；;、.)\s由向经给因若如市区县镇乡村]))(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?)"
+    rf"(?P<name>[{SURNAMES}](?:(?<=[,，。；;、.)\s由向经给因若如市区县镇乡村].)|(?<=^.))[一-鿿]{{1,2}}?)"
     r"(?=应(?:当|于|在|按|将|向|予|遵守|支付|负责|配合|承担|提前|如实|及时)"
     r"|须|不得|有权|离职|承担|保证|逾期|同意将|如[需要]|若[需要]|需(?:提前|向|在|于|要)|擅自|拒绝|仍需|继续使用|继续承租"
     r"|租期|租赁期|租住|入住|退房|退租|搬[离走出]|(?:书面)?(?:同意|许可))",
@@ -122,8 +123,7 @@ def find_named(contract: Contract) -> Iterator[Named]:
     told: set[tuple[int, int]] = set()
     for wording in (_SOMEBODY, _TWO, _TOLD):
         for block, match in contract.body.find(wording):
-            place = Place(block.number, *match.span(match.lastgroup or "name"))
-            name = match.string[place.start : place.end]
+            place, name = Place(block.number, *match.span("name")), match["name"]
             if (place.block, place.start) in told or _NO_NAME.fullmatch(name):
                 continue
             if wording is _SOMEBODY and not _is_somebody(contract, match.string, place):

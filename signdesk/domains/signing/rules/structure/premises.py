@@ -24,11 +24,12 @@ _THINGS = {
 _THING = "|".join(_THINGS)
 _BUILDINGS = ("号楼", "幢", "栋", "座")
 _FIGURE = r"(?:[甲乙丙丁](?=\d))?(?:[A-Z]{1,3}-?)?\d{1,5}[A-Z]?(?:-[A-Z]?\d{1,5}){0,2}"
+_BEGINS = "".join(dict.fromkeys("编位房铺室" + "".join(thing[0] for thing in _THINGS)))
 _NUMBERED = Wording(
-    rf"(?=[\dA-Z甲乙丙丁一二三四五六七八九十])(?<![\dA-Za-z.,%-])(?:(?P<figure>{_FIGURE}|[A-Z](?=[座栋幢])|[一二三四五六七八九十]{{1,3}}(?=单元|号楼))"
+    rf"(?=[\dA-Z甲乙丙丁一二三四五六七八九十{_BEGINS}])(?:(?=[\dA-Z甲乙丙丁一二三四五六七八九十])(?<![\dA-Za-z.,%-])(?:(?P<figure>{_FIGURE}|[A-Z](?=[座栋幢])|[一二三四五六七八九十]{{1,3}}(?=单元|号楼))"
     rf"(?P<kind>号?(?:{_THING})|号楼|号院|弄|幢|栋|座(?![谈落机位])|单元|层(?![面高次])|室(?![内外友温\d])|号?房(?![屋产东客价款型间]|租(?!金))|号(?![码线召])))"
     rf"|(?:编号|[位房铺室]号)[:为是]{{1,2}}(?P<coded>{_FIGURE})"
-    rf"|(?P<thing>{_THING})(?P<label>[(]?编号|号码|号)?[:为是]{{0,2}}第?(?P<behind>{_FIGURE})(?P<mark>号?)",
+    rf"|(?P<thing>{_THING})(?P<label>[(]?编号|号码|号)?[:为是]{{0,2}}第?(?P<behind>{_FIGURE})(?P<mark>号?))",
     holds="号弄幢栋座单层室房位库柜铺口店面市间",
 )
 _ESTATE = (

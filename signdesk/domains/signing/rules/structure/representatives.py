@@ -15,10 +15,10 @@ from signdesk.domains.signing.rules.structure.people import REACH
 from signdesk.domains.signing.rules.structure.wording import Wording
 
 _LABEL = Wording(
-    r"(?:(?P<office>法\s*定\s*代\s*表\s*人|法\s*人\s*代\s*表|(?<![目场术全工区])负\s*责\s*人|经\s*营\s*者)"
+    r"(?=[法负经委授代签受被])(?:(?P<office>法\s*定\s*代\s*表\s*人|法\s*人\s*代\s*表|(?<![目场术全工区])负\s*责\s*人|经\s*营\s*者)"
     r"|(?P<agent>(?:委\s*托\s*|授\s*权\s*)?代\s*理\s*人|授\s*权\s*(?:代\s*表\s*人?|人\s*员)|签\s*约\s*代\s*表|受\s*托\s*人|被\s*(?:委\s*托|授\s*权)\s*人))"
     r"\s*(?:姓\s*名)?\s*(?:\([^()]{0,16}\))?\s*:[ _]*(?P<name>[一-鿿·]{2,6}(?=[\s_,，。；;(、]|$))",
-    holds="代责营托权",
+    holds=":",
 )
 _GIVEN_POWER = Wording(
     r"(?:兹|特|现|[方人])(?:委托|授权)(?P<name>[一-鿿]{2,4}?)(?:先生|女士)?(?=\s*[(,，]?\s*(?:身份证|性别|作?为|代[为理表]|全权|办理|签[订署]))",
