@@ -42,6 +42,9 @@ _RAISED = re.compile(r"租金[^。；;\d%]{0,16}(?:上调|上浮|递增|增加|�
 _ON_A_YEAR = re.compile(r"(?:第[一二三四五六七八九十\d]{1,2}|上一?|前一)个?(?:租赁)?年度?的?[月年]?租金")
 """More than the rent of one year: told by `rents_of_years`."""
 _TO_A_MONTH = re.compile(r"[,，(]?\s*即(?:为|每月|月租金|每月租金|调整为|人民币|[:¥￥\s])*")
+_IS_MONTHS_OF_RENT = re.compile(
+    rf"整?\s*(?:\([^()]*\))?\s*[,，(]\s*(?:即|相当于|为|等于){_COUNT}个月的?(?:房屋|固定|月)*租金(?!的|及|和|、|\d|人民币)"
+)
 _TIMES_THE_RENT = re.compile(
     r"(?:首月|每月|月|一个月的?)(?:房屋|固定)?租金的?(?P<count>[二两三四五六]|\d)倍(?:的|作为|为|押金|租赁保证金|保证金|违约金)*"
     + _TO_IT
@@ -59,7 +62,7 @@ _RHYTHM = Wording(
     holds="押每按付",
 )
 _PAID_FOR = re.compile(
-    rf"[按每]{_COUNT}个月(?:向[一-鿿]{{2,4}}?|一次性?)*(?:支付|付|缴纳|交纳|交)(?:租金|房租)?" + _TO_IT
+    rf"[按每]{_COUNT}个月(?:应|须|需)?(?:向[一-鿿]{{2,4}}?|一次性?)*(?:支付|付|缴纳|交纳|交)(?:租金|房租)?" + _TO_IT
 )
 _EACH_TIME = re.compile(
     r"(?:每[次期]|首[次期](?=的?应?付?房?租))(?:的|应)?(?:[^,，。；;\d]{0,14}(?:\d{1,2}个?(?:工作)?[日天])?(?:之?内|之?前))?"
@@ -72,7 +75,10 @@ _TOTAL_WORDS = (
 )
 _MONTH_WORDS = r"(?:月租金|每月租金|当月租金|[一1]个月的?租金)"
 _OF_THE_TOTAL = re.compile(_TOTAL_WORDS + r"的?\s*$")
-_OF_THE_FIRST_YEAR = re.compile(r"(?:首年|第一年)(?:的|度)?(?:房屋)?租金的?\s*$")
+_OF_THE_FIRST_YEAR = re.compile(r"(?:首年|第一年)(?:的|度)?(?:房屋)?(?:租金|承包金|承包费)的?\s*$")
+_MAKES_UP_A_YEAR = re.compile(
+    r"整?\s*(?:\([^()]*\))?[,，(]?\s*(?:占|为|即|相当于)(?:首年|第一年)(?:租金|承包金|承包费)的?\s*"
+)
 _OF_THE_FEE = re.compile(r"月(?:服务费|管理费|保洁费|物业费|收益|费用)的?\s*$")
 _OF_THE_MONTH = re.compile(_MONTH_WORDS + r"[的计按之]?\s*$")
 _OF_THE_RENT = re.compile(r"(?<![月年季日期])租金的?\s*$")
@@ -120,7 +126,7 @@ _MONTHS_TOGETHER = Wording(
     holds="每",
 )
 _MONTH_AND_YEAR = Wording(
-    r"每月(?:共计?|合计)?[^。；;,，\d]{0,10}(?P<each>\d[\d,]*(?:\.\d{1,2})?)元[,，][^。；;\d元]{0,8}?(?:全年|一年|每年)(?:共计?|合计|共计|计)?"
+    r"每月(?:共计?|合计)?[^。；;,，\d]{0,10}(?P<each>\d[\d,]*(?:\.\d{1,2})?)元[,，、][^。；;\d元]{0,8}?(?:全年|一年|每年)(?:共计?|合计|共计|计)?"
     r"(?:为|人民币|[:¥￥\s])*(?P<sum>\d[\d,]*(?:\.\d{1,2})?)元(?!\s*[/／每])",
     holds=("全年", "一年", "每年"),
 )
@@ -159,6 +165,7 @@ def counted(contract: Contract) -> Iterator[Relation]:
     if rents:
         first = list(_written_first(contract.amounts))
         yield from _months_of_rent(contract, first, rents)
+        yield from _is_months_of_rent(contract, first, rents)
         yield from _each_time(contract, first, rents)
     yield from _months_of_a_fee(contract, figures)
     yield from _earnest_twice(contract, figures)
@@ -240,6 +247,19 @@ def _earnest_twice(contract: Contract, figures: list[Amount]) -> Iterator[Relati
             yield Relation(amount.place, amount.money, (base.money * 2,), how, base.place)
 
 
+def _is_months_of_rent(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
+    """违约金6,000元，相当于一个月租金. What is said so of a deposit is told by `amount_period`."""
+    deposits = {price.place for price in contract.prices if price.purpose == "deposit"}
+    for amount in figures:
+        said = _IS_MONTHS_OF_RENT.match(after(contract.texts[amount.place.block], amount.place.end))
+        count = number(said["count"]) if said else None
+        if count and amount.money is not None and amount.place not in deposits:
+            how = ngettext("{count} month at {rent}", "{count} months at {rent}", count)
+            how = how.format(count=count, rent=rents[0].money)
+            expected = tuple(dict.fromkeys(rent.money * count for rent in rents))
+            yield Relation(amount.place, amount.money, expected, how, rents[0].place)
+
+
 def _each_time(contract: Contract, figures: list[Amount], rents: tuple[Price, ...]) -> Iterator[Relation]:
     """每三个月支付一次，每期10,200元: so often one of the rents of a month, where the contract names all of them."""
     named = dict.fromkeys(rent.money for rent in rents)
@@ -281,6 +301,8 @@ def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[P
     each = re.search(r"各(?:自)?(?:承担|负担|支付)\s*$", rate.before) and not re.search("[。；;]", gap)
     if ahead is not None and ahead.money and behind is not None and (each or _BASE_BEFORE.fullmatch(gap)):
         base = ahead.money, ahead.place
+    elif ahead is not None and _MAKES_UP_A_YEAR.fullmatch(gap) and (year := first_year(contract)) is not None:
+        base, found = year, ahead
     elif ahead is not None and (_MAKES_UP.fullmatch(gap) or _IN_BRACKETS.fullmatch(gap)):
         base, found = contract.total, ahead
     elif (_OF_THE_TOTAL.search(rate.before) and not re.search("违约|余|结算", rate.before)) or (
@@ -406,13 +428,14 @@ def _rising(contract: Contract) -> Iterator[Relation]:
         _in_the_text(contract, years),
     ]
     for rents in runs:
-        before_it: Money | None = None
-        for money, place in rents:
-            if before_it is not None:
+        for at, (money, place) in enumerate(rents):
+            if at:
+                before_it = rents[at - 1][0]
                 expected = Money(int((before_it.fen * (1 + share)).to_integral_value()))
+                chained = Money(int((rents[0][0].fen * (1 + share) ** at).to_integral_value()))
                 how = _("{rent} and {share} % more").format(rent=before_it, share=rate.percent)
-                yield Relation(place, money, (expected,), how, rate.place, max(100, expected.fen // 10000))
-            before_it = money
+                slack = max(100, expected.fen // 10000)
+                yield Relation(place, money, (expected, chained), how, rate.place, slack)
 
 
 def _in_the_text(contract: Contract, years: int) -> list[tuple[Money, Place]]:

@@ -13,6 +13,7 @@ from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.engine import Finding, Outcome, Severity
 from signdesk.domains.signing.rules.facts import CaseFacts
+from signdesk.domains.signing.rules.lengths import lengths_told_twice
 from signdesk.domains.signing.rules.order_of_events import order_of_events
 from signdesk.domains.signing.rules.paid_periods import paid_periods
 from signdesk.domains.signing.rules.standards import Standards
@@ -46,6 +47,7 @@ _SAYS_THE_LENGTH = re.compile(
 _A_YEAR = re.compile(r"(?:19|20)\d\d\s*[年./-]")
 _OF_THIS_CONTRACT = re.compile(r"租赁|租期|承租|出租|服务|委托|合同|借款|期限|履行|聘")
 _OF_SOMETHING_ELSE = re.compile(r"原(?:租赁)?(?:合同|协议)|土地|使用权|使用年限|许可|质保|保修|有效期|营业|经营期")
+_PAID_ALREADY = re.compile(r"已经?(?:支付|付清|交付|缴纳|交纳)的?[^,，。；;]{0,6}租金|已付租金")
 _DAYS = re.compile(
     r"(?:止|竣工|完工|结束|完成)?[,，、(]?\s*(?:(?:总?工期|施工期|总天数)(?:共计?|合计|总计|为|计|:)*|(?:期限)?(?:共计?|合计|总计|为|计)+)\s*(\d{1,4})\s*(?:个)?(?P<unit>日历天|日历日|自然日|天|日)"
 )
@@ -83,6 +85,7 @@ class DateOrder:
         findings += [
             *order_of_events(contract),
             *steps(contract, terms),
+            *lengths_told_twice(contract),
             *_handed_over_late(contract),
             *_listed_days(dates),
         ]
@@ -315,9 +318,11 @@ def _around(found: FoundDate) -> str:
 
 
 def _is_of_this_contract(start: FoundDate) -> bool:
-    """Whether a term is the contract's own: a land use right or a permit may well have begun before."""
-    before = start.line[max(start.place.start - 40, 0) : start.place.start]
-    return _OF_THIS_CONTRACT.search(before) is not None and _OF_SOMETHING_ELSE.search(before) is None
+    """Whether a term is the contract's own: a land use right or a permit may well have begun before, and so may the
+    time of a rent that was paid already."""
+    near = start.line[max(start.place.start - 40, 0) : start.place.start]
+    paid = _PAID_ALREADY.search(before(start.line, start.place.start)) is not None
+    return _OF_THIS_CONTRACT.search(near) is not None and _OF_SOMETHING_ELSE.search(near) is None and not paid
 
 
 def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:

@@ -28,7 +28,9 @@ _TOGETHER = re.compile(
     r"(?:(?:两项|二者|一并|一次性|支付|总额|金额|应付|[,，)])*(?:合计|共计|总计|共)(?:应?支付)?|(?<=第一年租金及押金)|(?<=首年租金及押金))"
     r"(?:为|人民币|小写|大写|[:：(（¥￥\s])*$"
 )
-_FIRST_YEAR = re.compile(r"(?:首年|第一年)(?:的|度)?(?:房屋)?租金(?:为|共?计|合计|人民币|[:¥￥\s])*$")
+_FIRST_YEAR = re.compile(
+    r"(?:首年|第一年)(?:的|度)?(?:房屋)?(?:租金|承包金|承包费|交[甲乙]方)(?:为|共?计|合计|人民币|[:¥￥\s])*$"
+)
 _BOTH_OF_A_MONTH = re.compile(r"月租金(?:及|和|、|与)(?:管理费|物业费|物业管理费)(?:合计|共计|共|为|人民币|[:¥￥\s])*$")
 _SO_MANY_OF_BOTH = re.compile(
     r"整?(?:\([^()]*\))?[^。；;\n\d]{0,40}?(?:即|相当于|等于|为)(?P<count>\d{1,2}|[一二两三四五六])个月的?月?租金(?:及|和|、|与)(?:管理费|物业费|物业管理费)"
@@ -37,6 +39,7 @@ _MONTHS_NAMED = re.compile(
     r"(?:(?P<year>20\d\d)年)?\s*(?P<first>\d{1,2})月份?\s*(?:至|到|[-—~～])+\s*(?:(?P<next>20\d\d)年)?\s*(?P<last>\d{1,2})月份?"
     r"\s*[)]?\s*的?(?:房屋)?(?:租金|房租)?(?:共?计|合计|共计|金额|为|人民币|[:¥￥\s])*$"
 )
+_PARTED = re.compile(r"[、,，;；]")
 _NOT_THE_RENT = re.compile(r"押金|保证金|物业|水费|电费|管理费|取暖|免租|减免")
 _PART_OF_DEPOSIT = re.compile(
     r"(?:部分|先行?支付|首付|首期|(?P<rest>剩余|其余|余下))[^,，。；;\d]{0,8}(?:押金|保证金)[^,，。；;\d]{0,10}$"
@@ -111,7 +114,7 @@ def _of_named_months(contract: Contract) -> Iterator[Relation]:
     for amount in _introduced(contract) if rent is not None else ():
         ahead = before(contract.texts[amount.place.block], amount.place.start)
         named = _MONTHS_NAMED.search(ahead)
-        if named is None or rent is None or amount.money is None or _NOT_THE_RENT.search(ahead):
+        if named is None or rent is None or amount.money is None or _NOT_THE_RENT.search(_PARTED.split(ahead)[-1]):
             continue
         months = int(named["last"]) - int(named["first"]) + 1
         if named["next"]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
 
 from signdesk.core.i18n import _, ngettext
 from signdesk.core.money import Money
@@ -14,6 +16,7 @@ from signdesk.domains.signing.rules.structure.amounts import Amount
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.sentences import after, before
+from signdesk.domains.signing.rules.structure.wording import Wording
 
 _NUMERAL = r"[一二两三四五六七八九十\d]{1,2}"
 _LINE = re.compile(
@@ -34,6 +37,13 @@ _MORE_THAN = re.compile(
     r"(?:上升|上浮|递增|增加|上涨|增长|上调)\s*$"
 )
 _BEHIND = re.compile(r"[,，(]?\s*(?:即|为|计)?(?:每月|每年|月租金|年租金)?[^,，。；;\d]{0,6}?(?:为|人民币|[:¥￥\s(])*")
+_A_YEAR_S = re.compile(
+    rf"第(?P<year>{_NUMERAL})年度?(?:的|房屋)?(?:租金|承包金|承包费|年租金|交[甲乙]方|支付)?(?:为|人民币|[:¥￥\s])*$"
+)
+_STEP = Wording(
+    r"每年(?:递增|增加|上浮|上调)(?:人民币)?\s*(?P<step>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[百千万]?)元", holds=("每年",)
+)
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000}
 _FREE = re.compile(r"免租|免收|减免|优惠")
 _PARTS = {"上": 6, "下": 6, "半": 6, "季": 3, "全": 12}
 _YEAR = 12
@@ -45,6 +55,7 @@ _Years = Mapping[int, tuple[Money, Place]]
 def rents_of_years(contract: Contract) -> Iterator[Relation]:
     """Every relation of these kinds, right or wrong."""
     amounts = [each for each in contract.amounts if each.money and (each.kind == "figures" or each.partner is None)]
+    yield from _by_the_year(contract, amounts)
     lines = _lines(contract, amounts)
     years = {year: (amount.money or Money(0), amount.place) for year, (amount, _rest) in lines.items()}
     if not years:
@@ -67,6 +78,27 @@ def rents_of_years(contract: Contract) -> Iterator[Relation]:
                 yield _times(amount, base, number(said["count"]) or 0)
         elif (said := _ALL_YEARS.search(ahead)) and number(said["count"]) == len(years) == max(years):
             yield from _all_together(contract, amount, years)
+
+
+def _by_the_year(contract: Contract, amounts: list[Amount]) -> Iterator[Relation]:
+    """第一年8万元，以后每年递增5千元，即第二年8.5万元，…，五年合计…: years in one sentence, and all of them."""
+    run: list[Amount] = []
+    for amount in amounts:
+        ahead = _ahead(contract, amount)
+        said = _A_YEAR_S.search(ahead)
+        if said is not None and number(said["year"]) == (1 if not run else len(run) + 1):
+            run.append(amount)
+        elif (whole := _ALL_YEARS.search(ahead)) and len(run) > 1 and number(whole["count"]) == len(run):
+            total = sum((each.money.fen for each in run if each.money), 0)
+            how = _("{count} years at the rents named").format(count=len(run))
+            yield Relation(amount.place, amount.money or Money(0), (Money(total),), how, run[-1].place, 100)
+    steps = [match for block, match in contract.body.find(_STEP) if run and block.number == run[0].place.block]
+    if len(steps) == 1 and len(run) > 1:
+        step = Money(int(Decimal(steps[0]["step"].replace(",", "")) * _SCALES[steps[0]["scale"] or ""] * 100))
+        for at, (earlier, later) in enumerate(pairwise(run), 1):
+            expected = ((earlier.money or Money(0)) + step, (run[0].money or Money(0)) + step * at)
+            how = _("{rent} and {step} more").format(rent=earlier.money, step=step)
+            yield Relation(later.place, later.money or Money(0), expected, how, earlier.place)
 
 
 def _lines(contract: Contract, amounts: list[Amount]) -> dict[int, tuple[Amount, list[Amount]]]:
@@ -94,9 +126,11 @@ def _more_than_before(contract: Contract, years: _Years, year: int, amount: Amou
         base = years.get((number(said["year"]) if said["year"] else year - 1) or 0) if said else None
         if base is not None and _BEHIND.fullmatch(text[rate.place.end : amount.place.start]):
             expected = Money(int((base[0].fen * (1 + rate.value)).to_integral_value()))
+            first = years.get(year - 2)  # where the year between is the wrong one, this one is right
+            chained = [Money(int((first[0].fen * (1 + rate.value) ** 2).to_integral_value()))] if first else []
             how = _("{rent} and {share} % more").format(rent=base[0], share=rate.percent)
             slack = max(100, expected.fen // 10000)
-            yield Relation(amount.place, amount.money or Money(0), (expected,), how, base[1], slack)
+            yield Relation(amount.place, amount.money or Money(0), (expected, *chained), how, base[1], slack)
 
 
 def _all_together(contract: Contract, amount: Amount, years: _Years) -> Iterator[Relation]:

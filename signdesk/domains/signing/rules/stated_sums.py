@@ -43,6 +43,8 @@ _SO_MANY_OF_ONE = Wording(
     holds=[f"{times}{words}" for times in "期次笔" for words in ("共计", "合计", "总计", "租金")],
 )
 _IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
+_BY_NAME = re.compile(r"(?P<name>转让费|押金|保证金|定金|装修费|设备费|服务费|管理费|补偿费|顶手费)(?:由[甲乙丙]方)?$")
+"""Something of its own that is paid in several payments."""
 _YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五六七八九十\d]{1,2})(?:个?租赁)?年度?")
 _OF_THE_YEAR = re.compile(
     r"(?:当年|全年|年|该年度?|本年度?)(?:租金|合计|共计)(?:总额)?(?:为|共计|合计|人民币|[:¥￥\s])*$"
@@ -64,11 +66,13 @@ _PARTS = Wording(
     holds="积",
 )
 _FLOORS_OF_IT = Wording(
-    r"面积(?:为|约)?\s*(?P<all>\d+(?:\.\d+)?)(?:平方米|㎡)[,，(]其中[:]?(?P<parts>[^。；;]+)", holds=("其中",)
+    r"面积(?:为|约|共计?|合计)?\s*(?P<all>\d+(?:\.\d+)?)(?P<unit>平方米|㎡|亩)[,，(]其中[:]?(?P<parts>[^。；;]+)",
+    holds=("其中",),
 )
-_A_FLOOR = re.compile(
-    r"(?:第?[一二三四五六七八九十\d]{1,2}(?:[至、和-]第?[一二三四五六七八九十\d]{1,2})?层|[A-Z东西南北]区)(?:面积)?(?:为)?(?P<area>\d+(?:\.\d+)?)(?:平方米|㎡)"
+_NAMED_PLACE = (
+    r"[一二三四五六七八九十\dA-Z]{1,2}(?:[至、和-]第?[一二三四五六七八九十\d]{1,2})?(?:层|区|号[一-鿿]{0,2}|栋|幢)"
 )
+_A_FLOOR = re.compile(rf"(?:第?{_NAMED_PLACE}|[东西南北]区)(?:面积)?(?:为)?(?P<area>\d+(?:\.\d+)?)(?:平方米|㎡|亩)")
 _PART_OF_IT = re.compile(
     r"(?:面积?|[\d一二三四五六七八九十][室号层幢栋])[^,，。；;\d]{0,4}(?P<area>\d+(?:\.\d+)?)(?:平方米|㎡)"
 )
@@ -214,16 +218,31 @@ def _ahead(contract: Contract, amount: Amount) -> str:
 
 
 def _in_so_many(contract: Contract) -> Iterator[Sum]:
-    """分三次支付: and three amounts in the same paragraph are the whole price."""
-    total = _total(contract)
-    for block, text in contract.body if total is not None else ():
+    """分三次支付: and three amounts in the same paragraph are the whole price, or what is paid so by its name."""
+    price = _total(contract)
+    for block, text in contract.body:
         said = _IN_SO_MANY.search(text)
-        parts = _once(contract, block.number, said.end(), len(text)) if said else []
-        if said and not parts:
+        if said is None:
+            continue
+        parts = _once(contract, block.number, said.end(), len(text))
+        if not parts:
             parts = _items_below(contract, block.number, number(said["count"]) or 0)
-        if said and total is not None and len(parts) == number(said["count"]):
+        name = _BY_NAME.search(text[: said.start()])
+        total = _named_before(contract, name["name"], block.number) if name else price
+        if total is not None and len(parts) == number(said["count"]):
             others = (*(part.place for part in parts[:-1]), total.place)
             yield _sum(parts, total.money or Money(0), parts[-1].place, others, sure=True)
+
+
+def _named_before(contract: Contract, name: str, last: int) -> Amount | None:
+    """The amount that stands right behind this name, in a block up to the last one; None where several do."""
+    found = {
+        amount.money: amount
+        for amount in contract.amounts
+        if amount.place.block <= last
+        and re.search(rf"{name}(?:为|共计?|合计|人民币|[:¥￥\s])*$", _ahead(contract, amount))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _items_below(contract: Contract, block: int, count: int) -> list[Amount]:
@@ -371,13 +390,14 @@ def _of_storeys(contract: Contract) -> Iterator[Sum]:
     """面积3600平方米，其中一层800平方米，二至五层2800平方米."""
     for block, match in contract.body.find(_FLOORS_OF_IT):
         parts = [*_A_FLOOR.finditer(match.string, match.start("parts"), match.end("parts"))]
-        if len(parts) > 1 and len(parts) == len(re.findall("平方米|㎡", match["parts"])):
+        if len(parts) > 1 and len(parts) == len(re.findall("平方米|㎡|亩", match["parts"])):
             everything = Decimal(match["all"])
             added = sum((Decimal(part["area"]) for part in parts), Decimal(0))
             places = [Place(block.number, *part.span("area")) for part in parts]
             others = (*places[:-1], Place(block.number, *match.span("all")))
             holds = abs(added - everything) <= _AREA_SLACK
-            yield Sum(holds, f"{added} ㎡", f"{everything} ㎡", places[-1], others)
+            unit = match["unit"].replace("平方米", "㎡")
+            yield Sum(holds, f"{added} {unit}", f"{everything} {unit}", places[-1], others)
 
 
 def _of_floors(contract: Contract) -> Iterator[Sum]:

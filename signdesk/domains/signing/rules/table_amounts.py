@@ -20,7 +20,7 @@ from signdesk.domains.signing.rules.structure.tables import Table
 
 _COUNT = re.compile(r"数量|件数|个数|台数|套数|人数")
 _AREA = re.compile(r"面积")
-_UNIT = re.compile(r"单价")
+_UNIT = re.compile(r"单价|折价|每件")
 _SUM = re.compile(
     r"^(?:金额|小计|合价|总价|价款|价格|合计|总额|总金额|货款|费用|服务费|费)(?:\((?:人民币)?(?:元|万元)\))?$"
 )
@@ -30,7 +30,7 @@ _SEVERAL_MONTHS = re.compile(
     r"(?:\((?:人民币)?元\))?$"
 )
 _NUMBER_OF_MONTHS = re.compile(r"月数|月份数|期限\(月\)|租期\(月\)")
-_REDUCED = re.compile(r"免租|免收|折扣?|优惠|税率|减免")
+_REDUCED = re.compile(r"免租|免收|折扣|[\d一二三四五六七八九]折|优惠|税率|减免")
 _NOT_RENT_ALONE = re.compile(r"押金|保证金|物业|管理费|水电|服务费|定金")
 _BY_TIME = re.compile(r"[日天月年]")
 _FIGURE = re.compile(

@@ -77,6 +77,7 @@ _SHARE_OF_IT = re.compile(_WHAT.replace("?P<what>", "?:") + r"[^。；;]{0,10}(?
 _FOR_ONE = re.compile(r"每(?:亩|人|间|套|台|车|个|只|份|吨|公里|位)[^,，。；;]{0,8}$")
 _PART = re.compile(r"(?:首[期付批]|余|剩余|尾|第.{1,2}[期批次笔]|逾期|应付|已付|未付|部分|%|分之.{1,2})的?$")
 _YEARS = re.compile(r"(?P<years>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*个?$")
+_CALENDAR_MONTH = re.compile(r"(?:年|月份?[至到—-]+(?:次年)?)\s*$")
 MONTHS_OF_A_YEAR = 12
 _MONTHS = {"月": 1, "季": 3, "半": 6, "年": 12}
 
@@ -154,6 +155,8 @@ def _purpose(ahead: str, behind: str) -> tuple[Purpose, int] | None:
             months = _length(part["named"]) if part["named"] else number(part["months"]) or 0
             return _kind(what), months
         several = _YEARS.search(ahead[: named.start()]) if every in ("年", "月") else None
+        if several and every == "月" and _CALENDAR_MONTH.search(ahead[: several.start()]):
+            return None  # 2026年7月至8月租金: which months they are, and not how many
         if several and every == "月" and number(several["years"]) == 1:
             return None  # 违约金为一个月租金2,600元: what follows from the rent does not tell it
         return _kind(what), _length(every) * ((number(several["years"]) or 0) if several else 1)
