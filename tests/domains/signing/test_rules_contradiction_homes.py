@@ -97,6 +97,18 @@ def test_a_rule_of_a_lease_is_none_of_a_sale():
             ["1%", "万分之四"],
         ),
         (
+            "水电燃气费三户平摊。\n水电费由乙方一人承担。",
+            ["水电费由乙方一人承担", "水电燃气费三户平摊"],
+        ),
+        (
+            "提前退租应支付一个月租金的违约金。\n乙方未住满合同期的，违约金按两个月租金计算。",
+            ["两个月租金", "一个月租金"],
+        ),
+        (
+            "任何一方提前解约，应提前20天通知对方。\n乙方提前退房须提前两个月说。",
+            ["提前两个月", "提前20天"],
+        ),
+        (
             "付款周期：每半年支付一次。\n付款日期：每季度首月10日前。",
             ["每季度首月10日前", "每半年支付"],
         ),
@@ -120,6 +132,10 @@ def test_a_rule_of_a_lease_is_none_of_a_sale():
 )
 def test_two_rules_of_one_matter_are_told_with_both_places(text, places):
     assert [list(found[1:]) for found in told("lease", text)] == [places]
+
+
+def test_what_is_used_for_advertising_is_no_house():
+    assert told("lease", "用途：居住。\n乙方同意其联系方式用于商业推广。") == []
 
 
 def test_what_is_late_is_told_by_what_stands_behind():

@@ -133,3 +133,8 @@ CLAUSES = "房屋租赁合同\n第一条 租金\n月租金2,000元。\n第二条
 )
 def test_earnest_money_in_the_clause_on_the_deposit_is_told(line, expected):
     assert words(CLAUSES.format(line), "confusable_word") == expected
+
+
+def test_the_landlord_somebody_sublets_from_is_no_party_called_otherwise():
+    text = "房屋转租协议\n甲方：江涛\n乙方：谭雪\n甲方与房东的租约至2027年8月31日，房东已书面同意转租。\n甲方应交房，乙方应付租金。"
+    assert words(text, "term_mixed") == []

@@ -36,7 +36,7 @@ _FEE = re.compile(
 )
 _BEARS = r"(?:自行)?(?:承担|负担|支付|交纳|缴纳|缴付|缴交|负责|自理|自负)"
 _BY = re.compile(
-    rf"(?:均|全部|都|一律|则|应|需|须)*(?:由|归)\s*(?P<who>{PARTY})\s*(?:自行|全部|全额|独自|按时|按期|负责|按[^,，]{{0,8}})*{_BEARS}|:由?(?P<who2>{PARTY})(?:按[^,，:]{{0,8}}?|自行|全额)?(?:承担|负担|自理|负责|支付|缴纳|交纳|缴付)?(?=$|[,，(])"
+    rf"(?:均|全部|都|一律|则|应|需|须)*(?:由|归)\s*(?P<who>{PARTY})\s*(?:自行|全部|全额|独自|一人|按时|按期|负责|按[^,，]{{0,8}})*{_BEARS}|:由?(?P<who2>{PARTY})(?:按[^,，:]{{0,8}}?|自行|全额)?(?:承担|负担|自理|负责|支付|缴纳|交纳|缴付)?(?=$|[,，(])"
 )
 _WHO_BEARS = re.compile(
     rf"(?<![向给对与由归])(?P<who>{PARTY})(?:应当?|须|需|必须|自行|负责|按时|按期|按月|全部|全额|及时|还)*(?:承担|负担|支付|交纳|缴纳|缴付|缴交)(?P<what>[^,，]{{0,24}})"
@@ -47,11 +47,12 @@ _SOME_CASE = re.compile(
 )
 """Before a bearer, anywhere in the sentence: it is theirs in some case only."""
 _NOT_ALL_OF_IT = re.compile(
-    r"部分|公共[^,，]{0,6}[水电]|公摊|分摊|一半|50%|各自|各付|各半|各承|双方|分别|另一|其余|其他方|不承担|无须|无需"
+    r"部分|公共[^,，]{0,6}[水电]|公摊|分摊|一半|50%|分之|各自|各付|各半|各承|双方|分别|另一|其余|其他方|不承担|无须|无需"
 )
 """Between the bearer before and the next one: a part of it."""
 _HALVES = re.compile(
     r"(?P<what>[^,，]{0,24}[费佣][^。]{0,16}?)(?:由|[,，])?(?:[甲乙丙]{2}双方|双方|[甲乙]方[、和与][甲乙]方)(?:各自?|平均)(?:承担|支付|分担|负担)?(?:一半|二分之一|50%)"
+    r"|(?P<what2>[^,，]{0,24}费?)(?:由|按)?(?:[两二三四五六几各][户间人]|住户|室友|人头|合租[人者])(?:之间)?(?:平均分[摊担]|[平均分]摊)"
 )
 _INCLUDED = re.compile(r"(?:租金|房租)(?:中|里|已|已经)*(?:包含|包括|含)(?P<what>[^。]{0,40})")
 _NOT_INCLUDED = re.compile(r"不(?:包含|包括|含)|部分|以内|公共|公摊")
@@ -154,7 +155,8 @@ def _shared_or_included(reading: Reading, sentence: Sentence) -> Iterator[Statem
             place = sentence.place(*match.span())
             if _NOT_INCLUDED.search(match[0]) or not reading.chosen(place):
                 continue
-            for fee in _FEE.finditer(sentence.text, *match.span("what")):
+            what = "what2" if match.groupdict().get("what2") else "what"
+            for fee in _FEE.finditer(sentence.text, *match.span(what)):
                 yield Statement("bears", (fee.lastgroup or "",), frozenset((value,)), place)
 
 

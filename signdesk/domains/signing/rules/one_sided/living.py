@@ -43,7 +43,7 @@ TERMS = (
         "crowded",
         "每间 每个房间 单间 每室 高低床 上下铺 上下床",
         also=r"(?:每间|每个房间|单间|每室)[^。；;,，]{0,10}(?:住|居住|入住|容纳)[^。；;,，]{0,4}(?:[三四五六七八九十]|[3-9](?!\d)|[1-9]\d)\s*人|[三四五六七八九十3-9]张[^。；;,，]{0,2}(?:高低床|上下铺|上下床)",
-        fair=r"不(?:得|超过|能)|一家|家庭|子女|宿舍|民宿|旅馆",
+        fair=r"不(?:得|超过|能)|一家|家庭|子女|宿舍|民宿|旅馆|平方米|㎡",
         told=N_("More people live in a room than the limits of most cities allow."),
         of_a_home=N_("Ordinance on Residential Leases, article 7"),
         where="home",
