@@ -138,3 +138,9 @@ def test_who_owns_it_together_signs_together(signed, expected):
     head = "房屋转让合同\n转让方（甲方）：龚一、蔡二\n受让方（乙方）：柏三\n第一条 房屋。\n第二条 价款。"
     text = f"{head}\n{signed}\n受让方（签字）：柏三"
     assert words(text, "signature_block") == expected
+
+
+def test_an_estate_that_begins_like_a_name_is_nobody():
+    head = "房屋买卖合同\n出卖人：甘露\n买受人：石磊\n第一条 该房屋坐落于丰台区方庄芳群"
+    assert words(f"{head}园三区14号楼603室。", "leftover") == []
+    assert words(f"{head}三区14号楼603室。", "leftover") == []
