@@ -48,6 +48,8 @@ UNFAIR = {
         "租期届满两个月后甲方再退押金。",
         "押金于退租半年后返还。",
         "提前退租的，除扣押金外还应另付违约金一千元。",
+        "押金于退房90个工作日后归还。",
+        "押金退还时扣除折旧费300元。",
     ],
     "payment": [
         "乙方提前搬走的，剩余租金不予退还。",
@@ -90,6 +92,7 @@ UNFAIR = {
         "乙方欠费的，甲方有权更改密码。",
         "乙方不搬的，甲方可用任何手段强行收房。",
         "乙方欠费，甲方可切断热水。",
+        "乙方欠租的，屋内物品视为自动放弃。",
     ],
     "rights": [
         "乙方声明放弃优先购买权。",
@@ -140,6 +143,7 @@ UNFAIR = {
         "甲方可随时带看。",
         "即便房屋漏水，乙方也无权解除合同。",
         "装修气味由乙方自行承担。",
+        "甲方要收回房屋的，提前三日通知乙方即可。",
     ],
     "upkeep": [
         "租期内一切维修由乙方负责。",
@@ -160,6 +164,7 @@ UNFAIR = {
         "房屋拆除的，乙方的搬家费用自理。",
         "墙体与管线的修缮由乙方完成。",
         "检修期间乙方照常支付租金。",
+        "设施坏了一律由乙方负责维修。",
     ],
     "liability": [
         "屋内发生触电等意外，甲方概不负责。",
@@ -226,6 +231,7 @@ UNFAIR = {
         "乙方须录入面容，否则无法办理入住。",
         "公寓破产的，乙方仍应继续偿还贷款。",
         "公共水电按甲方核算的数额分摊。",
+        "水费每月50元包干。",
     ],
     "claims": [
         "甲方延迟交房的，乙方不得追究。",
@@ -468,3 +474,10 @@ def test_a_sublease_names_the_consent_of_who_owns_the_house():
     assert found(text.format(f"{silent}\n房屋已征得出租人书面同意转租。"), "one_sided_term") == []
     assert found(text.format(f"{silent}\n周明已书面同意甲方转租。"), "one_sided_term") == []
     assert found(text.format(f"{silent}\n未经房东同意，乙方不得养宠物。"), "one_sided_term") != []
+
+
+@pytest.mark.parametrize("line", ["押金为两个月租金，退房当日退还。", "租金押二付一。"])
+def test_a_deposit_of_months_is_pointed_out_of_a_company_that_lets_homes(line):
+    assert [severity for severity, _words in told(line, COMPANY)] == ["info"]
+    assert told(line) == []
+    assert told("押金为一个月租金，退房当日退还。", COMPANY) == []

@@ -27,6 +27,10 @@ _PREPAID = Wording(
     r"|一次性(?:支付|付清|交清|缴清|缴纳|交纳)[^。；;,，\n]{0,8}(?:全年|一年|年度|半年|六个月|12个月|十二个月)|(?:全年|一年|半年|年度)[^。；;,，\n]{0,6}租金[^。；;,，\n]{0,10}一次性",
     holds=("年付", "按年", "按半年", "每年", "每半年", "六个月", "押一付", "押二付", "押三付", "一次性"),
 )
+_PLEDGED = Wording(
+    r"(?:押金|保证金)[^。；;\n]{0,30}?(?<![\d.])(?:[2-9]|[二两三四五六])个月(?:的|房屋)?(?:租金|房租)|押[二三四五六]付",
+    holds=("押金", "保证金", "押二", "押三", "押四", "押五", "押六"),
+)
 _SUBLEASE = re.compile(
     r"^[^\n]{0,8}转租(?:合同|协议)书?\s*$|^\s*(?:转租|次承租|受转租)[方人]\s*[(（:：]|二房东", re.MULTILINE
 )
@@ -54,6 +58,7 @@ def findings(lease: Lease, told: frozenset[tuple[int, int]]) -> Iterator[Finding
     yield from _sublease(lease)
     if lease.of_a_home:
         yield from _prepaid(lease)
+        yield from _pledged(lease)
         yield from _one_side_pays(lease)
 
 
@@ -98,6 +103,17 @@ def _prepaid(lease: Lease) -> Iterator[Finding]:
             )
             yield Finding(CHECK, "warning", words, sentence.place)
             return
+
+
+def _pledged(lease: Lease) -> Iterator[Finding]:
+    """A deposit of more than a month's rent, to a company that lets homes."""
+    for sentence in lease.sentences(_PLEDGED) if lease.by_a_company else ():
+        words = _(
+            "A lodging company takes a deposit of more than one month's rent; the rest belongs into a supervised"
+            " account. (Opinions of six ministries, Jian Fang Gui [2021] No. 2)"
+        )
+        yield Finding(CHECK, "info", words, sentence.place)
+        return
 
 
 def _one_side_pays(lease: Lease) -> Iterator[Finding]:

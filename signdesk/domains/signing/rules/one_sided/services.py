@@ -68,7 +68,7 @@ TERMS = (
     term(
         "utilities",
         "水费 电费 燃气费 水电",
-        also=r"(?:不论|不分|无论|不管)[^。；;,，]{0,4}(?:用量|用[水电气]量|用[水电气]|多少|使用)|每[月人][^。；;,，]{0,10}固定|固定[^。；;,，]{0,6}\d+元",
+        also=r"(?:不论|不分|无论|不管)[^。；;,，]{0,4}(?:用量|用[水电气]量|用[水电气]|多少|使用)|每[月人][^。；;,，]{0,10}固定|固定[^。；;,，]{0,6}\d+元|包干",
         fair=rf"{BOTH}|包含在租金|甲方承担",
         told=N_("A fixed sum for water or electricity, whatever is used; have it metered at the public rate."),
         law=(N_("Civil Code, article 497"),),
