@@ -148,7 +148,7 @@ def _borne(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
 
 def _shared_or_included(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
     """中介费由双方各承担一半, 租金已包含水费: said of a fee, they leave it to neither of both alone."""
-    for pattern, value, marks in ((_HALVES, "halves", "各均"), (_INCLUDED, "in the rent", "含括")):
+    for pattern, value, marks in ((_HALVES, "halves", "各均摊"), (_INCLUDED, "in the rent", "含括")):
         if not any(mark in sentence.text for mark in marks):
             continue
         for match in pattern.finditer(sentence.text):
