@@ -40,7 +40,7 @@ _HALVES = Wording(
 )
 _SO_MANY_OF_ONE = Wording(
     rf"每(?:季度?|期|次|笔|月){_MONEY.format('each')}[^。\n]{{0,160}}?[,，;；:](?P<count>[二三四五六七八九十]|十[一二]|\d{{1,2}})[期次笔](?:租金)?(?:共计|合计|总计){_MONEY.format('sum')}",
-    holds=[f"{times}{words}" for times in "期次笔" for words in ("共计", "合计", "总计", "租金")],
+    holds=("共计", "合计", "总计"),
 )
 _IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
 _BY_NAME = re.compile(r"(?P<name>转让费|押金|保证金|定金|装修费|设备费|服务费|管理费|补偿费|顶手费)(?:由[甲乙丙]方)?$")
