@@ -143,6 +143,13 @@ ALIKE = {
         "service",
         "乙方逾期交货的，每逾期一日按货款的千分之一即292元支付违约金。\n乙方逾期交货的，每日支付千分之一的违约金。",
     ),
+    "a part in the rent": ("lease", "租金包含部分水费。\n水费由乙方承担。"),
+    "a leave that was not chosen": ("lease", "□乙方可以转租 ☑乙方不得转租\n乙方不得转租。"),
+    "some years so, the others otherwise": ("shop", "前两年租金半年一交，以后一年一交。"),
+    "two delays, one price": (
+        "lease",
+        "乙方逾期支付租金的应立即补交，甲方逾期退还押金的，每日支付万分之五的违约金。\n乙方逾期支付租金的，每日支付千分之一的违约金。",
+    ),
     "visitors": ("lease", "居住人数不超过2人。\n访客临时居住不得超过3人。"),
     "nothing but a label": ("lease", "月租金：3,500元\n押金：\n甲方退还。"),
     "notice again 1": ("lease", "乙方提前退租应提前30日通知甲方。\n乙方退房交接应提前3日与甲方约定时间。"),

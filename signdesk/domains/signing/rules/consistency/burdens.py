@@ -187,7 +187,8 @@ def _mended(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
 
 
 def _permitted(reading: Reading, sentence: Sentence, deed: _Deed) -> Iterator[Statement]:
-    match = deed.pattern.search(sentence.text)
+    found = (each for each in deed.pattern.finditer(sentence.text) if reading.chosen(sentence.place(*each.span())))
+    match = next(found, None)
     if match is None:
         return
     ahead, text = sentence.text[: match.start()], sentence.text
@@ -205,10 +206,8 @@ def _permitted(reading: Reading, sentence: Sentence, deed: _Deed) -> Iterator[St
         values = _UNCONDITIONAL if unasked else _ALLOWED
     else:
         return
-    if not reading.chosen(place):
-        return
     yield Statement("permitted", (deed.name,), values, place, reading.actor(ahead))
-    for again in deed.pattern.finditer(text, match.end()):
+    for again in found:
         clause = text[max(text.rfind(comma, 0, again.start()) for comma in ",，") + 1 : again.start()]
         if _NEVER.search(clause) and _AT_ALL.search(clause):
             said = sentence.place(again.start() - len(clause), again.end())

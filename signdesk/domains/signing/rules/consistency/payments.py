@@ -36,6 +36,8 @@ _PAYABLE = re.compile(
 _CHOICE = re.compile(
     r"选择|任选|或者?[按每月季半年]|[月季年]付\s*[/、或]|变更为|改为|调整为|原?房东|业主|原出租|付租金或"
 )
+_BY_YEARS = re.compile(r"(?:前|头)[一二两三四五\d]{1,2}年|首年|第[一二三四五\d]年")
+"""In its sentence: 前两年租金半年一交，以后一年一交."""
 _SOME_TIME = re.compile(r"[首第][一二三四五\d]?[年次期]|首付|装修期|续租|逾期|未按|如未|仍未|拖欠|累计")
 _A_TIME = r"(?:一?期|个?月|一?季度?|半年|一?年度?)"
 _BEFORE = re.compile(
@@ -62,7 +64,7 @@ _WAYS = (
 def payments(reading: Reading) -> Iterator[Statement]:
     """租金按季度支付, 每月5日前支付当月租金, 先付后用."""
     for sentence in reading.having(*_NAMED, *_WAYS):
-        if _CHOICE.search(sentence.text):
+        if _CHOICE.search(sentence.text) or _BY_YEARS.search(sentence.text):
             continue
         yield from _often(reading, sentence)
         for pattern in (_BEFORE, _AFTER):
