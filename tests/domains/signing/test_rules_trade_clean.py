@@ -144,3 +144,15 @@ def test_an_estate_that_begins_like_a_name_is_nobody():
     head = "房屋买卖合同\n出卖人：甘露\n买受人：石磊\n第一条 该房屋坐落于丰台区方庄芳群"
     assert words(f"{head}园三区14号楼603室。", "leftover") == []
     assert words(f"{head}三区14号楼603室。", "leftover") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("首付款存入待定账户。", ["待定"]),
+        ("争议向待定人民法院起诉。", ["待定"]),
+        ("交房日期由双方另行约定，待定事项见补充协议。", []),
+    ],
+)
+def test_what_is_still_to_be_settled_is_a_placeholder_where_it_names_something(line, expected):
+    assert words(f"房屋买卖合同\n一、{line}", "placeholder") == expected
