@@ -49,7 +49,7 @@ _TERMS = (
         Wording(
             rf"(?:查封|抵押|债务|产权纠纷|权属纠纷|产权争议|权属争议){S}{{0,24}}?{_FREE}"
             rf"|(?:出现|发生|存在){C}{{0,8}}(?:产权|权属){C}{{0,8}}{_FREE}",
-            holds="封押债权",
+            holds=("查封", "抵押", "债务", "产权", "权属"),
         ),
         re.compile(
             rf"{_BUYER}(?:原因|造成|引起|产生|自身|名下|的?贷款|所欠|申请|未)|(?:交付|交房|过户|登记)(?:之?日)?(?:以|之)?后{C}{{0,6}}(?:产生|发生|新增)"
@@ -183,7 +183,7 @@ _TERMS = (
     Unfair(
         Wording(
             rf"{_SELLER}(?:有权|可以?|得){C}{{0,16}}(?:变更|调整|修改|更改){C}{{0,8}}(?:规划|设计|户型|交付标准|装修标准|建筑材料)",
-            holds="规设户标材",
+            holds=("规划", "设计", "户型", "标准", "建筑材料"),
         ),
         re.compile(rf"(?:书面)?通知{_BUYER}|{_BUYER}{C}{{0,6}}(?:有权|可以?)|同意|退房|解除合同并"),
         N_("The seller may change what he sells without asking the buyer. (Civil Code, articles 497, 543)"),
@@ -200,7 +200,7 @@ _TERMS = (
     Unfair(
         Wording(
             rf"(?:屋面|屋顶|楼顶|外墙|外立面|架空层|绿地|道路){C}{{0,20}}(?:使用权|所有权|收益权?|经营权|冠名权|权益){C}{{0,4}}(?:归|属于?){C}{{0,2}}{_SELLER}",
-            holds="顶墙屋立架绿道",
+            holds=("屋面", "屋顶", "楼顶", "外墙", "外立面", "架空层", "绿地", "道路"),
         ),
         re.compile(r"业主|全体|共有"),
         N_("The seller keeps parts of the building that belong to all owners. (Civil Code, articles 271, 273, 282)"),

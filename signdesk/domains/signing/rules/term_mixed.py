@@ -162,6 +162,8 @@ def _other_deposit(contract: Contract) -> Iterator[Finding]:
 
 def _other_paper(contract: Contract) -> Iterator[Finding]:
     """本契约, once or twice, in a contract that calls itself 本合同 throughout."""
+    if sum(bool(contract.body.places((f"本{paper}",))) for paper in ("合同", "协议", "契约")) < 2:
+        return
     found: dict[str, list[Place]] = {}
     for block, match in _in_terms(contract, _ITSELF):
         found.setdefault(match["paper"], []).append(Place(block.number, *match.span()))

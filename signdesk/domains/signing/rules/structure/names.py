@@ -121,8 +121,9 @@ def find_named(contract: Contract) -> Iterator[Named]:
     """All of them in the terms, but those whom the sentence itself introduces (委托某公司, 配偶刘芳)."""
     yield from _companies(contract)
     told: set[tuple[int, int]] = set()
+    begun = contract.body.pairs(SURNAMES + _RARER_SURNAMES, _GIVEN)
     for wording in (_SOMEBODY, _TWO, _TOLD):
-        for block, match in contract.body.find(wording):
+        for block, match in contract.body.find(wording, begun if wording is _SOMEBODY else None):
             place, name = Place(block.number, *match.span("name")), match["name"]
             if (place.block, place.start) in told or _NO_NAME.fullmatch(name):
                 continue

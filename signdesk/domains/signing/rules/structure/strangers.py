@@ -51,7 +51,7 @@ _MEAN_IT_TOO = {
 """A thing, and the words that mean it too."""
 _NAMED_KIND = Wording(
     r"本(?P<kind>租赁|买卖|借款|装修|居间|服务|劳务|转让|承包|抵押|赠与|运输|保管|承揽|合伙|认购|供货)(?:合同|协议)",
-    holds="本",
+    holds=[f"本{begins}" for begins in "租买借装居服劳转承抵赠运保合认供"],
 )
 _COURTESY = Wording(rf"(?P<name>(?P<surname>[{SURNAMES}])[一-鿿]{{0,2}}?(?:先生|女士|小姐))(?!们)", holds="士姐生")
 _IN_BRACKETS = Wording(r"[甲乙丙]方\((?P<name>[一-鿿]{2,3})\)(?!\s*:)", holds="甲乙丙")
