@@ -167,10 +167,13 @@ def counted(contract: Contract) -> Iterator[Relation]:
         yield from _months_of_rent(contract, first, rents)
         yield from _is_months_of_rent(contract, first, rents)
         yield from _each_time(contract, first, rents)
+    beside: dict[int, list[Amount]] = {}
+    for amount in figures:
+        beside.setdefault(amount.place.block, []).append(amount)
     yield from _months_of_a_fee(contract, figures)
     yield from _earnest_twice(contract, figures)
     for rate in contract.rates:
-        yield from _share(contract, figures, rate, rents)
+        yield from _share(contract, beside.get(rate.place.block, []), rate, rents)
     yield from _pieces(contract)
     yield from _months_together(contract)
     yield from _month_and_year(contract)
@@ -287,9 +290,9 @@ def _months(rhythm: re.Match[str]) -> int:
     return _NAMED_LENGTH[(rhythm["named"] or rhythm["short"])[0]]
 
 
-def _share(contract: Contract, figures: list[Amount], rate: Rate, rents: tuple[Price, ...]) -> Iterator[Relation]:
-    """A share of the price, of the rent, or of the sum right before it, with what it comes to behind or before it."""
-    here = [amount for amount in figures if amount.place.block == rate.place.block]
+def _share(contract: Contract, here: list[Amount], rate: Rate, rents: tuple[Price, ...]) -> Iterator[Relation]:
+    """A share of the price, of the rent, or of the sum right before it, with what it comes to behind or before it;
+    `here` are the sums of its paragraph."""
     text = contract.texts[rate.place.block]
     behind = next((one for one in here if one.place.start >= rate.place.end), None)
     if behind is not None and not _ITS_SUM.fullmatch(text[rate.place.end : behind.place.start]):

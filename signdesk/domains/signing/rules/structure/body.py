@@ -15,6 +15,9 @@ from signdesk.domains.signing.rules.structure.normal import normal
 from signdesk.domains.signing.rules.structure.sentences import lines
 from signdesk.domains.signing.rules.structure.wording import Wording
 
+_OFTEN = 60
+"""Blocks in which a mark stands; from so many on all are asked."""
+
 
 class Body(tuple[tuple[Block, str], ...]):
     """Blocks, each with its normalised text of the same length as the original; `text` is all of it as one string, a
@@ -92,16 +95,16 @@ class Body(tuple[tuple[Block, str], ...]):
         yield begin, end
 
     def _places_of(self, mark: str) -> set[int]:
-        """Asked again for the same mark, it is not looked for again; most words are ruled out because two
-        of their characters stand nowhere together."""
+        """Asked again for the same mark, it is not looked for again. Most words are ruled out because two of their
+        characters stand nowhere together; where a mark stands often, it is quicker to ask every block."""
         if mark not in self._places:
             found: set[int] = set()
             at = self.text.find(mark) if _pairs_of(mark) <= self._pairs else -1
-            while at >= 0:
+            while at >= 0 and len(found) < _OFTEN:
                 index = bisect_right(self._starts, at) - 1
                 found.add(index)
                 at = self.text.find(mark, self._starts[index + 1])
-            self._places[mark] = found
+            self._places[mark] = {i for i, (_block, text) in enumerate(self) if mark in text} if at >= 0 else found
         return self._places[mark]
 
 
