@@ -29,6 +29,7 @@ BY_ROLE = (
         "摊主",
         "库主",
         "承租单位",
+        "承包户",
     ],
 )
 @pytest.mark.parametrize("sentence", ["{}不得留宿他人。", "钥匙交还{}。", "经催告{}仍不履行的，押金不退。"])
@@ -84,7 +85,7 @@ def test_a_deposit_by_another_name_is_told_though_its_sentence_has_the_right_one
     assert words(shop("乙方付押金两万元，押金不退。另付门禁卡押金，水电保证金。"), "term_mixed") == []
 
 
-@pytest.mark.parametrize("name", ["学校", "商场"])
-def test_a_house_that_acts_once_is_a_party_of_another_contract(name):
+@pytest.mark.parametrize("name", ["学校", "商场", "中介", "业主", "品牌方"])
+def test_whoever_acts_once_and_has_no_name_is_a_party_of_another_contract(name):
     assert words(shop(f"{name}应如数退还租金。"), "term_mixed") == [name]
     assert words(shop(f"商铺与{name}相邻。"), "term_mixed") == []

@@ -25,7 +25,8 @@ _OF_THE_TITLE = (
 _OF_A_DEAL = frozenset(("出租人", "承租人", "出卖人", "买受人"))
 _BETWEEN_OTHERS = re.compile(r"居间|中介|代理|委托")
 """Titles of contracts in which the parties of a deal act without being the contract's own."""
-_SUBLEASE = "转租"
+_SUBLEASE, _SHARED = re.compile(r"转租|分租"), re.compile(r"转租|分租|合租")
+"""Titles of contracts of which the lessor of the whole is no party."""
 _SELDOM, _OFTEN, _VERY_OFTEN = 2, 4, 12
 """In so many sentences at most; so often the parties go by other names where it is a slip to call one otherwise once,
 or twice."""
@@ -86,7 +87,9 @@ def _odd_names(contract: Contract, callings: Callings) -> Iterator[Finding]:
     """乙方 in a contract between 出卖人 and 买受人; 承租人, once, where 乙方（承租人） goes by 乙方; 房东 anywhere."""
     roles, title = callings.roles, _title(contract)
     of_the_title = frozenset[str]().union(*(names for kind, names in _OF_THE_TITLE if kind.search(title)))
-    of_others = _OF_A_DEAL if _BETWEEN_OTHERS.search(title) else of_the_title if _SUBLEASE in title else frozenset()
+    of_others = _OF_A_DEAL if _BETWEEN_OTHERS.search(title) else frozenset[str]()
+    of_others |= of_the_title if _SUBLEASE.search(title) else frozenset()
+    of_others |= {"房东", "业主"} if _SHARED.search(title) else frozenset()
     usual = _in_use(callings)
     for name, mentions in callings.called.items():
         nobody = name[0] in LETTERS and name not in roles

@@ -26,15 +26,15 @@ _NAMES = (
     + r"|卖方|买方|租赁方|租用方|供货方|购货方|购买方|采购方|销售方|雇主"
     r"|房东|房主|租客|承租户|租户|承包户|房客|店主|摊主|卖家|买家|购房[人者]|售房人|租房[人者]"
     r"|库主|厂主|铺主|档主|场主|租赁[人户]|租用人|受租[方人]|求租[方人]|出售[方人]|承租单位|出租单位|租用单位|租赁单位|售方|购方"
-    r"|商户|业主方?|住户|经营户|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介方|中介公司|居间[方人]|经纪方|经纪公司"
+    r"|商户|业主方?|住户|经营户|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介方|中介公司|中介(?![费服机公合协业市佣行人方])|居间[方人]|经纪方|经纪公司"
     r"|员工|雇员|用人单位|劳动者|债务人|债权人|学校|医院|酒店|宾馆|商场|超市"
 )
 _CALLED = Wording(
     rf"(?P<word>{_NAMES})(?!(?<=家)[具居电庭政])(?![式法案面便向厅外型铺品民体题数次口伍]|人民|业务?[态用]|要(?!求)|工[费资程]|住宅|[大委公]|代表大会)",
-    holds="方人东主客户家者商司队员位学医酒宾超",
+    holds="方人东主客户家者商司队员位学医酒宾超介",
 )
 """Every name begins with a character of its own, so that a search goes from one such character to the next."""
-_SOME_SIDE = Wording(r"方(?<=[,，。；;、\s由向经若如因但][一-鿿]{2}方)", holds="方")
+_SOME_SIDE = Wording(r"方(?:(?<=[,，。；;、\s由向经若如因但][一-鿿]{2}方)|(?<=^[一-鿿]{2}方))", holds="方")
 """Whoever else is called so (品牌方), where a sentence or a part of it begins."""
 _ANY_SIDE = re.compile(
     r"违约|守约|[败胜]诉|过错|责任|受损|受害|相关|有关|另外|任何|任[意一]|其中|[收付]款|支付|提[出供]|解除|通知|[接发]收|接受|收到|发送|送达|披露|保密|权利|义务|[中投招]标"
@@ -45,7 +45,7 @@ _INTRODUCED = Wording(r"(?:简称|合称|下称|以下称|[(])\s*为?[“\"]?(?P
 _TOGETHER = Wording(r"(?P<letters>甲[、,，]?乙(?:[、,，]?丙(?:[、,，]?丁)?)?)(?:[双两三四]?方|[、,，])", holds="甲")
 
 _LOOSELY = re.compile(
-    r"商户|业主方?|住户|经营户|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介公司|经纪公司|员工|雇员|用人单位|劳动者|债务人|债权人|学校|医院|酒店|宾馆|商场|超市"
+    r"商户|业主方?|住户|经营户|开发商|供应商|供货商|承包商|装修公司|装饰公司|施工队|施工方|装修方|物业方|管理方|中介公司|中介|经纪公司|员工|雇员|用人单位|劳动者|债务人|债权人|学校|医院|酒店|宾馆|商场|超市"
     r"|(?:转让|受让|出让|贷款|委托|受托)[方人]"
 )
 """Names that may well be somebody else's: they are a party's only where they act, or something is done to them."""
@@ -73,7 +73,7 @@ _ELSEWHERE = {
     "债务": "保证|担保|抵押|质押|转让",
     "债权": "保证|担保|抵押|质押|转让",
     "员工": f"[{LETTERS}]方[^。；;]{{0,6}}的?员工|劳动合同|劳动关系|社会?保险?|工资|宿舍",
-    "业主": "全体业主|业主大会|业主委员会|小区|其他业主|产权|[与向由经]业主|业主(?:书面)?同意|转租",
+    "业主": "全体业主|业主大会|业主委员会|其他业主|业主公约|[与向由经]业主|业主(?:书面)?同意",
     "供应": "采购|供货",
     "承包": "分包|施工",
     "贷款": "借款|贷款(?!方|人)",
@@ -177,6 +177,6 @@ def acts(contract: Contract, mention: Mention) -> bool:
         return takes_part(text, start, end)
     loosely = _LOOSELY.fullmatch(word) is not None
     elsewhere = next((words for begin, words in _ELSEWHERE.items() if word.startswith(begin)), None)
-    if elsewhere and re.search(elsewhere, contract.text if loosely else text):
+    if elsewhere and re.search(elsewhere, contract.text if loosely and "让" not in word else text):
         return False
     return not loosely or takes_part(text, start, end) or _BESIDE.match(text, end) is not None

@@ -50,10 +50,12 @@ def find_other_premises(contract: Contract) -> Iterator[OtherPremises]:
     """All of them, one a paragraph at most."""
     named = list(find_premises(contract.body))
     told: set[int] = set()
-    for odd, usual in (*_by_another_name(named), *_elsewhere(contract, named)):
+    found = [(*pair, True) for pair in _by_another_name(named)]
+    found += [(*pair, False) for pair in _elsewhere(contract, named)]
+    for odd, usual, estate in found:
         if odd.place.block not in told:
             told.add(odd.place.block)
-            yield OtherPremises(odd.words, odd.place, usual.place, odd.parts.get("number") == usual.parts.get("number"))
+            yield OtherPremises(odd.words, odd.place, usual.place, estate)
 
 
 def _by_another_name(named: list[Premises]) -> Iterator[tuple[Premises, Premises]]:

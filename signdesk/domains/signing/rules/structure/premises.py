@@ -28,9 +28,10 @@ _BEGINS = "".join(dict.fromkeys("编位房铺室" + "".join(thing[0] for thing i
 _NUMBERED = Wording(
     rf"(?=[\dA-Z甲乙丙丁一二三四五六七八九十{_BEGINS}])(?:(?=[\dA-Z甲乙丙丁一二三四五六七八九十])(?<![\dA-Za-z.,%-])(?:(?P<figure>{_FIGURE}|[A-Z](?=[座栋幢])|[一二三四五六七八九十]{{1,3}}(?=单元|号楼))"
     rf"(?P<kind>号?(?:{_THING})|号楼|号院|弄|幢|栋|座(?![谈落机位])|单元|层(?![面高次])|室(?![内外友温\d])|号?房(?![屋产东客价款型间]|租(?!金))|号(?![码线召])))"
+    r"|(?<![\d-])(?P<dashed>\d{1,3}-\d{1,2}-\d{3,4})(?![\d-])"
     rf"|(?:编号|[位房铺室]号)[:为是]{{1,2}}(?P<coded>{_FIGURE})"
     rf"|(?P<thing>{_THING})(?P<label>[(]?编号|号码|号)?[:为是]{{0,2}}第?(?P<behind>{_FIGURE})(?P<mark>号?))",
-    holds="号弄幢栋座单层室房位库柜铺口店面市间",
+    holds="-号弄幢栋座单层室房位库柜铺口店面市间",
 )
 _ESTATE = (
     "花园|小区|大厦|公寓|广场|家园|中心|新村|新城|国际|[东西南北一二三四五六七八九]区|[苑府湾城园庭邸轩阁里居都村]"
@@ -104,7 +105,10 @@ def find_premises(body: Body) -> Iterator[Premises]:
         for last, piece in zip((None, *chain), chain, strict=False):
             if last is not None and (between := _JOINED.fullmatch(text[last.end() : piece.start()])):
                 parts |= {"estate": between["estate"]} if between["estate"] else {}
-            kind, figure = _kind(piece, parts), _figure(piece["figure"] or piece["behind"] or piece["coded"])
+            kind, figure = (
+                _kind(piece, parts),
+                _figure(next(filter(None, piece.group("figure", "behind", "coded", "dashed")))),
+            )
             if kind:
                 parts[kind] = figure
                 figures |= set(figure.split("-"))
@@ -140,6 +144,8 @@ def _figure(written: str) -> str:
 def _kind(piece: re.Match[str], parts: dict[str, str]) -> str:
     """Which part of an address it is, by its word and by what was said before it; "" for a storey and for what is no
     part of one (每月5号, 3个车位)."""
+    if piece["dashed"]:
+        return "room"
     if piece["coded"]:
         things = re.findall(_THING, before(piece.string, piece.start()))
         return _THINGS[things[-1]] if things and re.search("[A-Z-]", piece["coded"]) else ""
