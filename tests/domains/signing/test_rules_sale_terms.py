@@ -159,3 +159,9 @@ def test_words_that_say_two_such_things_are_told_once():
     assert told("过户后房屋的质量、查封等一切问题由乙方自行承担，甲方不负任何责任。") == [
         "质量、查封等一切问题由乙方自行承担"
     ]
+
+
+def test_a_sale_of_goods_is_no_sale_of_a_home():
+    goods = "设备买卖合同\n甲方（出卖人）：沈一\n乙方（买受人）：韩二\n设备出现质量问题的，甲方不再承担任何责任。"
+    assert words(goods, "sale_term") == []
+    assert len(words(goods.replace("设备", "房屋"), "sale_term")) == 1
