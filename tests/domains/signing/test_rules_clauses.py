@@ -198,3 +198,8 @@ def test_a_key_clause_that_does_not_stand_out_among_others_that_do_is_pointed_ou
 def test_without_clauses_that_stand_out_none_is_missed():
     assert unmarked("第一条 租赁期限", "一年。", "第二条 租金", "*月租金一千元。", "第三条 违约责任") == (False, [])
     assert unmarked("*第一条 租赁期限", "*第二条 租金", "第三条 违约责任", business="") == (False, [])
+
+
+def test_a_last_clause_whose_lines_have_no_full_stop_is_not_where_the_parties_sign():
+    lines = "租赁合同\n一、房屋\n房屋一套\n二、租期\n租期一年\n三、租金\n租金按月支付\n四、其他约定\n乙方不得饲养宠物\n甲方：何大伟"
+    assert [severity for severity, _words in found(lines, "clause_missing")] == ["warning"]

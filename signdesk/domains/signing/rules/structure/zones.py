@@ -72,7 +72,7 @@ def find_zones(body: Body, headings: tuple[Heading, ...]) -> Zones:
         if block.number in may_be_signed and _is_made_for_signing(stripped):
             signature.add((block.number, start))
             zone_open = zone_open or past_terms
-        elif past_terms and _ROLE_LABEL.match(stripped) and _short(stripped) and block.number > last_clause:
+        elif past_terms and _names_who_signs(stripped) and _short(stripped) and block.number > last_clause:
             signature.add((block.number, start))
             zone_open = True
         elif zone_open and _short(stripped) and (_DETAIL.search(stripped) or _SIGN_DATE.search(stripped)):
@@ -104,6 +104,15 @@ def _is_made_for_signing(line: str) -> bool:
         or _DETAIL.search(line) is not None
         or re.search(r"[:_]|\s{3}", line) is not None
     )
+
+
+def _names_who_signs(line: str) -> bool:
+    """A role alone, with a name or with what a signatory fills in; what a party does is a term without its full stop."""
+    role = _ROLE_LABEL.match(line)
+    if role is None:
+        return False
+    rest = line[role.end() :]
+    return role[0][-1] in ":：" or len(rest) <= 4 or rest[0] in " _(" or _DETAIL.match(rest) is not None
 
 
 def _short(line: str) -> bool:
