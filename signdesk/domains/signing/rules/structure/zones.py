@@ -107,7 +107,7 @@ def _is_made_for_signing(line: str) -> bool:
 
 
 def _names_who_signs(line: str) -> bool:
-    """A role alone, with a name or with what a signatory fills in; what a party does is a term without its full stop."""
+    """A role alone, with a name or with what is filled in there; what a party does is a term without its full stop."""
     role = _ROLE_LABEL.match(line)
     if role is None:
         return False
