@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from signdesk.core.i18n import _
@@ -43,11 +43,16 @@ def paid_periods(contract: Contract) -> Iterator[Finding]:
 
 def _breaks(contract: Contract, run: list[Span]) -> Iterator[Finding]:
     """A row that does not begin on the day after the one above it ends (or on that very day)."""
+    outside: list[tuple[date, date]] = []
     for above, below in pairwise(run):
         days = (below.first - above.last).days - 1
         if days in (0, -1):
             continue
-        outside = [span for span in spans(contract) if not (span.first <= run[0].first and span.last >= run[-1].last)]
+        outside = outside or [
+            (span.first, span.last)
+            for span in spans(contract)
+            if not (span.first <= run[0].first and span.last >= run[-1].last)
+        ]
         if days > 0 and _is_filled(above, below, outside):
             continue
         message = (
@@ -64,10 +69,10 @@ def _breaks(contract: Contract, run: list[Span]) -> Iterator[Finding]:
         yield Finding("date_order", "error", message, places[0], places[1:], sides)
 
 
-def _is_filled(above: Span, below: Span, others: list[Span]) -> bool:
+def _is_filled(above: Span, below: Span, others: list[tuple[date, date]]) -> bool:
     """Whether another time the contract names fills the gap: months without rent."""
-    day = timedelta(days=1)
-    return any(span.first <= above.last + day and span.last >= below.first - day for span in others)
+    from_, to = above.last + timedelta(days=1), below.first - timedelta(days=1)
+    return any(first <= from_ and last >= to for first, last in others)
 
 
 def _against_the_term(contract: Contract, run: list[Span], term: Span) -> Iterator[Finding]:

@@ -43,7 +43,9 @@ _SO_MANY_OF_ONE = Wording(
     holds=("共计", "合计", "总计"),
 )
 _IN_SO_MANY = re.compile(r"分(?P<count>[二两三四五六七八2-8])[次期笔批](?:支付|付清|缴纳|付款|给付|付)?[^。；;:]{0,4}:")
-_BY_NAME = re.compile(r"(?P<name>转让费|押金|保证金|定金|装修费|设备费|服务费|管理费|补偿费|顶手费)(?:由[甲乙丙]方)?$")
+_ITS_NAME = r"(?P<name>转让费|押金|保证金|定金|装修费|设备费|服务费|管理费|补偿费|顶手费)"
+_BY_NAME = re.compile(_ITS_NAME + r"(?:由[甲乙丙]方)?$")
+_NAMED = re.compile(_ITS_NAME + r"(?:为|共计?|合计|人民币|[:¥￥\s])*$")
 """Something of its own that is paid in several payments."""
 _YEAR = re.compile(r"\s*(?:[(]?\d{1,2}[)、.]\s*)?第(?P<year>[一二三四五六七八九十\d]{1,2})(?:个?租赁)?年度?")
 _OF_THE_YEAR = re.compile(
@@ -220,6 +222,7 @@ def _ahead(contract: Contract, amount: Amount) -> str:
 def _in_so_many(contract: Contract) -> Iterator[Sum]:
     """分三次支付: and three amounts in the same paragraph are the whole price, or what is paid so by its name."""
     price = _total(contract)
+    named: dict[str, list[Amount]] = {}
     for block, text in contract.body:
         said = _IN_SO_MANY.search(text)
         if said is None:
@@ -228,21 +231,23 @@ def _in_so_many(contract: Contract) -> Iterator[Sum]:
         if not parts:
             parts = _items_below(contract, block.number, number(said["count"]) or 0)
         name = _BY_NAME.search(text[: said.start()])
-        total = _named_before(contract, name["name"], block.number) if name else price
+        total = price
+        if name is not None:
+            named = named or _by_their_names(contract)
+            before_it = {each.money: each for each in named.get(name["name"], ()) if each.place.block <= block.number}
+            total = next(iter(before_it.values())) if len(before_it) == 1 else None
         if total is not None and len(parts) == number(said["count"]):
             others = (*(part.place for part in parts[:-1]), total.place)
             yield _sum(parts, total.money or Money(0), parts[-1].place, others, sure=True)
 
 
-def _named_before(contract: Contract, name: str, last: int) -> Amount | None:
-    """The amount that stands right behind this name, in a block up to the last one; None where several do."""
-    found = {
-        amount.money: amount
-        for amount in contract.amounts
-        if amount.place.block <= last
-        and re.search(rf"{name}(?:为|共计?|合计|人民币|[:¥￥\s])*$", _ahead(contract, amount))
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
+def _by_their_names(contract: Contract) -> dict[str, list[Amount]]:
+    """The amounts that stand right behind a name of this kind."""
+    found: dict[str, list[Amount]] = {}
+    for amount in contract.amounts:
+        if named := _NAMED.search(_ahead(contract, amount)):
+            found.setdefault(named["name"], []).append(amount)
+    return found
 
 
 def _items_below(contract: Contract, block: int, count: int) -> list[Amount]:
