@@ -13,7 +13,7 @@ from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
 
 _OF_THE_HEAD_LEASE = re.compile(
-    r"原(?:房屋)?(?:租赁|出租|承租)?(?:合同|协议|租约|租期)|整体承租|整租|包租|总租期|主租"
+    r"(?:自|从|向)[^。；;,，]{0,4}(?:房主|业主|房东)处|(?:房主|业主|房东|所有权人|产权人)[^。；;,，]{0,6}同意转租|原(?:房屋)?(?:租赁|出租|承租)?(?:合同|协议|租约|租期)|整体承租|整租|包租|总租期|主租"
     r"|(?:与|向)(?:房屋)?(?:业主|房东|产权人|所有权人|房主)|(?:甲方|转租[方人])[^。；;,，]{0,6}(?:承租期限|承租期|租赁期限?|租期)(?:截?止|为|自|至|到|:)"
 )
 _ENDS = re.compile(r"(?:至|到|截止|截至|期满|届满)[^。；;,，\d]{0,8}$|[-—~～]+\s*$")
