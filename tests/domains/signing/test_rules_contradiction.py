@@ -149,6 +149,8 @@ AGAINST_EACH_OTHER = {
         "lease",
         "乙方逾期支付租金、甲方逾期退还押金的，每逾期一日支付万分之五的违约金。\n甲方逾期退还押金的，每日支付千分之一的违约金。\n乙方逾期支付租金的，每日支付万分之三的违约金。",
     ),
+    "a deposit whose sum follows": ("lease", "押金：1个月租金\n乙方须缴纳押金，金额为两个月租金。"),
+    "at the end of a quarter's last month": ("lease", "租金先付后住。\n租金于每季度最后一个月底支付本季度租金。"),
     "fees between commas": ("lease", "水费，电费，物业费等由乙方承担。\n水费由甲方承担。"),
     "every so many months": ("lease", "租金每三个月一付。\n租金按月支付。"),
     "once a year": ("lease", "租金一年一付。\n租金付款方式：半年付。"),

@@ -35,6 +35,7 @@ _AREA = re.compile(
 _PART_OF_IT = re.compile(
     r"公摊|分摊|土地|阳台|车[库位棚]|停车|储物|地下|储藏|其中|误差|实测|预测|花园|露台|附属|阁楼|一层|二层|三层|每|单价|套内.{0,4}建筑|超过|小于|大于|合计|总|分别|另|增加|扩大|原|项目|大[厦楼]|全部|整[栋层幢]"
 )
+_ROOM = re.compile(r"的?[^,，]{0,4}(?:主卧|次卧|卧室|房间|单间|隔间)")
 _WHICH = re.compile(r"[一二三四五六七八九十\dA-Z]+(?:#|号楼|号|栋|幢|室|层|楼|区|座|单元)")
 _TERM = re.compile(
     rf"(?P<label>租赁(?:期限?|时间|年限)|(?<!甲方)(?<!甲方的)承租期限?|(?:(?<![装免续转起])租期)|服务期限?|委托期限|合同(?:期限|有效期))(?:共计?|合计|暂?定?为|是|[:\s_])*(?P<count>{NUMERAL})[_\s]*(?P<unit>年|个月)(?!\s*\d|[月期]|内|后|以[上下])"
@@ -54,6 +55,7 @@ _WHOLE_PRICE = re.compile(
 )
 
 
+_OF_SOMETHING_ELSE = re.compile(r"其中|(?:装修|家具|家电|设备|车位|储藏室|附属|物品)[^,，]{0,4}(?:总价|合同价|成交价)")
 _SUM_HEAD = re.compile(r"^(?:金额|价款|费用|小计|总价|合价|报价)(?:\(元\))?$")
 _THING_HEAD = re.compile(r"序号|项目|名称|内容|服务|品名|货物|产品|设备|模块")
 _TOTAL = re.compile(r"合\s*计|总\s*计|共\s*计")
@@ -113,7 +115,7 @@ def _prices(reading: Reading) -> Iterator[Statement]:
         if (
             amount.kind == "figures"
             and _WHOLE_PRICE.search(ahead)
-            and "其中" not in ahead
+            and not _OF_SOMETHING_ELSE.search(ahead)
             and reading.chosen(amount.place)
         ):
             yield Statement("price", (), frozenset((amount.money,)), amount.place, _which(ahead))
@@ -148,6 +150,8 @@ def _total_of(table: Table) -> tuple[Money, Place] | None:
 def _areas(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
     for match in _AREA.finditer(sentence.text):
         ahead, place = sentence.text[: match.start()], sentence.place(match.start("area"), match.end("area"))
+        if _ROOM.match(sentence.text, match.end()):
+            continue
         if _PART_OF_IT.search(re.split("[,，]", ahead)[-1]) or not reading.chosen(place):
             continue
         label = "房屋面积" if match["label"] == "面积" else match["label"]
