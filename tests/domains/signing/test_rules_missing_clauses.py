@@ -66,6 +66,17 @@ def test_what_covers_a_subject_by_half_is_shown():
     )
 
 
+def test_of_a_long_sentence_what_stands_around_the_word_is_shown():
+    long = (
+        "四、"
+        + "甲方与乙方在本合同履行过程中因履行本合同而发生的"
+        + "任何争议均应当由双方本着友好合作的精神及时地、充分地协商并妥善处理完毕为止。"
+    )
+    lines = [*LEASE[:3], "三、违约的赔偿损失。", long]
+    ((_severity, message, _excerpt, _sides),) = [each for each in told(lines) if "争议解决" in each[1]]
+    assert "there is only “…" in message and "争议均应当" in message and "…”: none" in message
+
+
 def test_a_word_in_passing_or_in_an_attachment_covers_nothing():
     lines = [*LEASE[:3], "三、乙方违约的，甲方可以解除合同，诉讼费用由败诉方承担。", "附件一：说明", "双方协商。"]
     ((_severity, message, excerpt, _sides), *_rest) = [each for each in told(lines) if "争议解决" in each[1]]

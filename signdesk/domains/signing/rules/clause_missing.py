@@ -145,7 +145,10 @@ def _beside(contract: Contract, clause: Clause) -> tuple[Place, str] | None:
             at = _PASSING.pattern.sub(lambda passing: " " * len(passing[0]), text).find(word)
             if at >= 0 and not contract.zones.in_attachments(block.number):
                 ahead, behind = before(text, at), after(text, at)
-                excerpt = (ahead.lstrip()[-MOST_AHEAD:] + behind)[:LONGEST_EXCERPT]
+                led_in = ahead.lstrip()
+                lead = f"…{led_in[-MOST_AHEAD:]}" if len(led_in) > MOST_AHEAD else led_in
+                words = lead + behind
+                excerpt = f"{words[:LONGEST_EXCERPT]}…" if len(words) > LONGEST_EXCERPT else words
                 return Place(block.number, at - len(ahead), at + len(behind)), excerpt
     return None
 
