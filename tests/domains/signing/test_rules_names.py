@@ -106,3 +106,8 @@ def test_a_name_within_a_sentence_is_one_too(sentence, name):
 )
 def test_where_words_meet_there_is_no_name(sentence):
     assert words(shop(sentence), "leftover") == []
+
+
+def test_what_is_given_back_to_a_carrier_is_given_to_somebody_else():
+    for name, told in (("临江巴山物流有限公司", True), ("临江安居物业服务有限公司", False)):
+        assert words(shop(f"期满乙方将商铺交还{name}。"), "leftover") == ([name] if told else [])

@@ -47,6 +47,9 @@ _HAS_A_PART = re.compile(
     r"|的?(?:厂区|指定账户|员工|经营场所|营业场所|办公场所|书面|责任|原因|要求|损失|账户|租金|押金|房屋)|使用不当|原因"
 )
 """Behind a name that has a part of its own in the deal."""
+_GIVEN_TO = re.compile(r"(?:赔偿|返还|退还|交还|归还|还给)$")
+_KEEPS_IT = re.compile(r"物业|银行|监管|公证")
+"""Whom things may be given back to though they are no party."""
 _TO_WHOM = re.compile(
     r"(?:通知|告知|赔偿|返还|退还|交还|归还|移交|交由|征得|取得|配合|协助|支付给?|交付给?|退还给|返还给|还给|[经向给对])$"
 )
@@ -61,6 +64,8 @@ _GIVEN = (
     "敬震振壮思群豪心邦承乐绍功松善厚庆磊民友裕河哲江超浩亮政谦亨奇翰朗宏鸣朋斌梁栋维启克伦翔旭鹏泽晨辰建家致树炎德泰盛雄琛钧冠策腾楠榕航弘卫宝根金"
     "银长喜连双少小大秀娟英华慧巧美娜静淑惠珠翠雅芝玉萍红娥玲芬芳燕彩春菊兰凤洁梅琳素云莲真环雪荣爱妹霞香月莺媛艳瑞凡佳嘉琼勤珍贞莉桂娣璐琦晶妍茜秋珊"
     "莎锦青倩婷婉娴瑾颖露瑶怡雁仪荷丹蓉君琴薇梦岚婕馨韵聪澜纯悦昭冰羽希欣柔竹晓欢枫芸菲舒丽锋润海潇懿铭睿轩逸凯哈诗语"
+    "敏洋鑫淼蓓蕾妮娇姗珂玥玮琪瑜璇璟皓硕祺禹筱绮耀芊莹萌诺贤赟锐钰铃霖霜靖骁骏麒麟仕佩俐凌勋卉喆坤培奕妙宇宸尧崇帅彤彦忠恒恩捷昊昕昱晋晔智曦朔桐桦"
+    "沁沛涵渊溪滨炜炫烁烨焕煜熙玫玺珏珑瑛远迪"
 )
 """What people are called: the characters most given names are made of."""
 _RARER_SURNAMES = (
@@ -139,7 +144,10 @@ def _companies(contract: Contract) -> Iterator[Named]:
         start, end = match.start() + (lead.end() if lead else 0), match.end()
         ahead, place = text[max(start - 6, 0) : start], Place(block.number, start, end)
         meant = acts(text, start, end) or _HAS_A_PART.match(text, end) is not None
-        if not meant and not _OF_SERVICE.search(text, start, end):
+        of_service = _OF_SERVICE.search(text, start, end) is not None
+        if of_service and not meant:
+            meant = _GIVEN_TO.search(ahead) is not None and not _KEEPS_IT.search(text, start, end)
+        elif not meant:
             introduced = bool(_INTRODUCING.search(ahead) or _NAMED_HERE.match(text, end))
             meant = not introduced and (_TO_WHOM.search(ahead) is not None or _begins(contract, text, place))
         if meant:
