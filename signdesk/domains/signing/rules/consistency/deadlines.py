@@ -26,6 +26,8 @@ _EVENTS = (
     ("expiry", re.compile(r"[期届]满|到期|租赁期?结束")),
     ("signing", re.compile(r"(?:合同|协议)?签[订署约]")),
 )
+_SOME_EVENT = re.compile(r"收到|付清|报修|修|交|验收|[期届]满|到期|结束|签")
+"""A word of any of them: most deadlines run from none."""
 _ACTS = (
     ("hand back", re.compile(r"(?:腾[空退]|搬[离出]|迁出|交还|归还|返还)(?![^,，]{0,6}(?:押金|保证金|款|费))")),
     ("accept", re.compile(r"(?:进行|完成|组织)?验收")),
@@ -58,7 +60,8 @@ def _deadline(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
     match = _WITHIN.search(sentence.text)
     if match is None:
         return
-    event = _named(_EVENTS, re.split("[,，]", sentence.text[max(match.start() - _FAR, 0) : match.start()])[-1])
+    ahead = re.split("[,，]", sentence.text[max(match.start() - _FAR, 0) : match.start()])[-1]
+    event = _named(_EVENTS, ahead) if _SOME_EVENT.search(ahead) else None
     act = _named(_ACTS, match["act"]) if event is not None else None
     within = ("days", Fraction(0)) if match["same"] else read(match)
     if within is None or event is None or act is None:
