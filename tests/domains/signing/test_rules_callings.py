@@ -89,3 +89,12 @@ def test_a_deposit_by_another_name_is_told_though_its_sentence_has_the_right_one
 def test_whoever_acts_once_and_has_no_name_is_a_party_of_another_contract(name):
     assert words(shop(f"{name}应如数退还租金。"), "term_mixed") == [name]
     assert words(shop(f"商铺与{name}相邻。"), "term_mixed") == []
+
+
+def test_a_name_used_throughout_is_one_of_the_contract_s_own():
+    assert words(shop("租客不得养狗。\n租客不得吸烟。\n租客应当爱护。"), "term_mixed") == []
+
+
+def test_whoever_acts_in_an_annex_is_called_so_there():
+    text = shop("乙方应付款。") + "\n附件一：清单\n品牌方应提供授权。"
+    assert words(text, "term_mixed") == []

@@ -111,3 +111,8 @@ def test_where_words_meet_there_is_no_name(sentence):
 def test_what_is_given_back_to_a_carrier_is_given_to_somebody_else():
     for name, told in (("临江巴山物流有限公司", True), ("临江安居物业服务有限公司", False)):
         assert words(shop(f"期满乙方将商铺交还{name}。"), "leftover") == ([name] if told else [])
+
+
+def test_a_party_with_another_s_name_in_brackets_and_a_contract_of_another_kind_are_left_over():
+    assert words(shop("乙方（田文静）应按月付款。"), "leftover") == ["田文静"]
+    assert words(shop("本借款合同自签字起生效。"), "leftover") == ["本借款合同"]
