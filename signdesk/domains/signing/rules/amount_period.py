@@ -263,6 +263,8 @@ def _shares(contract: Contract) -> Iterator[Relation]:
     for rate in contract.rates if total is not None else ():
         if total is None or rate.daily or not _OF_THE_PRICE.search(rate.before) or "违约" in rate.before:
             continue
+        if re.match(r"\s*(?:左右|上下|以上|以内)", rate.after):
+            continue
         found = sum_behind(contract, rate)
         if found is not None:
             expected = Money(int((total.money.fen * rate.value).to_integral_value()))

@@ -391,6 +391,8 @@ def _by_the_area(contract: Contract, figures: list[Amount]) -> Iterator[Relation
     areas = tuple(dict.fromkeys(contract.areas))
     for block, unit in contract.body.find(_AREA_RATE) if areas else ():
         text = unit.string
+        if text[: unit.start()].endswith("约"):
+            continue
         yuan = Decimal(unit["one"] or unit["two"])
         sentence = after(text, unit.end())
         for amount in figures:
