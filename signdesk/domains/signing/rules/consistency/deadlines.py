@@ -63,10 +63,10 @@ def _deadline(reading: Reading, sentence: Sentence) -> Iterator[Statement]:
     ahead = re.split("[,，]", sentence.text[max(match.start() - _FAR, 0) : match.start()])[-1]
     event = _named(_EVENTS, ahead) if _SOME_EVENT.search(ahead) else None
     act = _named(_ACTS, match["act"]) if event is not None else None
-    within = ("days", Fraction(0)) if match["same"] else read(match)
-    if within is None or event is None or act is None:
+    if event is None or act is None:
         return
-    if _NOT_THE_RULE.search(sentence.text[: match.start()] + re.split("[,，]", match["act"])[0]):
+    within = ("days", Fraction(0)) if match["same"] else read(match)
+    if within is None or _NOT_THE_RULE.search(sentence.text[: match.start()] + re.split("[,，]", match["act"])[0]):
         return
     if act == "hand back" and _DEPOSIT.search(sentence.text):
         return

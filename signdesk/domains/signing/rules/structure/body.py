@@ -27,6 +27,7 @@ class Body(tuple[tuple[Block, str], ...]):
     _starts: list[int]
     _places: dict[str, set[int]]
     _pairs: frozenset[int]
+    _characters: frozenset[str]
     _lines: dict[int, tuple[tuple[int, str], ...]]
 
     def __new__(cls, blocks: Iterable[Block]) -> Self:
@@ -39,6 +40,8 @@ class Body(tuple[tuple[Block, str], ...]):
         )
         body.text, body._starts, body._places, body._lines = text, starts, {}, {}
         body._pairs = _pairs_of(text)
+        halves = {half for pair in body._pairs for half in (pair & 0xFFFF, pair >> 16)}
+        body._characters = frozenset(map(chr, halves)) | frozenset(text[:1])
         return body
 
     def places(self, marks: Iterable[str]) -> list[int]:
@@ -99,7 +102,8 @@ class Body(tuple[tuple[Block, str], ...]):
         characters stand nowhere together; where a mark stands often, it is quicker to ask every block."""
         if mark not in self._places:
             found: set[int] = set()
-            at = self.text.find(mark) if _pairs_of(mark) <= self._pairs else -1
+            possible = _pairs_of(mark) <= self._pairs if mark[1:] else mark in self._characters
+            at = self.text.find(mark) if possible else -1
             while at >= 0 and len(found) < _OFTEN:
                 index = bisect_right(self._starts, at) - 1
                 found.add(index)
