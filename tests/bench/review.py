@@ -6,8 +6,8 @@ import random
 
 import docx
 
-from signdesk.domains.signing.rules.catalogue import CHECKS
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.standards import Brief
 from signdesk.io.importing.child import read_document
 from tests.bench.measure import Figure, in_turns, seconds

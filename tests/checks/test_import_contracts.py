@@ -25,6 +25,10 @@ OFFENCES = {
     ),
     "core stands on the database, key and calendar libraries alone": ("core.money", "import reportlab"),
     "Rules are pure": ("domains.signing.rules", "import signdesk.core.db"),
+    "What a contract is made of is found without judging it": (
+        "domains.signing.rules.structure.normal",
+        "import signdesk.domains.signing.rules.checks.engine",
+    ),
     "preflight knows the standard library alone": ("preflight", "import signdesk.core.money"),
     "Models of reception are its own": ("domains.archive.service", "import signdesk.domains.reception.models"),
     "Models of signing are its own": ("domains.signing.pages", "import signdesk.domains.signing.models"),

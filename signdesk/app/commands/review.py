@@ -16,12 +16,12 @@ from signdesk.core.errors import BugError, UserError
 from signdesk.core.i18n import _, ngettext
 from signdesk.core.text import Place, TextModel
 from signdesk.domains.signing.rules.business import shipped_type
-from signdesk.domains.signing.rules.catalogue import CHECKS, check_by_id
-from signdesk.domains.signing.rules.engine import CheckResult, Finding, run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS, check_by_id
+from signdesk.domains.signing.rules.checks.engine import CheckResult, Finding, run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
-from signdesk.domains.signing.rules.template_text import TemplateText
+from signdesk.domains.signing.rules.templates.text import TemplateText
 from signdesk.domains.signing.service.vocabulary import WEIGHTS
 from signdesk.io.annotated_word import Remark, annotated
 from signdesk.io.importing import SUFFIXES, Report, read_contract

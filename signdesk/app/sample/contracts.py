@@ -13,8 +13,8 @@ from signdesk.core.money import Money, capitals
 from signdesk.domains.signing.rules.business import BusinessType, shipped_type
 from signdesk.domains.signing.rules.drafting import CaseSource, Value, values
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
-from signdesk.domains.signing.rules.template_fields import FILTERS, TemplateField
-from signdesk.domains.signing.rules.template_reading import read_fields
+from signdesk.domains.signing.rules.templates.fields import FILTERS, TemplateField
+from signdesk.domains.signing.rules.templates.reading import read_fields
 from signdesk.io.word import contract_docx
 from signdesk.io.word_template import fill_lines, plain_text
 

@@ -4,7 +4,7 @@ import pytest
 
 from signdesk.core.text import Block, TextModel
 from signdesk.domains.signing.rules.business import shipped_type
-from signdesk.domains.signing.rules.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.catalogue import check_by_id
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract

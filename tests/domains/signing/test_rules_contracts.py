@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from signdesk.domains.signing.rules.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
 from tests.domains.signing.contracts import judged
 from tests.domains.signing.contracts.written import contracts
 

@@ -5,8 +5,8 @@ import pytest
 
 from signdesk.core.money import Money
 from signdesk.core.text import Block, TextModel
-from signdesk.domains.signing.rules.contradiction import Contradiction
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.contradiction import Contradiction
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Brief
 from tests.domains.signing.corpus import model_of

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from signdesk.domains.signing.rules.catalogue import CHECKS, check_by_id
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS, check_by_id
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Brief
 from signdesk.io.importing.child import read_document

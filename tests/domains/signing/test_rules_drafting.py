@@ -8,12 +8,13 @@ import pytest
 
 from signdesk.core.errors import UserError
 from signdesk.core.money import Money
-from signdesk.domains.signing.rules import drafting, template_fields
+from signdesk.domains.signing.rules import drafting
 from signdesk.domains.signing.rules.business import shipped_type, shipped_types
 from signdesk.domains.signing.rules.drafting import CaseSource, chinese_number
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
-from signdesk.domains.signing.rules.template_fields import TemplateField
-from signdesk.domains.signing.rules.template_reading import read_fields
+from signdesk.domains.signing.rules.templates import fields as template_fields
+from signdesk.domains.signing.rules.templates.fields import TemplateField
+from signdesk.domains.signing.rules.templates.reading import read_fields
 
 LEASE = shipped_type("lease")
 CASE = CaseSource(

@@ -3,8 +3,8 @@
 import pytest
 
 from signdesk.domains.signing.rules.business import shipped_type
-from signdesk.domains.signing.rules.engine import run_checks
-from signdesk.domains.signing.rules.left_open import LeftOpen
+from signdesk.domains.signing.rules.checks.engine import run_checks
+from signdesk.domains.signing.rules.checks.left_open import LeftOpen
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from tests.domains.signing.corpus import model_of
 from tests.domains.signing.short_texts import table

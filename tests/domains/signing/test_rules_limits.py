@@ -3,9 +3,9 @@
 import pytest
 
 from signdesk.core.money import Money
-from signdesk.domains.signing.rules.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.limits import shipped_limits
 from signdesk.domains.signing.rules.facts import CaseFacts
-from signdesk.domains.signing.rules.limits import shipped_limits
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from tests.domains.signing.corpus import model_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from signdesk.domains.signing.rules.business import Clause, shipped_type
-from signdesk.domains.signing.rules.catalogue import check_by_id
-from signdesk.domains.signing.rules.clause_subjects import shipped_subjects
+from signdesk.domains.signing.rules.checks.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.clause_subjects import shipped_subjects
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract

@@ -2,8 +2,8 @@
 
 import pytest
 
-from signdesk.domains.signing.rules.engine import run_checks
-from signdesk.domains.signing.rules.one_sided_term import OneSidedTerm
+from signdesk.domains.signing.rules.checks.engine import run_checks
+from signdesk.domains.signing.rules.checks.one_sided_term import OneSidedTerm
 from signdesk.domains.signing.rules.standards import Brief
 from tests.domains.signing.corpus import model_of
 from tests.domains.signing.told import found

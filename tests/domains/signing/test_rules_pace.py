@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from signdesk.domains.signing.rules.catalogue import CHECKS
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.standards import Brief
 from tests.bench.review import long_contract
 from tests.domains.signing import corpus

@@ -9,8 +9,8 @@ import pytest
 
 from signdesk.core.money import Money
 from signdesk.domains.signing.rules.business import shipped_type
-from signdesk.domains.signing.rules.catalogue import CHECKS
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Brief, Standards
 from tests.domains.signing.corpus import model_of

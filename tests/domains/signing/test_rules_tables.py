@@ -3,8 +3,8 @@
 import pytest
 
 from signdesk.core.text import Block, TextModel
-from signdesk.domains.signing.rules.catalogue import check_by_id
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Brief
 

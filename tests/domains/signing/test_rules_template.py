@@ -15,14 +15,14 @@ from signdesk.core import resources
 from signdesk.core.money import Money
 from signdesk.core.text import Block, Place, TextModel
 from signdesk.domains.signing.rules.business import shipped_type, shipped_types
-from signdesk.domains.signing.rules.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.catalogue import check_by_id
 from signdesk.domains.signing.rules.drafting import CaseSource, example, values
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
-from signdesk.domains.signing.rules.template_fields import FILTERS
-from signdesk.domains.signing.rules.template_reading import read_fields
-from signdesk.domains.signing.rules.template_text import TemplateText, fits
+from signdesk.domains.signing.rules.templates.fields import FILTERS
+from signdesk.domains.signing.rules.templates.reading import read_fields
+from signdesk.domains.signing.rules.templates.text import TemplateText, fits
 from signdesk.io.importing.child import read_document
 from signdesk.io.word import contract_docx
 from signdesk.io.word_template import fill_lines, plain_text

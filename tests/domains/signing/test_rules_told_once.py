@@ -1,8 +1,8 @@
 """One fault is told once, however many checks see it and from whatever side."""
 
 from signdesk.core.text import Place
-from signdesk.domains.signing.rules.catalogue import CHECKS
-from signdesk.domains.signing.rules.engine import ONE_AT_A_PLACE, SAME_FAULT, Finding, Outcome, run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.engine import ONE_AT_A_PLACE, SAME_FAULT, Finding, Outcome, run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from signdesk.domains.signing.rules.standards import Brief
 from tests.domains.signing.corpus import model_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from signdesk.core.text import Block, Note, Place, TextModel
-from signdesk.domains.signing.rules.catalogue import CHECKS
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.standards import Brief
 from tests.domains.signing.corpus import model_of
 from tests.domains.signing.told import found

@@ -4,8 +4,8 @@ import pytest
 
 from signdesk.core.errors import UserError
 from signdesk.core.text import Block, TextModel
-from signdesk.domains.signing.rules.catalogue import check_by_id
-from signdesk.domains.signing.rules.confusables import Confusable, check_own, shipped_confusables, with_own
+from signdesk.domains.signing.rules.checks.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.confusables import Confusable, check_own, shipped_confusables, with_own
 from signdesk.domains.signing.rules.facts import CaseFacts, PartyFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract

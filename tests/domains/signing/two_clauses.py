@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from signdesk.core.text import TextModel
-from signdesk.domains.signing.rules.contradiction import Contradiction
-from signdesk.domains.signing.rules.engine import run_checks
+from signdesk.domains.signing.rules.checks.contradiction import Contradiction
+from signdesk.domains.signing.rules.checks.engine import run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Brief
 from tests.domains.signing.corpus import model_of

@@ -13,7 +13,7 @@ from signdesk.core.identity import IdKind
 from signdesk.core.money import Money, capitals
 from signdesk.domains.signing.rules.business import BusinessType
 from signdesk.domains.signing.rules.facts import CaseFacts
-from signdesk.domains.signing.rules.template_fields import LISTS, FieldKind, TemplateField
+from signdesk.domains.signing.rules.templates.fields import LISTS, FieldKind, TemplateField
 
 Value = str | Money | date | int
 Leaf = dict[str, str] | None

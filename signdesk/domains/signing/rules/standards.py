@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from signdesk.domains.signing.rules.business import BusinessType
-from signdesk.domains.signing.rules.confusables import Confusable, shipped_confusables
+from signdesk.domains.signing.rules.checks.confusables import Confusable, shipped_confusables
+from signdesk.domains.signing.rules.checks.limits import Limits, shipped_limits
 from signdesk.domains.signing.rules.facts import CaseFacts
-from signdesk.domains.signing.rules.limits import Limits, shipped_limits
-from signdesk.domains.signing.rules.template_text import TemplateText
+from signdesk.domains.signing.rules.templates.text import TemplateText
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ and their papers. This is what pages and higher rooms may call; the modules besi
 from signdesk.domains.signing.rules.comparison import Change, Comparison
 from signdesk.domains.signing.rules.comparison import Row as ComparisonRow
 from signdesk.domains.signing.rules.drafting import Need, Value
-from signdesk.domains.signing.rules.template_fields import FILTERS, TemplateField
+from signdesk.domains.signing.rules.templates.fields import FILTERS, TemplateField
 from signdesk.domains.signing.service.annotated_copy import AnnotatedCopy, annotated_copy, annotated_docx
 from signdesk.domains.signing.service.brief import case_brief, case_facts
 from signdesk.domains.signing.service.cases import (

@@ -14,11 +14,11 @@ from signdesk.core.i18n import _
 from signdesk.core.sealing import unseal
 from signdesk.domains.signing.models import CaseParty, ContractDraft, SigningCase
 from signdesk.domains.signing.rules.business import BusinessType
-from signdesk.domains.signing.rules.confusables import shipped_confusables, with_own
+from signdesk.domains.signing.rules.checks.confusables import shipped_confusables, with_own
+from signdesk.domains.signing.rules.checks.limits import shipped_limits
 from signdesk.domains.signing.rules.facts import CaseFacts, InstalmentFacts, PartyFacts
-from signdesk.domains.signing.rules.limits import shipped_limits
 from signdesk.domains.signing.rules.standards import Brief, Standards
-from signdesk.domains.signing.rules.template_text import TemplateText
+from signdesk.domains.signing.rules.templates.text import TemplateText
 from signdesk.domains.signing.service.cases import instalments_of
 from signdesk.domains.signing.service.templates import (
     TemplateInfo,

@@ -22,7 +22,7 @@ from signdesk.domains.signing.rules import drafting as rules
 from signdesk.domains.signing.rules.drafting import CaseSource, Need, Value
 from signdesk.domains.signing.rules.personal import masked_model
 from signdesk.domains.signing.rules.standards import Brief
-from signdesk.domains.signing.rules.template_fields import FILTERS, TemplateField
+from signdesk.domains.signing.rules.templates.fields import FILTERS, TemplateField
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.brief import case_brief
 from signdesk.domains.signing.service.cases import case_info

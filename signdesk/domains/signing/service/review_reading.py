@@ -23,7 +23,7 @@ from signdesk.domains.signing.models import (
     ReviewItem,
     SigningCase,
 )
-from signdesk.domains.signing.rules.catalogue import check_by_id
+from signdesk.domains.signing.rules.checks.catalogue import check_by_id
 from signdesk.domains.signing.rules.personal import masked as masked_text
 from signdesk.domains.signing.rules.personal import masked_like, masked_model, masked_words
 from signdesk.domains.signing.service import vocabulary as words

@@ -26,8 +26,8 @@ from signdesk.domains.signing.models import (
     ReviewItem,
     SigningCase,
 )
-from signdesk.domains.signing.rules.catalogue import CHECKS
-from signdesk.domains.signing.rules.engine import Finding, run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.engine import Finding, run_checks
 from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.personal import masked_beside, masked_words
 from signdesk.domains.signing.rules.standards import Brief

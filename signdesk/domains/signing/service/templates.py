@@ -19,10 +19,10 @@ from signdesk.core.i18n import _
 from signdesk.core.operations import actor_of, require, seat_of
 from signdesk.core.text import TextModel
 from signdesk.domains.signing.models import ContractTemplate
-from signdesk.domains.signing.rules import template_fields
 from signdesk.domains.signing.rules.business import BusinessType, shipped_types
 from signdesk.domains.signing.rules.drafting import example
-from signdesk.domains.signing.rules.template_fields import FILTERS, TemplateField
+from signdesk.domains.signing.rules.templates import fields as template_fields
+from signdesk.domains.signing.rules.templates.fields import FILTERS, TemplateField
 from signdesk.domains.signing.service import vocabulary as words
 from signdesk.domains.signing.service.types import business_types
 from signdesk.io.importing import MEDIA_TYPES, read_contract
@@ -71,7 +71,7 @@ def prepare_template(data: bytes, *, name: str, business: BusinessType) -> Prepa
     """Read a template's fields and try it, filled and with gaps. Slow: on a worker, before it is stored.
 
     UserError saying what is wrong with the file or with one of its placeholders."""
-    from signdesk.domains.signing.rules.template_reading import read_fields
+    from signdesk.domains.signing.rules.templates.reading import read_fields
 
     fields = read_fields(read_placeholders(data, name), business)
     fill(data, name, example(fields), tuple(FILTERS))
@@ -90,7 +90,7 @@ def prepare_shipped(business: BusinessType) -> PreparedTemplate:
     """The template that comes with the program, for a business type that came with it. UserError for another.
 
     The text is this program's own: no limited process is needed, as a file from outside gets."""
-    from signdesk.domains.signing.rules.template_reading import read_fields
+    from signdesk.domains.signing.rules.templates.reading import read_fields
 
     shipped = {each.code: each.template for each in shipped_types()}
     if business.code not in shipped:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from signdesk.core.money import Money
 from signdesk.core.text import Place, TextModel
 from signdesk.domains.signing.rules.business import BusinessType
-from signdesk.domains.signing.rules.engine import CheckResult
+from signdesk.domains.signing.rules.checks.engine import CheckResult
 from signdesk.io.importing import MEDIA_TYPES
 
 

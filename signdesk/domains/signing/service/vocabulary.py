@@ -10,7 +10,7 @@ from signdesk.core.operations import Operation, Permission
 from signdesk.core.reveals import RevealOperation
 from signdesk.core.settings import Setting
 from signdesk.domains.signing.rules.business import ReleasePath
-from signdesk.domains.signing.rules.confusables import check_own
+from signdesk.domains.signing.rules.checks.confusables import check_own
 
 _STAFF = frozenset({"signing_officer", "reviewer", "counter", "reception"})
 

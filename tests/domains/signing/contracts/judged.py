@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from signdesk.core.text import Block, TextModel
-from signdesk.domains.signing.rules.catalogue import CHECKS
-from signdesk.domains.signing.rules.engine import Check, Finding, run_checks
+from signdesk.domains.signing.rules.checks.catalogue import CHECKS
+from signdesk.domains.signing.rules.checks.engine import Check, Finding, run_checks
 from signdesk.domains.signing.rules.standards import Brief
 from tests.domains.signing.contracts import rendered
 from tests.domains.signing.contracts.written import Fault, Written

@@ -19,7 +19,7 @@ from pathlib import Path
 from signdesk.domains.signing.rules.business import shipped_type
 from signdesk.domains.signing.rules.facts import CaseFacts, read_facts
 from signdesk.domains.signing.rules.standards import Brief, Standards
-from signdesk.domains.signing.rules.template_text import TemplateText
+from signdesk.domains.signing.rules.templates.text import TemplateText
 from tests.domains.signing.contracts import rendered
 
 _TEXTS = Path(__file__).parent / "texts"
