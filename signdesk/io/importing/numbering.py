@@ -42,11 +42,23 @@ class ListInstance:
 class Numbering:
     """Counts through a document. Ask `next_number` for every numbered paragraph, in order."""
 
-    def __init__(self, definitions: dict[str, ListDefinition], instances: dict[str, ListInstance]) -> None:
+    def __init__(
+        self,
+        definitions: dict[str, ListDefinition],
+        instances: dict[str, ListInstance],
+        levels_of_styles: dict[tuple[str, str], int] | None = None,
+    ) -> None:
+        """`levels_of_styles`: by definition and style, the depth the style stands for."""
         self._definitions = definitions
         self._instances = instances
+        self._levels_of_styles = levels_of_styles or {}
         self._counters: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
+
+    def depth_of(self, instance_id: str, style: str) -> int:
+        """The depth a style stands for in a list; 0 if it stands for none."""
+        instance = self._instances.get(instance_id)
+        return self._levels_of_styles.get((instance.definition, style), 0) if instance is not None else 0
 
     def next_number(self, instance_id: str, depth: int) -> str:
         """The number shown before the next paragraph of this list at this depth; "" for bullets and unknown lists."""

@@ -19,7 +19,7 @@ from signdesk.io.importing.elements import (
     value_of,
     whole_number,
 )
-from signdesk.io.importing.numbering import Level, ListDefinition, ListInstance, Numbering
+from signdesk.io.importing.numbering_part import read_numbering
 from signdesk.io.importing.package import Package
 from signdesk.io.importing.sniff import Refused
 
@@ -95,7 +95,7 @@ class _Reader:
         self._package = package
         self._related = package.related(package.main)
         self._styles = self._read_styles()
-        self._numbering = self._read_numbering()
+        self._numbering = read_numbering(self._part("numbering"))
         self._comments = self._read_comments()
         self._blocks: list[Block] = []
         self._notes: list[Note] = []
@@ -147,45 +147,6 @@ class _Reader:
         if numbering is None:
             return None
         return value_of(numbering, "numId") or "", whole_number(value_of(numbering, "ilvl"), -1)
-
-    def _read_numbering(self) -> Numbering:
-        definitions: dict[str, ListDefinition] = {}
-        instances: dict[str, ListInstance] = {}
-        style_links: dict[str, str] = {}
-        linked: dict[str, str] = {}
-        self._level_of_style: dict[tuple[str, str], int] = {}
-        for element in self._part("numbering") or ():
-            if name_of(element) == "abstractNum":
-                identity = attribute(element, "abstractNumId") or ""
-                definition = definitions.setdefault(identity, ListDefinition())
-                for child in element:
-                    if name_of(child) == "lvl":
-                        depth = whole_number(attribute(child, "ilvl"), 0)
-                        definition.levels[depth] = _level(child)
-                        if style := value_of(child, "pStyle"):
-                            self._level_of_style[identity, style] = depth
-                    elif name_of(child) == "styleLink":
-                        style_links[attribute(child, "val") or ""] = identity
-                    elif name_of(child) == "numStyleLink":
-                        linked[identity] = attribute(child, "val") or ""
-            elif name_of(element) == "num":
-                instance = ListInstance(value_of(element, "abstractNumId") or "")
-                for override in element:
-                    if name_of(override) != "lvlOverride":
-                        continue
-                    depth = whole_number(attribute(override, "ilvl"), 0)
-                    start = value_of(override, "startOverride")
-                    if start is not None:
-                        instance.starts[depth] = whole_number(start, 1)
-                    level = child_of(override, "lvl")
-                    if level is not None:
-                        instance.levels[depth] = _level(level)
-                instances[attribute(element, "numId") or ""] = instance
-        for identity, style in linked.items():
-            if style in style_links:
-                definitions[identity] = definitions[style_links[style]]
-        self._instances = instances
-        return Numbering(definitions, instances)
 
     def _read_comments(self) -> dict[str, tuple[str, str, str]]:
         found = {}
@@ -341,8 +302,7 @@ class _Reader:
             if style.number is not None and (number is None or not number[0]):
                 depth = style.number[1] if number is None or number[1] < 0 else number[1]
                 if depth < 0:
-                    instance = self._instances.get(style.number[0])
-                    depth = self._level_of_style.get((instance.definition, identity), 0) if instance else 0
+                    depth = self._numbering.depth_of(style.number[0], identity)
                 number = (style.number[0], depth)
             if paragraph.outline is None:
                 paragraph.outline = style.outline
@@ -448,18 +408,6 @@ def _moved(paragraphs: list[_Paragraph]) -> list[tuple[int, int, Element]]:
         found += [(start + offset, end + offset, run) for start, end, run in paragraph.runs]
         offset += paragraph.length + 1
     return found
-
-
-def _level(element: Element) -> Level:
-    return Level(
-        format=value_of(element, "numFmt")
-        or value_of(alternative(child_of(element, "AlternateContent")), "numFmt")
-        or "decimal",
-        text=value_of(element, "lvlText") or "",
-        start=whole_number(value_of(element, "start"), 1),
-        restart=whole_number(restart, 0) if (restart := value_of(element, "lvlRestart")) is not None else None,
-        legal=bool(switched_on(element, "isLgl")),
-    )
 
 
 def _outline(properties: Element | None) -> int | None:
