@@ -139,3 +139,33 @@ def test_earnest_money_in_the_clause_on_the_deposit_is_told(line, expected):
 def test_the_landlord_somebody_sublets_from_is_no_party_called_otherwise():
     text = "房屋转租协议\n甲方：江涛\n乙方：谭雪\n甲方与房东的租约至2027年8月31日，房东已书面同意转租。\n甲方应交房，乙方应付租金。"
     assert words(text, "term_mixed") == []
+
+
+SHORT_SUBLEASE = """房屋转租合同
+甲方（转租方）：何大伟
+乙方（承租方）：罗小燕
+租赁来源：甲方与业主签有《租赁合同》（以下称“原合同”），承租期限自2025年3月1日起至2028年2月29日止
+起租日期：2026年3月1日
+到期日期：2027年2月28日
+房屋交付：甲方于2026年3月1日前将房屋交付乙方
+月租金：人民币3,000元
+租金总额：人民币36,000元
+押金：3,000元，退房结清后3日内退还
+"""
+
+
+def test_the_lease_a_sublease_stands_on_is_not_its_own_term():
+    assert found(SHORT_SUBLEASE, "amount_period") == [] and found(SHORT_SUBLEASE, "date_order") == []
+    assert found(SHORT_SUBLEASE.replace("36,000", "39,000"), "amount_period") != []
+
+
+def test_a_power_to_let_is_not_asked_when_the_tenants_deposit_comes_back():
+    text = "房屋出租委托合同\n甲方：何大伟\n乙方：罗小燕\n乙方代甲方出租住宅，月租金不低于3,000元，押金为一个月租金。"
+    assert found(text, "deposit_return") == []
+
+
+def test_who_lets_may_himself_rent_from_the_owner():
+    head = (
+        "房屋租赁合同\n甲方（出租方）：青禾公寓管理有限公司\n乙方（承租方）：罗小燕\n甲方承租该住宅后转租给乙方居住。\n"
+    )
+    assert found(head + "房屋自然损坏的由甲方负责维修，接到乙方通知后次日上门。", "one_sided_term") == []

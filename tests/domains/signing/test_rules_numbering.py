@@ -125,3 +125,14 @@ def test_what_is_chosen_from_a_list_by_its_numbers_is_no_list():
     line = "下列费用中，（1）水费（2）电费（5）上网费由乙方承担，（3）供暖费（4）物业费由甲方承担。"
     assert found(f"合同\n{line}", "clause_numbering") == []
     assert words("合同\n费用：（1）水费；（3）电费。", "clause_numbering") == ["（3）"]
+
+
+def test_a_sentence_that_ends_with_the_word_contract_is_no_title_of_another_one():
+    text = "租赁合同\n一、租期\n租期一年。\n二、解除\n双方协商后可以提前终止本合同\n三、其他\n照此执行。"
+    assert words(text, "clause_numbering") == []
+
+
+def test_a_decimal_number_before_the_rent_of_a_month_is_a_heading():
+    rent = "第一条 租金\n1.1 月租金为3,000元。\n1.2 按季支付。"
+    text = f"租赁合同\n{rent}\n第二条 费用\n2.1 年租金外另付物业费。\n2.3 其他。"
+    assert words(text, "clause_numbering") == ["2.3"]

@@ -237,3 +237,10 @@ def test_people_who_share_a_role_are_named_together_and_a_sub_tenant_is_no_landl
     assert found("合同\n承租人（乙方）：黄嘉怡、钟宇航\n乙方：钟宇舫", "party_name") == [("error", "钟宇舫")]
     lease = "转租协议\n甲方（转租方）：高明远\n乙方（受转租方）：长沙味之源餐饮有限公司"
     assert found(lease, "party_name") == []
+
+
+def test_a_brokers_code_below_the_buyer_is_not_the_buyers():
+    wrong = WANG[:5] + "9" + WANG[6:]
+    broker = f"房地产经纪机构：临江信达经纪有限公司（统一社会信用代码：{SELLER}）"
+    text = f"买卖合同\n买受人：王建国\n身份证号：{wrong}\n{broker}"
+    assert words(text, "party_number", parties(("买受人", "王建国", "resident_id", WANG))) == [wrong]

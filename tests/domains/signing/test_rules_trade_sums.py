@@ -231,3 +231,9 @@ def test_a_first_payment_is_for_as_long_as_it_says(terms, expected):
 def test_what_stalls_cost_together_and_what_a_third_is_paid_follow(terms, expected):
     head = HEAD + "\n丙方（房东）：临江置业有限公司"
     assert words(shop(terms, head=head), "amount_period") == expected
+
+
+@pytest.mark.parametrize(("paid", "told"), [("526,000", False), ("526,900", True)])
+def test_a_share_with_decimals_may_have_been_rounded(paid, told):
+    text = f"房屋买卖合同\n房屋总价款为1,736,000元。\n首付款{paid}元，占总价款的30.3%。"
+    assert bool(found(text, "amount_period")) is told

@@ -28,7 +28,9 @@ _WHEN = re.compile(
 )
 _AT_THE_END = re.compile(r"(?:期满|届满|到期|终止|解除|退租|退房|搬离|交还|结清)[^。；;]{0,60}(?:退|返)")
 """Owed when the lease ends, which is a time, though one that is argued about."""
-_NO_LEASE_YET = re.compile(r"定金(?:协议|合同|书|收)|认租|预定|意向")
+_NO_LEASE_YET = re.compile(
+    r"定金(?:协议|合同|书|收)|认租|预定|意向|^(?!.*租赁合同)[^\n]{0,20}委托[^\n]{0,10}(?:合同|协议|书)"
+)
 _END = re.compile(r"[。；;\n]")
 _LINES_BEHIND = 3
 """Lines that may go on about a deposit without naming it again."""

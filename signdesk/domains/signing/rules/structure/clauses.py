@@ -22,6 +22,10 @@ _QUANTITY = (
     r"(?:元|万|亿|%|‰|平方|㎡|米|公里|倍|个|年|月|日|天|小时|份|人|套|间|层|号|次|周|季|期|室|栋|楼|吨|千|百"
     r"|公斤|角|分|折|成)"
 )
+_IS_QUANTITY = re.compile(
+    rf"\s*(?![年月日]租|人民|分期|个人|天然|日常|年度|月度|期[限间满]|层高|室内|号码){_QUANTITY}(?!\S{{0,3}}[:为])"
+)
+"""Behind 4.1 in 4.1元; a heading such as 4.1 月租金 or 4.1 期限: begins with a word of its own."""
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*([{NUMERAL}]+)\s*(?:部分|编|篇)")),
     ("chapter", re.compile(rf"第\s*([{NUMERAL}]+)\s*章")),
@@ -191,7 +195,7 @@ def _typed(line: str, *, whole: bool = False) -> Found | None:
             return None
         if style == "decimal":
             values = tuple(int(piece) for piece in re.split("[.-]", match[1]))
-            if not whole and (re.match(rf"\s*{_QUANTITY}", rest) or values[0] == 0):
+            if not whole and (_IS_QUANTITY.match(rest) or values[0] == 0):
                 return None
             if (not whole and not rest.strip()) or 0 in values:
                 return None
@@ -218,5 +222,5 @@ def _begins_part(line: str, block: Block) -> bool:
         len(title) <= 20
         and re.search(r"(?:合同|协议|协议书|合同书|清单|承诺书|告知书|委托书|确认书|通知书|条款)$", title) is not None
         and not re.match(r"[0-9一二三四五六七八九十(（第]", title)
-        and not re.search(r"[，,。；;：:]", title)
+        and not re.search(r"[，,。；;：:]|可以|应当?|不得|有权|须|签[订署]|解除|终止|履行|同意", title)
     )

@@ -19,6 +19,8 @@ _SOMETHING_ELSE = re.compile(
 )
 _LET = re.compile(r"(?:租赁|承租|出租|租用)(?:期限?|期间|时间|年限)[^,，。；;]{0,8}$")
 """What is let is named as such, whatever it is: 土地使用权租赁期自…"""
+_OF_ANOTHER_LEASE = re.compile(r"原(?:租赁|出租|承租)?(?:合同|协议|租约|关系)")
+"""The lease a sublease stands on."""
 _NAMED = re.compile(r"期限|租期|租赁期|服务期|合同期|委托期")
 
 
@@ -48,7 +50,8 @@ def find_terms(body: Body, dates: tuple[FoundDate, ...], labels: Mapping[int, st
             continue
         ahead = labels.get(start.place.block, "") + before(texts[start.place.block], start.place.start)
         term = _term(start, end)
-        if term is not None and (_LET.search(ahead) or not _SOMETHING_ELSE.search(ahead)):
+        own = _LET.search(ahead) and not _OF_ANOTHER_LEASE.search(ahead)
+        if term is not None and (own or not _SOMETHING_ELSE.search(ahead)):
             (named if _NAMED.search(ahead) else others).append(term)
     return tuple(named or others) or tuple(_on_two_lines(texts, dates))
 

@@ -21,6 +21,17 @@ TERMS = (
     term(
         "deposit",
         _DEPOSIT,
+        also=rf"(?:何种|任何|何)原因[,，]?[^。；;,，]{{0,6}}{DEPOSIT}[^。；;,，]{{0,6}}(?:归甲方|{NOT_BACK})"
+        rf"|(?:期满|届满|到期|解除|终止|结束)[^。；;,，]{{0,8}}[,，]?{DEPOSIT}[^。；;]{{0,24}}(?:归甲方|(?:转为|转作|作为|充作|抵作)[^。；;,，]{{0,10}}费)"
+        rf"|{DEPOSIT}[^。；;]{{0,30}}(?:作为|充作|转为|转作)[^。；;,，]{{0,10}}费[,，]?[^。；;,，]{{0,6}}{NOT_BACK}",
+        fair=rf"{BOTH}|违约|逾期|擅自|违反|拖欠|余额|剩余[^。；;,，]{{0,6}}退",
+        told=N_("The deposit goes to who lets when the lease ends, whatever becomes of the rooms."),
+        law=(N_("Civil Code, article 497"),),
+        of_a_home=N_("Ordinance on Residential Leases, article 10"),
+    ),
+    term(
+        "deposit",
+        _DEPOSIT,
         also=rf"(?:并|还|另|同时|且|再|仍|外,?，?)[^。；;]{{0,40}}(?:违约金|剩余租|赔偿金)[^。；;]{{0,80}}{FORFEIT}"
         rf"|{FORFEIT}[^。；;]{{0,12}}(?:并|还|另|同时|且|再|仍|外)[^。；;]{{0,40}}(?:违约金|剩余租)"
         rf"|违约金[^。；;]{{0,20}}{FORFEIT}",
