@@ -136,3 +136,7 @@ def test_a_decimal_number_before_the_rent_of_a_month_is_a_heading():
     rent = "第一条 租金\n1.1 月租金为3,000元。\n1.2 按季支付。"
     text = f"租赁合同\n{rent}\n第二条 费用\n2.1 年租金外另付物业费。\n2.3 其他。"
     assert words(text, "clause_numbering") == ["2.3"]
+
+
+def test_a_list_that_begins_far_up_is_pointed_out():
+    assert words("协议\n第一条 费用\n（三十）水费。\n（三十一）电费。\n第二条 其他", "clause_numbering") == ["（三十）"]

@@ -237,3 +237,8 @@ def test_what_stalls_cost_together_and_what_a_third_is_paid_follow(terms, expect
 def test_a_share_with_decimals_may_have_been_rounded(paid, told):
     text = f"房屋买卖合同\n房屋总价款为1,736,000元。\n首付款{paid}元，占总价款的30.3%。"
     assert bool(found(text, "amount_period")) is told
+
+
+def test_a_share_that_is_about_so_much_is_not_reckoned():
+    text = "房屋买卖合同\n房屋总价款为1,736,000元。\n首付款500,000元，占总价款的30%{}。"
+    assert found(text.format("左右"), "amount_period") == [] != found(text.format(""), "amount_period")
