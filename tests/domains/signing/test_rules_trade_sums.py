@@ -242,3 +242,9 @@ def test_a_share_with_decimals_may_have_been_rounded(paid, told):
 def test_a_share_that_is_about_so_much_is_not_reckoned():
     text = "房屋买卖合同\n房屋总价款为1,736,000元。\n首付款500,000元，占总价款的30%{}。"
     assert found(text.format("左右"), "amount_period") == [] != found(text.format(""), "amount_period")
+
+
+def test_what_some_days_of_delay_come_to_is_not_one_days_share():
+    text = "房屋买卖合同\n房屋总价款为1,000,000元。\n买受人逾期付款的，每日按总价款的0.05%计算违约金，{}。"
+    assert found(text.format("共计5,000元"), "amount_period") == []
+    assert found(text.format("即每日5,000元"), "amount_period") != []
