@@ -330,12 +330,12 @@ def _share(contract: Contract, here: list[Amount], rate: Rate, rents: tuple[Pric
         return
     expected = Money(int((base[0].fen * rate.value).to_integral_value()))
     how = _("{share} % of {total}").format(share=rate.percent, total=base[0])
-    rounded = max(100, int(base[0].fen * _half_of_the_last_place(rate)))
-    yield Relation(found.place, found.money, (expected,), how, rate.place, rounded)
+    rounded = int(base[0].fen * _half_of_the_last_place(rate)) if found is ahead else 0
+    yield Relation(found.place, found.money, (expected,), how, rate.place, max(100, rounded))
 
 
 def _half_of_the_last_place(rate: Rate) -> Decimal:
-    """How much a share with decimals may have been rounded: 30.3 % by 0.05 %. One without is exact."""
+    """How much a share told of a sum before it may have been rounded: 30.3 % by 0.05 %. One without decimals is exact."""
     decimals = len(rate.percent.partition(".")[2])
     return Decimal(5).scaleb(-decimals - 3) if decimals else Decimal(0)
 
