@@ -335,7 +335,7 @@ def _share(contract: Contract, here: list[Amount], rate: Rate, rents: tuple[Pric
 
 
 def _half_of_the_last_place(rate: Rate) -> Decimal:
-    """How much a share told of a sum before it may have been rounded: 30.3 % by 0.05 %. One without decimals is exact."""
+    """How much a share may have been rounded that is told of a sum: 30.3 % by 0.05 %. One without decimals is exact."""
     decimals = len(rate.percent.partition(".")[2])
     return Decimal(5).scaleb(-decimals - 3) if decimals else Decimal(0)
 
