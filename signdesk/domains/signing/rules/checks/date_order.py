@@ -12,6 +12,13 @@ from itertools import pairwise
 from signdesk.core.i18n import N_, _
 from signdesk.core.text import Place
 from signdesk.domains.signing.rules.checks.engine import Finding, Outcome, Severity
+from signdesk.domains.signing.rules.checks.instalment_days import (
+    INSTALMENT,
+    day_of,
+    instalments,
+    listed_days,
+    words_before,
+)
 from signdesk.domains.signing.rules.checks.lengths import lengths_told_twice
 from signdesk.domains.signing.rules.checks.order_of_events import order_of_events
 from signdesk.domains.signing.rules.checks.paid_periods import paid_periods
@@ -20,7 +27,7 @@ from signdesk.domains.signing.rules.facts import CaseFacts
 from signdesk.domains.signing.rules.standards import Standards
 from signdesk.domains.signing.rules.structure.contract import Contract
 from signdesk.domains.signing.rules.structure.dates import FoundDate
-from signdesk.domains.signing.rules.structure.normal import normal, number
+from signdesk.domains.signing.rules.structure.normal import number
 from signdesk.domains.signing.rules.structure.schedules import due_columns, the_term
 from signdesk.domains.signing.rules.structure.sentences import after, before
 
@@ -63,10 +70,7 @@ _BY_THE_LESSOR = re.compile(r"(?:甲方|出租[方人])[^,，甲乙]{0,8}$")
 _HANDS_OVER = re.compile(r"\s*(?:之?前|以前|当日|当天|内)?[,，]?[^。；;,，返归]{0,24}?(?:交付|移交|交给|交房)")
 _SOON = timedelta(days=7)
 """Within these a house may well be handed over after the first day."""
-_LISTED = re.compile(r"\s*(?:之?前|以前)?\s*[,，、;；和及]\s*")
-_PAYS = re.compile(r"(?:支付|付款|缴纳|交纳|缴费|交租)[^。；;]{0,6}(?:日期|时间|日|期限)")
 _NOTHING_BUT_DAYS = re.compile(r"(?:\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)+\s*")
-_INSTALMENT = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:期|笔|次|批|季度|阶段)")
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,14 @@ class DateOrder:
         dates = [found for found in contract.dates if found.day is not None]
         terms = _terms(dates)
         signing = [found for found in dates if found.purpose == "signing"] or _below_signatures(contract, dates)
-        findings = [*_reversed_terms(terms), *_lengths(contract, terms), *_instalments(contract, dates)]
+        findings = [*_reversed_terms(terms), *_lengths(contract, terms), *instalments(contract, dates)]
         findings += [*_plans(contract, terms), *paid_periods(contract), *_days(contract, terms)]
         findings += [
             *order_of_events(contract),
             *steps(contract, terms),
             *lengths_told_twice(contract),
             *_handed_over_late(contract),
-            *_listed_days(dates),
+            *listed_days(dates),
         ]
         signed_on = max((found.day for found in signing if found.day), default=None) or facts.signing_date
         if signed_on is not None:
@@ -125,11 +129,6 @@ def _below_signatures(contract: Contract, dates: list[FoundDate]) -> list[FoundD
     return found if len({each.day for each in found}) == 1 else []
 
 
-def _day(found: FoundDate) -> date:
-    assert found.day is not None  # noqa: S101  only complete dates come here
-    return found.day
-
-
 def _terms(dates: list[FoundDate]) -> list[tuple[FoundDate, FoundDate]]:
     """Beginnings with their ends: written together, or a line for each."""
     terms = []
@@ -160,16 +159,16 @@ def _reversed_terms(terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
             ((_("begins"), str(start.day)), (_("ends"), str(end.day))),
         )
         for start, end in terms
-        if _day(end) < _day(start)
+        if day_of(end) < day_of(start)
     ]
 
 
 def _lengths(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
     findings = []
     for start, end in terms:
-        if _day(end) <= _day(start):
+        if day_of(end) <= day_of(start):
             continue
-        real = _months_between(_day(start), _day(end))
+        real = _months_between(day_of(start), day_of(end))
         lengths = dict.fromkeys((*_stated_lengths(contract, start, end), *_right_beside(contract, start, end)))
         for months, place in lengths:
             if months in real:
@@ -274,12 +273,12 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
             sides=((_("due"), str(found.day)), (_("signing"), str(signed_on))),
         )
         for found in dates
-        if found.purpose == "due" and _day(found) < signed_on
+        if found.purpose == "due" and day_of(found) < signed_on
     ]
-    ends = [(end, _day(end)) for start, end in terms if _day(end) >= _day(start) and _is_of_this_contract(start)]
+    ends = [(end, day_of(end)) for start, end in terms if day_of(end) >= day_of(start) and _is_of_this_contract(start)]
     # when a building was finished is no end of anything agreed here
     ends += [
-        (found, _day(found))
+        (found, day_of(found))
         for found in dates
         if found.purpose == "end" and found.period is None and not re.search(r"[竣完]工|建成", _around(found))
     ]
@@ -297,7 +296,7 @@ def _before_signing(dates: list[FoundDate], terms: list[tuple[FoundDate, FoundDa
                 )
             )
     for start, end in terms:
-        if _day(start) < signed_on <= _day(end) and _is_of_this_contract(start):
+        if day_of(start) < signed_on <= day_of(end) and _is_of_this_contract(start):
             findings.append(
                 Finding(
                     "date_order",
@@ -325,44 +324,13 @@ def _is_of_this_contract(start: FoundDate) -> bool:
     return _OF_THIS_CONTRACT.search(near) is not None and _OF_SOMETHING_ELSE.search(near) is None and not paid
 
 
-def _instalments(contract: Contract, dates: list[FoundDate]) -> list[Finding]:
-    """第一期 … 第二期 …: each later one is due later."""
-    findings = []
-    last: tuple[int, FoundDate] | None = None
-    for found in dates:
-        marks = list(_INSTALMENT.finditer(_words_before(contract, found)))
-        if not marks or (found.period is not None and contract.model.block(found.place.block).kind == "cell"):
-            continue  # what a row pays for is no day on which it is due
-        ordinal = number(marks[-1][1]) or 0
-        follows = (
-            last is not None
-            and ordinal == last[0] + 1
-            and found.place.block - last[1].place.block <= _reach(contract, found)
-        )
-        if last is not None and follows and _day(found) < _day(last[1]):
-            findings.append(
-                Finding(
-                    "date_order",
-                    "error",
-                    _("Instalment {later} is due on {day}, before instalment {earlier} on {before}.").format(
-                        later=ordinal, day=found.day, earlier=last[0], before=last[1].day
-                    ),
-                    found.place,
-                    (last[1].place,),
-                    ((str(last[0]), str(last[1].day)), (str(ordinal), str(found.day))),
-                )
-            )
-        last = (ordinal, found)
-    return findings
-
-
 def _plans(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[Finding]:
     """The rows of a plan: each later one is due later, none before the signing, and a loan is paid back in its term."""
     findings = []
     signed_on = max((found.day for found in contract.dates if found.purpose == "signing" and found.day), default=None)
     for head, dates in due_columns(contract):
         for earlier, later in pairwise(dates):
-            if _day(later) < _day(earlier) and not _INSTALMENT.search(_words_before(contract, later)):
+            if day_of(later) < day_of(earlier) and not INSTALMENT.search(words_before(contract, later)):
                 message = _("This is due on {day}, before the one above it on {before}.")
                 findings.append(
                     Finding(
@@ -381,10 +349,14 @@ def _plans(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list
                     sides=((_("due"), str(one.day)), (_("signing"), str(signed_on))),
                 )
                 for one in dates
-                if _day(one) < signed_on and one.purpose != "due"
+                if day_of(one) < signed_on and one.purpose != "due"
             ]
         own = [term for term in terms if _is_of_this_contract(term[0])] if _is_lease(contract) else terms
-        if ("还" in head or own is not terms) and len(own) == 1 and _day(own[0][0]) < _day(own[0][1]) < _day(last):
+        if (
+            ("还" in head or own is not terms)
+            and len(own) == 1
+            and day_of(own[0][0]) < day_of(own[0][1]) < day_of(last)
+        ):
             message = _("The last payment is due on {day}, after the term ends on {end}.")
             findings.append(
                 Finding(
@@ -396,25 +368,6 @@ def _plans(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list
                     ((_("due"), str(last.day)), (_("ends"), str(own[0][1].day))),
                 )
             )
-    return findings
-
-
-def _listed_days(dates: list[FoundDate]) -> list[Finding]:
-    """各期租金支付日期：1月18日、4月18日、7月18日…: days on which payments fall due, one after the other."""
-    findings = []
-    message = _("This is due on {day}, but stands behind {before}.")
-    for earlier, later in pairwise(dates):
-        listed = earlier.place.block == later.place.block and _LISTED.fullmatch(
-            later.line, earlier.place.end, later.place.start
-        )
-        if listed and _PAYS.search(before(later.line, later.place.start)) and _day(later) < _day(earlier):
-            sides = ((_("before"), str(earlier.day)), (_("here"), str(later.day)))
-            findings.append(
-                Finding(
-                    "date_order", "error", message.format(day=later.day, before=earlier.day), later.place,
-                    (earlier.place,), sides,
-                )
-            )  # fmt: skip
     return findings
 
 
@@ -432,7 +385,7 @@ def _handed_over_late(contract: Contract) -> Iterator[Finding]:
         if not _HANDS_OVER.match(found.line, found.place.end) or found.day <= term.first + _SOON:
             continue
         start, end = term.start, term.end
-        over = found.day > _day(end)
+        over = found.day > day_of(end)
         message = (
             _("The house is handed over on {day}, after the lease ends on {end}.").format(day=found.day, end=end.day)
             if over
@@ -454,9 +407,9 @@ def _days(contract: Contract, terms: list[tuple[FoundDate, FoundDate]]) -> list[
         stated = _DAYS.match(text, end.place.end)
         if stated is None and start.place.block == end.place.block:
             stated = _DAYS_BEFORE.search(text[: start.place.start])
-        if stated is None or _day(end) <= _day(start):
+        if stated is None or day_of(end) <= day_of(start):
             continue
-        real = (_day(end) - _day(start)).days
+        real = (day_of(end) - day_of(start)).days
         if int(stated[1]) not in (real - 1, real, real + 1):
             message = _("The term is stated as {stated} days, but from {start} to {end} it is {real}.").format(
                 stated=stated[1], start=start.day, end=end.day, real=real + 1
@@ -480,22 +433,6 @@ def _still_to_come(dates: list[FoundDate], signed_on: date) -> list[Finding]:
             sides=((_("done"), str(found.day)), (_("signing"), str(signed_on))),
         )
         for found in dates
-        if _day(found) > signed_on
+        if day_of(found) > signed_on
         and (found.line.endswith(_DONE, 0, found.place.start) or _WAS_DONE.match(found.line, found.place.end))
     ]
-
-
-def _words_before(contract: Contract, found: FoundDate) -> str:
-    """The sentence up to the date; in a table the row up to it, if its first cell is the number of the instalment."""
-    block = contract.model.block(found.place.block)
-    before = re.split(r"[。；;\n]", normal(block.text[max(found.place.start - 60, 0) : found.place.start]))[-1]
-    row, _c, column = block.place.rpartition("C")
-    if block.kind != "cell" or not column.isdigit() or int(column) > 4:
-        return before
-    cells = [contract.model.block(block.number - back) for back in range(1, int(column)) if block.number > back]
-    return "".join(normal(cell.text) for cell in reversed(cells) if cell.place.startswith(f"{row}C")) + before
-
-
-def _reach(contract: Contract, found: FoundDate) -> int:
-    """How many blocks later the next instalment may stand: a few lines, or the row after this one."""
-    return 12 if contract.model.block(found.place.block).kind == "cell" else 3
